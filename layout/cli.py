@@ -1,0 +1,142 @@
+"""The command line: verbs and options to one call of `layout.issue`."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from layout.diagnostics import Diagnostic, Language, has_errors
+from layout.watch import Watch
+
+EXAMPLES = """examples:
+  python make_issue.py issues/ruzhou/3239.yaml                 everything of the issue into build/
+  python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
+  python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
+  python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore full-width marks in the stories
+  python make_issue.py schema issues                           JSON Schemas for editors
+
+exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
+
+_VERBS = ("build", "check", "schema")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] not in _VERBS and not words[0].startswith("-"):
+        words.insert(0, "build")
+    options = _parser().parse_args(words)
+    status: int = options.run(options)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="make_issue.py", description="Sets Chinese newspapers: YAML issue manifests to print PDF pages.",
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    build = verbs.add_parser("build", help="set issues and write their files (the default verb)")
+    _common(build)
+    build.add_argument("--only", default="print,proof", metavar="LIST", help="products: print, proof (default: both)")
+    build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
+    build.set_defaults(run=_build)
+    check = verbs.add_parser("check", help="report findings, write nothing")
+    _common(check)
+    check.add_argument("--fix", action="store_true", help="restore full-width marks in the story files")
+    check.set_defaults(run=_check)
+    schema = verbs.add_parser("schema", help="write the JSON Schemas of manifests and papers")
+    schema.add_argument("folder", type=Path, metavar="DIR")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("issues", nargs="+", type=Path, metavar="ISSUE")
+    parser.add_argument("--lang", choices=[language.value for language in Language], default=_language(), help="language of messages")
+    parser.add_argument("--json", action="store_true", help="findings as JSON on standard output")
+    parser.add_argument("--timings", action="store_true", help="print the time of each stage")
+
+
+def _language() -> str:
+    tongue = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return Language.ZH.value if tongue.startswith("zh") else Language.EN.value
+
+
+def _build(options: argparse.Namespace) -> int:
+    from layout.issue import Product, build_issue
+
+    names = {product.value: product for product in Product}
+    wanted = options.only.split(",")
+    unknown = [name for name in wanted if name not in names]
+    if unknown:
+        return _usage(f"--only: no product “{unknown[0]}”; there are {', '.join(names)}")
+    products = frozenset(names[name] for name in wanted)
+    return _each(options, lambda path, watch: build_issue(path, options.out, products, watch))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from layout.issue import fix_marks, set_issue
+
+    if options.fix:
+        for path in options.issues:
+            for file, count in fix_marks(path):
+                print(f"{file}: {count}", file=sys.stderr)
+    return _each(options, lambda path, watch: set_issue(path, watch).problems)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from layout.issue import write_schemas
+
+    write_schemas(options.folder)
+    return 0
+
+
+def _usage(message: str) -> int:
+    print(f"make_issue.py: {message}", file=sys.stderr)
+    return 2
+
+
+def _each(options: argparse.Namespace, run: Callable[[Path, Watch], tuple[Diagnostic, ...]]) -> int:
+    """Run a verb over the issues; print findings; return the exit status."""
+    absent = next((path for path in options.issues if not path.is_file()), None)
+    if absent is not None:
+        return _usage(f"there is no issue {absent}")
+    found: list[Diagnostic] = []
+    with progress() as show:
+        watch = Watch(show)
+        for path in options.issues:
+            found += run(path, watch)
+    _print(found, options)
+    if options.timings:
+        _print_timings(watch)
+    return 1 if has_errors(tuple(found)) else 0
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the stage under way on a terminal; stay silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda stage: status.update(stage)
+
+
+def _print(found: Sequence[Diagnostic], options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps([problem.as_json() for problem in found], ensure_ascii=False, indent=1))
+        return
+    for problem in found:
+        print(problem.text(Language(options.lang)), file=sys.stderr)
+
+
+def _print_timings(watch: Watch) -> None:
+    for stage, seconds in watch.stages.items():
+        print(f"{stage:10s}{seconds * 1000:8.1f} ms", file=sys.stderr)
+    print(f"{'sum':10s}{sum(watch.stages.values()) * 1000:8.1f} ms", file=sys.stderr)

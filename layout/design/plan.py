@@ -1,0 +1,51 @@
+"""Issue to plan: one grid for the paper, and the styles that depend on it."""
+
+from dataclasses import dataclass, replace
+
+from layout.design.grid import PageGrid, derive_grid
+from layout.design.styles import HEADS, HeadStyle, LineStyle
+from layout.manifest.schema import Emphasis, Head, Issue, Role
+from layout.units import PT, Emu
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What every page of an issue shares."""
+
+    grid: PageGrid
+    bleed: Emu
+
+    def head(self, head: Head) -> HeadStyle:
+        """Return the style of a head as the manifest asks for it."""
+        style = HEADS[head.level]
+        headline = replace(
+            style.headline, role=head.face or style.headline.role, align=head.align or style.headline.align
+        )
+        if head.align is None:
+            return replace(style, headline=headline)
+        lines = {name: replace(getattr(style, name), align=head.align) for name in ("kicker", "deck", "byline")}
+        return replace(style, headline=headline, **lines)
+
+    @property
+    def body(self) -> LineStyle:
+        """The style of body text."""
+        return LineStyle(Role.SONG, self.grid.em)
+
+
+BODY_ROLES: dict[Emphasis, str] = {
+    Emphasis.NONE: Role.SONG.value,
+    Emphasis.STRONG: Role.HEI_HEAVY.value,
+    Emphasis.KAI: Role.KAI.value,
+}
+"""The face of each emphasis in body text."""
+
+RULE: Emu = PT // 4
+"""A hairline (正线): about 0.1 mm, the least that newsprint holds."""
+
+HEAVY_RULE: Emu = 5 * PT // 2
+"""The heavy line (反线) of masthead and folio: about 0.9 mm."""
+
+
+def resolve(issue: Issue) -> Design:
+    """Return the design of an issue."""
+    return Design(derive_grid(issue.paper.format, issue.paper.leading), issue.paper.bleed)

@@ -1,0 +1,58 @@
+"""Sizes and styles: the paper's tables of 字号 and of heads.
+
+A head that does not fit its width is first condensed (长扁字, to `NARROWEST`), then set the next size down.
+Sizes are points of 12 700 EMU; the body's size comes from the grid.
+"""
+
+from dataclasses import dataclass
+
+from layout.manifest.schema import Align, Role
+from layout.units import PT, Emu
+
+SIZE_STEPS: tuple[Emu, ...] = tuple(
+    size * PT // 2 for size in (18, 20, 21, 24, 28, 30, 32, 36, 40, 42, 44, 48, 52, 56, 64, 72, 78, 84, 96, 108)
+)
+"""Steps of head sizes in half points: 小五 to 特号."""
+
+NARROWEST = 850
+"""The narrowest that a head is condensed to, in per mille of its width."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a line of a head or of furniture is set; `tracking` is white after each character, per mille of the size."""
+
+    role: Role
+    size: Emu
+    align: Align = Align.CENTRE
+    tracking: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeadStyle:
+    """The styles of a head's lines, and the white above and below it in lines of body text."""
+
+    kicker: LineStyle
+    headline: LineStyle
+    deck: LineStyle
+    byline: LineStyle
+    white: int
+
+
+def _head(role: Role, size: int, kicker: int, deck: int, white: int) -> HeadStyle:
+    """Return a head style; sizes in half points."""
+    half = PT // 2
+    return HeadStyle(
+        LineStyle(Role.KAI, kicker * half), LineStyle(role, size * half), LineStyle(Role.KAI, deck * half),
+        LineStyle(Role.KAI, 19 * half), white,
+    )
+
+
+HEADS: dict[int, HeadStyle] = {
+    1: _head(Role.SONG_HEAVY, 84, 36, 36, 3),
+    2: _head(Role.SONG_HEAVY, 64, 32, 30, 3),
+    3: _head(Role.HEI_HEAVY, 48, 28, 24, 2),
+    4: _head(Role.SONG_HEAVY, 40, 24, 22, 2),
+    5: _head(Role.KAI, 36, 21, 20, 2),
+}
+"""Heads by level: rank is read from size, faces alternate from one level to the next."""

@@ -1,0 +1,88 @@
+"""Findings with their place in the copy: what is wrong, where, how bad, and what to do next.
+
+Stages return findings with their value, so a discarded trial leaves no trace. The words stand in
+`layout.messages`, once for each language.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from layout.messages import MESSAGES, Message, Severity
+
+
+class Language(Enum):
+    """The language of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Span(NamedTuple):
+    """A place in a file; line and column count from 1, and 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``file:line:column`` as editors and terminals read it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `values` fill the places in the words of `layout.messages`."""
+
+    code: str
+    span: Span
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def _message(self) -> Message:
+        return MESSAGES[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """How bad the finding is."""
+        return self._message.severity
+
+    def message(self, language: Language) -> str:
+        """Return what was found, in one sentence."""
+        return _fill(self._message.zh if language is Language.ZH else self._message.en, self.values)
+
+    def hint(self, language: Language) -> str:
+        """Return what to do next."""
+        return _fill(self._message.zh_hint if language is Language.ZH else self._message.en_hint, self.values)
+
+    def text(self, language: Language) -> str:
+        """Return the finding as a compiler prints it, with its hint on a line of its own."""
+        head = f"{self.span}: {self.severity.value}[{self.code}]: {self.message(language)}"
+        hint = self.hint(language)
+        return f"{head}\n  hint: {hint}" if hint else head
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding as plain data, with the words of both languages."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.span.file,
+            "line": self.span.line,
+            "column": self.span.column,
+            "message": {language.value: self.message(language) for language in Language},
+            "hint": {language.value: self.hint(language) for language in Language},
+        }
+
+
+def finding(code: str, span: Span, **values: object) -> Diagnostic:
+    """Return a diagnostic; `code` names its row in `layout.messages.MESSAGES`."""
+    return Diagnostic(code, span, tuple(values.items()))
+
+
+def has_errors(problems: tuple[Diagnostic, ...]) -> bool:
+    """Return whether any finding means that the copy needs work."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _fill(words: str, values: tuple[tuple[str, object], ...]) -> str:
+    return words.format(**dict(values))

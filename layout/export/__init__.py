@@ -1,0 +1,1 @@
+"""Finished pages to files: every exporter only walks frames."""

@@ -1,0 +1,54 @@
+"""A page as readable text: a line for each rule, picture and line of type, with its place.
+
+A golden that a typesetter can read: columns are x and y in millimetres from the upper left corner of the
+trimmed page, face, size in points, and the text between bars; rules give width and height.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from layout.frame import Fill, GlyphRun, Mark, Page, Picture, Placed
+from layout.units import Emu, millimetres, points
+
+
+def dump_page(page: Page) -> str:
+    """Return the page as text."""
+    return "\n".join(_lines(page)) + "\n"
+
+
+def _lines(page: Page) -> Iterator[str]:
+    yield f"page {page.label} {page.section} {millimetres(page.size.width):.2f} x {millimetres(page.size.height):.2f} mm"
+    for (_, y), group in groupby(page.frame.walk(), key=_row):
+        items = list(group)
+        if isinstance(items[0].item, GlyphRun):
+            yield _text_line(items, y)
+        else:
+            yield from map(_item_line, items)
+
+
+def _row(placed: Placed) -> tuple[bool, Emu]:
+    return isinstance(placed.item, GlyphRun), placed.y
+
+
+def _text_line(items: list[Placed], y: Emu) -> str:
+    runs = [placed.item for placed in items if isinstance(placed.item, GlyphRun)]
+    faces = "+".join(dict.fromkeys(run.face for run in runs))
+    text = "|".join(run.text for run in runs)
+    return f"{_place(items[0].x, y)} {faces} {points(runs[0].size):.2f} |{text}|"
+
+
+def _item_line(placed: Placed) -> str:
+    place = _place(placed.x, placed.y)
+    match placed.item:
+        case Fill(width=width, height=height, ink=ink):
+            return f"{place} fill {millimetres(width):.2f} x {millimetres(height):.2f} {ink}"
+        case Picture(path=path, width=width, height=height):
+            return f"{place} picture {path.name} {millimetres(width):.2f} x {millimetres(height):.2f}"
+        case Mark(kind=kind, name=name, title=title):
+            return f"-- {kind.value} {name} {title}".rstrip()
+        case other:
+            raise TypeError(f"not a leaf of a frame: {type(other).__name__}")
+
+
+def _place(x: Emu, y: Emu) -> str:
+    return f"{millimetres(x):8.2f} {millimetres(y):8.2f}"

@@ -1,0 +1,285 @@
+"""Writes PDF files; the only module that imports reportlab.
+
+ReportLab serves as object model and serializer. Its gaps are closed here in subclasses: streams end with an end of
+line before ``endstream`` (ISO 32000-1 7.3.8.1), fonts are Type0 with Identity-H, colour states and metadata are
+ours, and nothing depends on the clock.
+"""
+
+import datetime
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+
+from layout.export.content import KNOCK_OUT, OVERPRINT, PageContent
+from layout.frame import Picture
+from layout.pictures import Samples
+from layout.typeface.catalogue import Faces
+from layout.typeface.face import Face
+from layout.units import divide, points
+
+PRODUCER = "Banmian"
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a file says of itself; the date is the issue's, never the clock's."""
+
+    title: str
+    subject: str
+    publisher: str
+    date: datetime.date
+
+    @property
+    def pdf_date(self) -> str:
+        """The date as PDF writes it."""
+        return f"D:{self.date:%Y%m%d}000000+08'00'"
+
+    @property
+    def xmp_date(self) -> str:
+        """The date as XMP writes it."""
+        return f"{self.date.isoformat()}T00:00:00+08:00"
+
+
+def write_document(contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts) -> bytes:
+    """Return a PDF 1.6 with the pages in their order, their fonts subset, and bookmarks by page and story."""
+    document = _Document(facts)
+    fonts = _add_fonts(document, contents, faces)
+    states = _add_states(document)
+    images: dict[Picture, Any] = {}
+    pages = []
+    for content in contents:
+        resources = _dictionary(
+            Font=_dictionary(**{role: fonts[role] for role in content.glyphs}),
+            ExtGState=states,
+            XObject=_dictionary(**{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()}),
+        )
+        pages.append(_add_page(document, content, resources))
+    _add_outline(document, contents, pages)
+    return document.bytes()
+
+
+def _dictionary(**entries: Any) -> pdfdoc.PDFDictionary:
+    return pdfdoc.PDFDictionary(entries)
+
+
+def _name(text: str) -> str:
+    return str(pdfdoc.PDFName(text))
+
+
+class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream that is already deflated, or is to stay as it is; ends with an end of line before its keyword."""
+
+    def __init__(self, data: bytes, deflated: bool = False, **entries: Any) -> None:
+        super().__init__(_dictionary(**entries), data, filters=[])
+        if deflated:
+            self.dictionary["Filter"] = _name("FlateDecode")
+
+    def format(self, document: Any) -> bytes:
+        dictionary = self.dictionary.copy()
+        dictionary["Length"] = len(self.content)
+        return bytes(dictionary.format(document) + b"\nstream\n" + self.content + b"\nendstream\n")
+
+
+def _deflated(data: bytes, **entries: Any) -> _Stream:
+    return _Stream(zlib.compress(data, _LEVEL), deflated=True, **entries)
+
+
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """The information dictionary with the issue's date."""
+
+    def __init__(self, facts: DocumentFacts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def format(self, document: Any) -> bytes:
+        date = pdfdoc.PDFString(self.facts.pdf_date)
+        entries = _dictionary(
+            Title=pdfdoc.PDFString(self.facts.title),
+            Subject=pdfdoc.PDFString(self.facts.subject),
+            Author=pdfdoc.PDFString(self.facts.publisher),
+            Creator=pdfdoc.PDFString(PRODUCER),
+            Producer=pdfdoc.PDFString(f"{PRODUCER} with ReportLab"),
+            CreationDate=date,
+            ModDate=date,
+            Trapped=_name("False"),
+        )
+        return bytes(entries.format(document))
+
+
+class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
+    """A document whose identity is its content."""
+
+    def __init__(self, facts: DocumentFacts) -> None:
+        super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=(1, 6), lang="zh-Hans")
+        self.info = _Info(facts)
+        self.facts = facts
+
+    def bytes(self) -> bytes:
+        """Return the file."""
+        self.Catalog.Metadata = _Stream(_xmp(self.facts), Type=_name("Metadata"), Subtype=_name("XML"))
+        self.Catalog.ViewerPreferences = _dictionary(DisplayDocTitle="true")
+        return bytes(self.format())
+
+
+def _xmp(facts: DocumentFacts) -> bytes:
+    packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(facts.title)}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(facts.subject)}</rdf:li></rdf:Alt></dc:description>
+<dc:creator><rdf:Seq><rdf:li>{escape(facts.publisher)}</rdf:li></rdf:Seq></dc:creator>
+<dc:date><rdf:Seq><rdf:li>{facts.date.isoformat()}</rdf:li></rdf:Seq></dc:date>
+<dc:language><rdf:Bag><rdf:li>zh-Hans</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{facts.xmp_date}</xmp:CreateDate><xmp:ModifyDate>{facts.xmp_date}</xmp:ModifyDate>
+<xmp:MetadataDate>{facts.xmp_date}</xmp:MetadataDate><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
+<pdf:Producer>{PRODUCER} with ReportLab</pdf:Producer>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+    return packet.encode("utf-8")
+
+
+def _add_states(document: _Document) -> pdfdoc.PDFDictionary:
+    """Return the two graphics states: black overprints by mode 1, everything else knocks out."""
+    def state(overprint: str) -> Any:
+        entries = _dictionary(Type=_name("ExtGState"), OP=overprint, op=overprint, OPM=1)
+        return document.Reference(entries)
+
+    return _dictionary(**{OVERPRINT: state("true"), KNOCK_OUT: state("false")})
+
+
+def _image(document: _Document, images: dict[Picture, Any], picture: Picture, samples: dict[Picture, Samples]) -> Any:
+    if picture not in images:
+        data = samples[picture]
+        stream = _Stream(
+            data.deflated, deflated=True, Type=_name("XObject"), Subtype=_name("Image"), Width=data.width, Height=data.height,
+            ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"), BitsPerComponent=8,
+        )
+        images[picture] = document.Reference(stream)
+    return images[picture]
+
+
+def _add_page(document: _Document, content: PageContent, resources: pdfdoc.PDFDictionary) -> pdfdoc.PDFPage:
+    page, bleed = content.page, content.page.bleed
+    width, height = page.size.width, page.size.height
+    outer = _box(0, 0, width + 2 * bleed, height + 2 * bleed)
+    made = pdfdoc.PDFPage()
+    made.MediaBox = outer
+    made.CropBox = outer
+    made.BleedBox = outer
+    made.TrimBox = _box(bleed, bleed, bleed + width, bleed + height)
+    made.Parent = document.Reference(document.Pages)
+    made.Resources = resources
+    made.Contents = document.Reference(_deflated(content.data))
+    made.check_format = lambda _document: None
+    document.updateSignature(content.data)
+    document.addPage(made)
+    return made
+
+
+def _box(*edges: int) -> pdfdoc.PDFArray:
+    return pdfdoc.PDFArray([f"{points(edge):.3f}" for edge in edges])
+
+
+def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Faces) -> dict[str, Any]:
+    used: dict[str, dict[int, str]] = {}
+    for content in contents:
+        for role, glyphs in content.glyphs.items():
+            used.setdefault(role, {}).update(glyphs)
+    return {role: document.Reference(_font(document, faces[role], glyphs)) for role, glyphs in used.items()}
+
+
+def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFDictionary:
+    """Return a Type0 font whose codes are the face's own glyph numbers, mapped to the subset's by CIDToGIDMap."""
+    subset = face.subset(glyphs)
+    metrics = face.metrics()
+    name = _name(f"{_tag(glyphs)}+{metrics.name}")
+    descriptor = _dictionary(
+        Type=_name("FontDescriptor"), FontName=name, Flags=4, ItalicAngle=0, StemV=80, FontBBox=pdfdoc.PDFArray(metrics.box),
+        Ascent=metrics.ascent, Descent=metrics.descent, CapHeight=metrics.ascent,
+        FontFile2=document.Reference(_deflated(subset.data, Length1=len(subset.data))),
+    )
+    descendant = _dictionary(
+        Type=_name("Font"), Subtype=_name("CIDFontType2"), BaseFont=name, DW=1000, W=_widths(face, glyphs),
+        CIDSystemInfo=_dictionary(Registry=pdfdoc.PDFString("Adobe"), Ordering=pdfdoc.PDFString("Identity"), Supplement=0),
+        FontDescriptor=document.Reference(descriptor),
+        CIDToGIDMap=document.Reference(_deflated(_glyph_map(subset.places, glyphs))),
+    )
+    return _dictionary(
+        Type=_name("Font"), Subtype=_name("Type0"), BaseFont=name, Encoding=_name("Identity-H"),
+        DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
+        ToUnicode=document.Reference(_deflated(_to_unicode(glyphs))),
+    )
+
+
+def _tag(glyphs: dict[int, str]) -> str:
+    """Return the six letters of a subset's name, made from its glyphs."""
+    number = zlib.crc32(",".join(map(str, sorted(glyphs))).encode())
+    return "".join(chr(65 + number // 26**place % 26) for place in range(6))
+
+
+def _widths(face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFArray:
+    widths = ((glyph, divide(face.advances[glyph] * 1000, face.upem)) for glyph in sorted(glyphs))
+    return pdfdoc.PDFArray([f"{glyph} [{width}]" for glyph, width in widths if width != 1000])
+
+
+def _glyph_map(places: dict[int, int], glyphs: dict[int, str]) -> bytes:
+    table = bytearray(2 * (max(glyphs) + 1))
+    for glyph in glyphs:
+        table[2 * glyph : 2 * glyph + 2] = places[glyph].to_bytes(2, "big")
+    return bytes(table)
+
+
+def _to_unicode(glyphs: dict[int, str]) -> bytes:
+    """Return the CMap that gives each glyph the text that it stood for in the copy."""
+    rows = [f"<{glyph:04X}><{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}\nendcmap\n"
+        "CMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode("ascii")
+
+
+def _add_outline(document: _Document, contents: Sequence[PageContent], pages: Sequence[pdfdoc.PDFPage]) -> None:
+    """Add bookmarks: a page each, its stories below it."""
+    root = _dictionary(Type=_name("Outlines"))
+    entries = []
+    for content, page in zip(contents, pages, strict=True):
+        top = points(content.page.size.height + 2 * content.page.bleed)
+        title = f"{content.page.label}版 {content.page.section}".rstrip()
+        entry = _entry(document, title, page, top)
+        stories = [_entry(document, story, page, y) for story, y in content.stories if story]
+        _link(document, entry, stories)
+        entry.dict["Count"] = len(stories)
+        entries.append(entry)
+    _link(document, root, entries)
+    root["Count"] = len(entries) + sum(len(content.stories) for content in contents)
+    document.Catalog.Outlines = document.Reference(root)
+    document.Catalog.PageMode = _name("UseOutlines")
+
+
+def _entry(document: _Document, title: str, page: pdfdoc.PDFPage, top: float) -> pdfdoc.PDFDictionary:
+    target = pdfdoc.PDFArray([document.Reference(page), _name("XYZ"), 0, f"{top:.3f}", "null"])
+    return _dictionary(Title=pdfdoc.PDFString(title), Dest=target)
+
+
+def _link(document: _Document, parent: pdfdoc.PDFDictionary, children: Sequence[pdfdoc.PDFDictionary]) -> None:
+    """Chain the children of a bookmark."""
+    references = [document.Reference(child) for child in children]
+    for number, child in enumerate(children):
+        child["Parent"] = document.Reference(parent)
+        if number:
+            child["Prev"] = references[number - 1]
+        if number + 1 < len(children):
+            child["Next"] = references[number + 1]
+    if references:
+        parent["First"], parent["Last"] = references[0], references[-1]

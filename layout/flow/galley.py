@@ -1,0 +1,94 @@
+"""A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from layout.design.plan import BODY_ROLES
+from layout.diagnostics import Diagnostic, finding
+from layout.manifest.schema import Paragraph, Role, Story
+from layout.text.justify import Fit
+from layout.text.lines import LineSpan, break_lines
+from layout.text.shape import ShapedText, StyledText, shape_text
+from layout.typeface.catalogue import Faces
+from layout.units import Emu
+
+INDENT_EMS = 2
+"""First-line indent (CLREQ `#first_line_indents`)."""
+
+SUBHEAD_LINES = 2
+
+
+class LineKind(Enum):
+    """What a galley line is."""
+
+    TEXT = "text"
+    SUBHEAD = "subhead"
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyLine:
+    """A line of a galley: `depth` in lines of the grid, `indent` in EMU."""
+
+    shaped: ShapedText
+    span: LineSpan
+    kind: LineKind
+    fit: Fit
+    indent: Emu
+    depth: int
+
+    @property
+    def characters(self) -> int:
+        """Return how many characters stand in the line."""
+        return sum(map(len, self.shaped.clusters[self.span.start : self.span.end]))
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """The lines of a story at one measure."""
+
+    measure: Emu
+    lines: tuple[GalleyLine, ...]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def depth(self) -> int:
+        """Return the depth of all lines below each other."""
+        return sum(line.depth for line in self.lines)
+
+
+def set_galley(story: Story, measure: Emu, em: Emu, faces: Faces) -> Galley:
+    """Return the story's galley; characters that no face has are findings with their place in the copy."""
+    problems: list[Diagnostic] = []
+    lines: list[GalleyLine] = []
+    for number, paragraph in enumerate(story.paragraphs):
+        styled = list(_styled(paragraph, story.dateline if number == 0 else ""))
+        shaped, missing = shape_text(styled, em, faces)
+        problems += [missing_glyph(paragraph, character) for character in dict.fromkeys(missing)]
+        lines += _subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em)
+    return Galley(measure, tuple(lines), tuple(problems))
+
+
+def missing_glyph(paragraph: Paragraph, character: str) -> Diagnostic:
+    """Return the finding for a character that no face has."""
+    return finding("missing-glyph", paragraph.place_of(character), character=character, code=f"U+{ord(character):04X}")
+
+
+def _styled(paragraph: Paragraph, dateline: str) -> Iterator[StyledText]:
+    if dateline:
+        yield StyledText(dateline, Role.HEI_HEAVY.value)
+    for run in paragraph.runs:
+        yield StyledText(run.text, Role.HEI_HEAVY.value if paragraph.is_subhead else BODY_ROLES[run.emphasis])
+
+
+def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
+    indent = INDENT_EMS * em
+    spans = break_lines(shaped, measure, indent)
+    for span in spans:
+        fit = Fit.NATURAL if span is spans[-1] else Fit.FULL
+        yield GalleyLine(shaped, span, LineKind.TEXT, fit, indent if span.start == 0 else 0, 1)
+
+
+def _subhead(shaped: ShapedText, measure: Emu) -> Iterator[GalleyLine]:
+    for span in break_lines(shaped, measure):
+        yield GalleyLine(shaped, span, LineKind.SUBHEAD, Fit.NATURAL, 0, SUBHEAD_LINES)

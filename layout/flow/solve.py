@@ -1,0 +1,116 @@
+"""Band heights in whole lines: every area gets the depth that it needs, and the page is exactly full.
+
+The unknowns are the lines between the bands; each area is a convex cost of the distance between two of them.
+Such a sum is L♮-convex (Murota, Discrete Convex Analysis), so steepest descent with halving steps ends at the
+true least, and the best step is a minimum cut of a graph with a node a line.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_OVER = 1_000_000
+_UNDER = 10_000
+_TIGHT = 60
+_LOOSE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The depths in lines that suit an area over some bands: `natural` suits best, `least` to `most` will do.
+
+    `weight` is the area's width in base columns: a line that is missing or too many counts for each of them.
+    """
+
+    band: int
+    bands: int
+    least: int
+    natural: int
+    most: int
+    weight: int = 1
+
+    def cost(self, depth: int) -> int:
+        """Return how ill a depth suits; convex in `depth`."""
+        within = min(max(depth, self.least), self.most)
+        off = within - self.natural
+        give = _LOOSE * off * off if off > 0 else -_TIGHT * off
+        return give + self.weight * (_OVER * max(0, self.least - depth) + _UNDER * max(0, depth - self.most))
+
+
+def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tuple[int, ...]:
+    """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open."""
+    count = len(pinned)
+    limits = [Need(band, 1, depth or 1, depth or 1, depth or total, 1000) for band, depth in enumerate(pinned)]
+    every = [*needs, *(need for need in limits if need.least == need.most or need.natural == 1)]
+    lines = [total * number // count for number in range(count + 1)]
+    step = 1 << max(0, total.bit_length() - 1)
+    while step:
+        if not any(_descend(lines, every, step * sign) for sign in (1, -1)):
+            step //= 2
+    return tuple(below - above for above, below in zip(lines, lines[1:], strict=False))
+
+
+def _descend(lines: list[int], needs: Sequence[Need], step: int) -> bool:
+    """Move the best set of lines by `step` in place; return whether that made the page better."""
+    chosen = _best_set(lines, needs, step)
+    moved = [line + step if number in chosen else line for number, line in enumerate(lines)]
+    if not chosen or _cost(moved, needs) >= _cost(lines, needs):
+        return False
+    lines[:] = moved
+    return True
+
+
+def _cost(lines: Sequence[int], needs: Sequence[Need]) -> int:
+    return sum(need.cost(lines[need.band + need.bands] - lines[need.band]) for need in needs)
+
+
+def _best_set(lines: Sequence[int], needs: Sequence[Need], step: int) -> set[int]:
+    """Return the inner lines whose common move by `step` saves most: the source side of a minimum cut."""
+    last = len(lines) - 1
+    source, sink = 0, last
+    capacity = [[0] * (last + 1) for _ in range(last + 1)]
+    gain = [0] * (last + 1)
+    for need in needs:
+        above, below = need.band, need.band + need.bands
+        depth = lines[below] - lines[above]
+        now = need.cost(depth)
+        deeper, shallower = need.cost(depth + step) - now, need.cost(depth - step) - now
+        if below != last:
+            gain[below] += deeper
+        if above != 0:
+            gain[above] -= deeper
+            capacity[above][below] += deeper + shallower
+    for line in range(1, last):
+        if gain[line] > 0:
+            capacity[line][sink] += gain[line]
+        else:
+            capacity[source][line] -= gain[line]
+    return _source_side(capacity, source, sink) - {source}
+
+
+def _source_side(capacity: list[list[int]], source: int, sink: int) -> set[int]:
+    """Return the source side of a minimum cut; `capacity` becomes the residual of a maximum flow."""
+    while True:
+        parents = _reachable(capacity, source)
+        if sink not in parents:
+            return set(parents)
+        path, node = [], sink
+        while node != source:
+            path.append((parents[node], node))
+            node = parents[node]
+        flow = min(capacity[a][b] for a, b in path)
+        for a, b in path:
+            capacity[a][b] -= flow
+            capacity[b][a] += flow
+
+
+def _reachable(capacity: list[list[int]], source: int) -> dict[int, int]:
+    parents = {source: source}
+    queue = deque([source])
+    while queue:
+        node = queue.popleft()
+        for other, room in enumerate(capacity[node]):
+            if room > 0 and other not in parents:
+                parents[other] = node
+                queue.append(other)
+    return parents

@@ -1,0 +1,120 @@
+"""The finished page as a value: a tree of frozen frames that exporters only walk.
+
+Everything before this computes, everything after it translates. Positions are relative to the frame that
+holds the item, so a block is moved by moving its frame.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from layout.geometry import Size
+from layout.units import Emu
+
+BLACK = 1000
+"""Full black ink in per mille; tints are smaller numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one face and size on one baseline; the run's place is the origin of its baseline.
+
+    `glyphs` and `offsets` (EMU from the run's place to each glyph's origin) run in parallel with `clusters`,
+    the text that each glyph stands for: one character as a rule, two for a dash of 2 em, none for the second
+    glyph of a character that needs two. `width` is the sum of the glyphs' cells: over a full line the widths sum to
+    the measure. `stretch` scales the glyphs sideways, in per mille (长扁字).
+    """
+
+    face: str
+    size: Emu
+    glyphs: Sequence[int]
+    offsets: Sequence[Emu]
+    clusters: Sequence[str]
+    width: Emu
+    stretch: int = 1000
+    ink: int = BLACK
+
+    @property
+    def text(self) -> str:
+        """The text that the run shows."""
+        return "".join(self.clusters)
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle of black or of a tint of it: rules, borders, grounds. Its place is its upper left corner."""
+
+    width: Emu
+    height: Emu
+    ink: int = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture scaled to a size; its place is its upper left corner."""
+
+    path: Path
+    width: Emu
+    height: Emu
+    caption: str = ""
+
+
+class MarkKind(Enum):
+    """What a mark begins."""
+
+    STORY = "story"
+    HEAD = "head"
+    BODY = "body"
+    PICTURE = "picture"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign without ink: what the items after it belong to. Bookmarks and reading order come from it."""
+
+    kind: MarkKind
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Placed items and their common size."""
+
+    width: Emu
+    height: Emu
+    items: "tuple[Placed, ...]"
+
+    def walk(self, x: Emu = 0, y: Emu = 0) -> "Iterator[Placed]":
+        """Yield every item of the tree that is no frame, in paint order, with its absolute place."""
+        for placed in self.items:
+            if isinstance(placed.item, Frame):
+                yield from placed.item.walk(x + placed.x, y + placed.y)
+            else:
+                yield Placed(x + placed.x, y + placed.y, placed.item)
+
+
+Item = GlyphRun | Fill | Picture | Mark | Frame
+
+
+class Placed(NamedTuple):
+    """An item and its place in EMU."""
+
+    x: Emu
+    y: Emu
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One finished page: `size` is the trimmed page, and the frame's origin is its upper left corner."""
+
+    number: int
+    label: str
+    section: str
+    size: Size
+    bleed: Emu
+    frame: Frame

@@ -1,0 +1,133 @@
+"""Wires the stages: manifest to pages to files."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from layout.design.plan import resolve
+from layout.diagnostics import Diagnostic, finding, has_errors
+from layout.export.dump import dump_page
+from layout.export.files import write_file
+from layout.export.printing import print_files
+from layout.export.proof import page_image
+from layout.frame import Page
+from layout.manifest.export import SCHEMAS, json_schema
+from layout.manifest.load import load_issue
+from layout.manifest.schema import Issue, StoryContent
+from layout.page.compose import compose_page
+from layout.script.halfwidth import halfwidth_marks, restore_marks
+from layout.typeface.catalogue import Faces, read_catalogue
+from layout.watch import Watch
+
+
+class Product(Enum):
+    """What a build may leave."""
+
+    PRINT = "print"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class SetIssue:
+    """An issue with its finished pages and all findings, in the order of the pages."""
+
+    issue: Issue | None
+    pages: tuple[Page, ...]
+    faces: Faces | None
+    problems: tuple[Diagnostic, ...]
+
+
+def set_issue(path: Path, watch: Watch) -> SetIssue:
+    """Return the issue of a manifest set in pages; nothing is written."""
+    with watch.stage("read"):
+        issue, problems = load_issue(path)
+    if issue is None or has_errors(problems):
+        return SetIssue(None, (), None, problems)
+    with watch.stage("faces"):
+        faces = Faces(read_catalogue({role.value: file for role, file in issue.fonts.items()}))
+        design = resolve(issue)
+    pages = []
+    found = list(problems)
+    for page in issue.pages:
+        with watch.stage("compose"):
+            composed, page_problems = compose_page(issue, page, design, faces)
+        pages.append(composed)
+        found += page_problems
+        for block in page.blocks:
+            if isinstance(block.content, StoryContent):
+                found += _halfwidth(block.content)
+    return SetIssue(issue, tuple(pages), faces, tuple(found))
+
+
+def _halfwidth(content: StoryContent) -> Iterator[Diagnostic]:
+    for paragraph in content.story.paragraphs:
+        places = halfwidth_marks(paragraph.raw)
+        if places:
+            mark = paragraph.raw[places[0]]
+            yield finding("halfwidth-mark", paragraph.place_of(paragraph.raw[: places[0] + 1]), count=len(places), mark=mark)
+
+
+def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watch) -> tuple[Diagnostic, ...]:
+    """Set an issue and write its files below `out`; return all findings.
+
+    With an error no print file is written, and older ones of the issue are left alone; proofs show the pages as
+    far as they go.
+    """
+    result = set_issue(path, watch)
+    if result.issue is None or result.faces is None:
+        return result.problems
+    folder = out / result.issue.name
+    with watch.stage("pdf"):
+        files = list(print_files(result.issue, result.pages, result.faces))
+    with watch.stage("write"):
+        if Product.PRINT in products and True:
+            for name, data in files:
+                write_file(folder / "print" / name, data)
+    if Product.PROOF in products:
+        with watch.stage("proof"):
+            _write_proofs(folder / "proof", result, dict(files))
+    return result.problems
+
+
+def _write_proofs(folder: Path, result: SetIssue, files: dict[str, bytes]) -> None:
+    assert result.issue is not None
+    for page in result.pages:
+        name = f"{result.issue.name}_{page.number:04d}"
+        write_file(folder / f"{name}.png", page_image(files[f"{name}.pdf"]))
+        write_file(folder / f"{name}.txt", dump_page(page).encode("utf-8"))
+    report = {"issue": result.issue.name, "problems": [problem.as_json() for problem in result.problems]}
+    write_file(folder / "report.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:
+    """Restore full-width marks in the story files of an issue; yield each changed file and how many marks it had.
+
+    Files keep their encoding only if it was UTF-8; one in GB 18030 is written back in UTF-8.
+    """
+    issue, _ = load_issue(path)
+    for page in issue.pages if issue else ():
+        for block in page.blocks:
+            if isinstance(block.content, StoryContent) and block.content.story.paragraphs:
+                story = Path(block.content.story.span.file)
+                count = sum(len(halfwidth_marks(paragraph.raw)) for paragraph in block.content.story.paragraphs)
+                if count:
+                    _restore(story, block.content)
+                    yield story, count
+
+
+def _restore(file: Path, content: StoryContent) -> None:
+    text = file.read_bytes().decode("utf-8-sig")
+    for paragraph in content.story.paragraphs:
+        text = text.replace(paragraph.raw, restore_marks(paragraph.raw))
+    write_file(file, text.encode("utf-8"))
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write the JSON Schemas of issue, paper and story into a folder; return the files."""
+    files = []
+    for name, record in SCHEMAS.items():
+        files.append(folder / f"{name}.schema.json")
+        write_file(files[-1], (json.dumps(json_schema(record), ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return tuple(files)

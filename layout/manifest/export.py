@@ -1,0 +1,13 @@
+"""The JSON Schemas of the files, for editors that complete and check keys while one types."""
+
+from typing import Any
+
+from layout.manifest.kinds import Record, Schema
+from layout.manifest.schema import IssueFile, Paper, StoryMatter
+
+SCHEMAS: dict[str, Record[Any]] = {"issue": Record(IssueFile), "paper": Record(Paper), "story": Record(StoryMatter)}
+
+
+def json_schema(record: Record[Any]) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a file."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **record.schema()}

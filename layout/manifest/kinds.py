@@ -1,0 +1,298 @@
+"""What a value may be: each kind reads a node and describes itself as JSON Schema.
+
+A record is a frozen dataclass whose fields were made by `entry`; it is the one place where a manifest key
+stands, for the reader, for the schema and for the type checker.
+"""
+
+import dataclasses
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Mapping as MappingType
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from layout.diagnostics import Span
+from layout.manifest.source import Items, Mapping, Node, Report, Scalar
+from layout.units import Emu, parse_length
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Schema = dict[str, Any]
+
+
+class Kind(Protocol[T_co]):
+    """Reads one kind of value."""
+
+    def read(self, node: Node, report: Report) -> T_co | None:
+        """Return the value, or None after a finding was recorded."""
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A value with its place."""
+
+    value: T
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(Generic[T]):
+    """A scalar that `parse` understands; `wanted` names it in messages."""
+
+    wanted: str
+    parse: Callable[[str], T | None]
+    pattern: str = ""
+    examples: tuple[str, ...] = ()
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """Return the parsed scalar."""
+        value = self.parse(node.text) if isinstance(node, Scalar) else None
+        if value is None:
+            got = node.text if isinstance(node, Scalar) else "[…]" if isinstance(node, Items) else "{…}"
+            report.add("wrong-value", node.span, wanted=self.wanted, got=got)
+        return value
+
+    def schema(self) -> Schema:
+        """Return the scalar's schema; YAML may show an editor a number where a text is meant."""
+        described: Schema = {"type": ["string", "number"], "description": self.wanted}
+        if self.pattern:
+            described["pattern"] = self.pattern
+        if self.examples:
+            described["examples"] = list(self.examples)
+        return described
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
+
+
+def _whole(low: int, high: int) -> Callable[[str], int | None]:
+    def parse(text: str) -> int | None:
+        return int(text) if re.fullmatch(r"[0-9]{1,6}", text) and low <= int(text) <= high else None
+
+    return parse
+
+
+def _percentage(text: str) -> Fraction | None:
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d)?)%", text)
+    return Fraction(match[1]) / 100 if match else None
+
+
+TEXT: Pattern[str] = Pattern("a text", lambda text: text or None)
+DIGITS: Pattern[str] = Pattern("digits", lambda text: text if re.fullmatch(r"[0-9]{1,9}", text) else None, r"^[0-9]{1,9}$")
+LABEL: Pattern[str] = Pattern(
+    "a page label such as 01 or A01", lambda text: text if re.fullmatch(r"[A-Z]?[0-9]{1,3}", text) else None,
+    r"^[A-Z]?[0-9]{1,3}$",
+)
+NAME: Pattern[str] = Pattern(
+    "a name of small letters, digits and hyphens",
+    lambda text: text if re.fullmatch(r"[a-z][a-z0-9-]{0,31}", text) else None, r"^[a-z][a-z0-9-]{0,31}$",
+)
+DATE: Pattern[datetime.date] = Pattern("a date such as 2023-03-27", _date, r"^\d{4}-\d{2}-\d{2}$")
+LENGTH: Pattern[Emu] = Pattern("a length such as 390mm or 9pt", parse_length, r"^\d+(\.\d+)?\s*(mm|cm|pt)$", ("390mm",))
+PERCENTAGE: Pattern[Fraction] = Pattern("a percentage such as 40%", _percentage, r"^\d{1,3}(\.\d)?%$", ("40%",))
+
+
+def whole(low: int, high: int) -> Pattern[int]:
+    """Return the kind of whole numbers between two bounds."""
+    return Pattern(f"a whole number from {low} to {high}", _whole(low, high))
+
+
+def one_of(words: MappingType[str, T]) -> Pattern[T]:
+    """Return the kind of words from a table."""
+    return Pattern("one of " + ", ".join(words), words.get, "^(" + "|".join(map(re.escape, words)) + ")$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[T]):
+    """Another kind's value together with its place."""
+
+    inner: Kind[T]
+
+    def read(self, node: Node, report: Report) -> Located[T] | None:
+        """Return the located value."""
+        value = self.inner.read(node, report)
+        return None if value is None else Located(value, node.span)
+
+    def schema(self) -> Schema:
+        """Return the inner schema."""
+        return self.inner.schema()
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[T]):
+    """A list; items that cannot be read are left out after their finding."""
+
+    inner: Kind[T]
+
+    def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
+        """Return the items."""
+        if not isinstance(node, Items):
+            report.add("wrong-value", node.span, wanted="a list", got=_shown(node))
+            return None
+        values = (self.inner.read(item, report) for item in node.items)
+        return tuple(value for value in values if value is not None)
+
+    def schema(self) -> Schema:
+        """Return the schema of an array."""
+        return {"type": "array", "items": self.inner.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Generic[T]):
+    """A mapping whose keys are free, read as `Located` values."""
+
+    key: Pattern[str]
+    inner: Kind[T]
+
+    def read(self, node: Node, report: Report) -> dict[str, Located[T]] | None:
+        """Return the values by key."""
+        if not isinstance(node, Mapping):
+            report.add("wrong-value", node.span, wanted="keys with values", got=_shown(node))
+            return None
+        values: dict[str, Located[T]] = {}
+        for key, item in node.pairs:
+            name, value = self.key.read(key, report), self.inner.read(item, report)
+            if name in values:
+                report.add("key-twice", key.span, key=name)
+            elif name is not None and value is not None:
+                values[name] = Located(value, key.span)
+        return values
+
+    def schema(self) -> Schema:
+        """Return the schema of an object with free keys."""
+        return {"type": "object", "additionalProperties": self.inner.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """A mapping with known keys, read into a frozen dataclass that has a `span`."""
+
+    type: type[T]
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """Return the record, or None where a required key is missing or wrong."""
+        if not isinstance(node, Mapping):
+            report.add("wrong-value", node.span, wanted="keys with values", got=_shown(node))
+            return None
+        fields = keys_of(self.type)
+        values: dict[str, Any] = {}
+        complete = True
+        for name, item in self._known(node, fields, report):
+            value = fields[name].kind.read(item, report)
+            if value is None:
+                complete = False
+            else:
+                values[fields[name].field] = value
+        for name, entry in fields.items():
+            if entry.required and node.get(name) is None:
+                report.add("missing-key", node.span, key=name)
+                complete = False
+        return self.type(**values, span=node.span) if complete else None
+
+    def _known(self, node: Mapping, fields: "dict[str, Key]", report: Report) -> list[tuple[str, Node]]:
+        known: dict[str, Node] = {}
+        for key, item in node.pairs:
+            if key.text not in fields:
+                near = difflib.get_close_matches(key.text, fields, 1)
+                report.add("unknown-key", key.span, key=key.text, near=near[0] if near else ", ".join(fields))
+            elif key.text in known:
+                report.add("key-twice", key.span, key=key.text)
+            else:
+                known[key.text] = item
+        return list(known.items())
+
+    def schema(self) -> Schema:
+        """Return the schema of the record; a class docstring's first line describes it."""
+        fields = keys_of(self.type)
+        described: Schema = {
+            "type": "object",
+            "description": (self.type.__doc__ or "").splitlines()[0],
+            "properties": {name: entry.kind.schema() | {"description": entry.doc} for name, entry in fields.items()},
+            "additionalProperties": False,
+        }
+        required = [name for name, entry in fields.items() if entry.required]
+        return described | {"required": required} if required else described
+
+
+@dataclass(frozen=True, slots=True)
+class OneKey(Generic[T]):
+    """A record chosen by the key that it has, or a bare word that stands for one."""
+
+    records: "MappingType[str, Record[T]]"
+    words: MappingType[str, Callable[[Span], T]]
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """Return the record that the node's key or word names."""
+        if isinstance(node, Scalar) and node.text in self.words:
+            return self.words[node.text](node.span)
+        found = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        if len(found) == 1:
+            return self.records[found[0]].read(node, report)
+        wanted = "one of " + ", ".join([*self.words, *(name + ":" for name in self.records)])
+        report.add("wrong-value", node.span, wanted=wanted, got=_shown(node))
+        return None
+
+    def schema(self) -> Schema:
+        """Return the schema of the choice."""
+        return {"anyOf": [{"enum": list(self.words)}, *(record.schema() for record in self.records.values())]}
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Generic[T]):
+    """A scalar of one kind or a mapping of another."""
+
+    scalar: Kind[T]
+    mapping: Kind[T]
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """Return what the node's form says."""
+        return (self.mapping if isinstance(node, Mapping) else self.scalar).read(node, report)
+
+    def schema(self) -> Schema:
+        """Return both schemas."""
+        return {"anyOf": [self.scalar.schema(), self.mapping.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record."""
+
+    field: str
+    kind: Kind[Any]
+    doc: str
+    required: bool
+
+
+_REQUIRED = object()
+
+
+def entry(kind: Kind[T], doc: str, default: object = _REQUIRED) -> T:
+    """Return a dataclass field that is read by `kind`; without a default the key is required."""
+    metadata = {"kind": kind, "doc": doc}
+    if default is _REQUIRED:
+        return cast(T, dataclasses.field(metadata=metadata))
+    return cast(T, dataclasses.field(default=default, metadata=metadata))
+
+
+def keys_of(record: type[Any]) -> dict[str, Key]:
+    """Return the keys of a record by the name they have in a manifest (hyphens for underscores)."""
+    return {
+        field.name.replace("_", "-"): Key(
+            field.name, field.metadata["kind"], field.metadata["doc"], field.default is dataclasses.MISSING
+        )
+        for field in dataclasses.fields(record)
+        if "kind" in field.metadata
+    }
+
+
+def _shown(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "keys with values"

@@ -1,0 +1,154 @@
+"""Reads an issue whole: issue file, paper, sketches, stories; every finding of all of them at once."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from layout.diagnostics import Diagnostic, Span
+from layout.manifest.kinds import Located, Record
+from layout.manifest.schema import (
+    ROLES, AreaFile, Block, Content, EarArea, FurnitureArea, IndexArea, Issue, IssueFile, IssuePage, PageFile, Paper,
+    PictureArea, PictureContent, Role, Story, StoryArea, StoryContent, StoryMatter,
+)
+from layout.manifest.sketch import Cells, read_sketch
+from layout.manifest.source import Report, parse_yaml, read_text
+from layout.manifest.story import make_story, read_story
+from layout.pictures import picture_size
+
+T = TypeVar("T")
+
+
+def load_issue(path: Path) -> tuple[Issue | None, tuple[Diagnostic, ...]]:
+    """Return the issue of a manifest with all findings; None where an error leaves no issue to set."""
+    report = Report()
+    issue = _load(path, report)
+    return issue, tuple(report.problems)
+
+
+def _load(path: Path, report: Report) -> Issue | None:
+    spec = _read_record(Record(IssueFile), path, str(path), Span(str(path)), report)
+    if spec is None:
+        return None
+    folder = path.parent
+    paper_path = _inside(spec.paper, folder, (folder,), report)
+    if paper_path is None:
+        return None
+    paper = _read_record(Record(Paper), paper_path, str(folder / spec.paper.value), spec.paper.span, report)
+    if paper is None:
+        return None
+    if not spec.pages:
+        report.add("no-pages", spec.span)
+    loader = _Loader(folder, (folder, *(paper_path.parent / root.value for root in paper.roots)), paper, report, {})
+    pages = tuple(loader.page(number, page) for number, page in enumerate(spec.pages, 1))
+    loader.check_labels(spec.pages)
+    fonts = loader.fonts(paper_path.parent)
+    return Issue(paper, spec.number, spec.date, pages, fonts, folder, spec.span)
+
+
+def _read_record(record: Record[T], path: Path, name: str, span: Span, report: Report) -> T | None:
+    text = read_text(path, name, span, report)
+    node = parse_yaml(text, name, report) if text is not None else None
+    return record.read(node, report) if node is not None else None
+
+
+def _inside(name: Located[str], base: Path, roots: tuple[Path, ...], report: Report) -> Path | None:
+    """Return the file that a manifest names, or None with a finding where it is absent or outside the roots."""
+    path = base / name.value
+    try:
+        real = path.resolve()
+        allowed = any(real.is_relative_to(root.resolve()) for root in roots)
+    except (OSError, ValueError, RuntimeError):
+        allowed = False
+    if not allowed:
+        report.add("outside-roots", name.span, path=name.value)
+        return None
+    if not real.is_file():
+        report.add("missing-file", name.span, path=name.value)
+        return None
+    return path
+
+
+@dataclass(slots=True)
+class _Loader:
+    """Reads pages; knows which story was placed where, so that none is placed twice."""
+
+    folder: Path
+    roots: tuple[Path, ...]
+    paper: Paper
+    report: Report
+    placed: dict[Path, Span]
+
+    def page(self, number: int, page: PageFile) -> IssuePage:
+        bands, cells = read_sketch(page.sketch, self.paper.format.columns, self.report)
+        if page.rows and len(page.rows) != bands:
+            self.report.add("rows-count", page.span, got=len(page.rows), wanted=bands)
+        drawn = {cell.letter for cell in cells}
+        for letter, area in page.areas.items():
+            if letter not in drawn:
+                self.report.add("area-not-drawn", area.span, letter=letter)
+        blocks = (self._block(cell, page) for cell in cells)
+        return IssuePage(
+            number, page.label, page.name, page.rows or (0,) * bands, tuple(b for b in blocks if b is not None), page.staff,
+            page.span,
+        )
+
+    def _block(self, cell: Cells, page: PageFile) -> Block | None:
+        area = page.areas.get(cell.letter)
+        if area is None:
+            self.report.add("letter-without-area", cell.span, letter=cell.letter)
+            return None
+        content = self._content(area.value)
+        if content is None:
+            return None
+        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span)
+
+    def _content(self, area: AreaFile) -> Content | None:
+        match area:
+            case StoryArea():
+                story = self._story(area.story)
+                return story and StoryContent(story, area.head, area.columns, area.border)
+            case EarArea():
+                story = self._story(area.ear)
+                return story and StoryContent(story, area.head, area.columns, area.border, is_ear=True)
+            case PictureArea():
+                return self._picture(area)
+            case IndexArea() | FurnitureArea():
+                return area
+
+    def _story(self, reference: Located[str] | Located[StoryMatter]) -> Story | None:
+        value = reference.value
+        if isinstance(value, StoryMatter):
+            text = value.text or Located("", reference.span)
+            return make_story("inline", value, text.value, text.span, self.report)
+        path = _inside(Located(value, reference.span), self.folder, self.roots, self.report)
+        if path is None:
+            return None
+        first = self.placed.setdefault(path.resolve(), reference.span)
+        if first != reference.span:
+            self.report.add("story-twice", reference.span, path=value, line=first.line)
+            return None
+        return read_story(path, os.path.normpath(path), reference.span, self.report)
+
+    def _picture(self, area: PictureArea) -> PictureContent | None:
+        path = _inside(area.picture, self.folder, self.roots, self.report)
+        size = picture_size(path) if path is not None else None
+        if path is not None and size is None:
+            self.report.add("no-picture", area.picture.span, path=area.picture.value)
+        return None if path is None or size is None else PictureContent(path, *size, area.caption, area.credit)
+
+    def check_labels(self, pages: tuple[PageFile, ...]) -> None:
+        seen: set[str] = set()
+        for page in pages:
+            if page.label in seen:
+                self.report.add("label-twice", page.span, label=page.label)
+            seen.add(page.label)
+
+    def fonts(self, folder: Path) -> dict[Role, Path]:
+        """Return the font files that the paper names itself."""
+        files = {}
+        for name, file in (self.paper.fonts or {}).items():
+            path = _inside(file.value, folder, (folder, *self.roots), self.report)
+            if path is not None:
+                files[ROLES[name]] = path
+        return files

@@ -1,0 +1,391 @@
+"""The keys of paper, issue and story files, and the typed issue that reading makes of them.
+
+The first half is what stands in the files (each key once, for reader and JSON Schema); the second half is
+what later stages get: stories read, paths resolved, sketches turned into blocks.
+"""
+
+import datetime
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+
+from layout.diagnostics import Span
+from layout.manifest.kinds import (
+    DATE, DIGITS, LABEL, LENGTH, NAME, PERCENTAGE, TEXT, Either, ListOf, Located, MapOf, OneKey, Pattern, Place, Record,
+    entry, one_of, whole,
+)
+from layout.units import MM, Emu
+
+
+class Role(Enum):
+    """What a face is for; a paper names its own file for each."""
+
+    SONG = "song"
+    SONG_HEAVY = "song-heavy"
+    HEI = "hei"
+    HEI_HEAVY = "hei-heavy"
+    KAI = "kai"
+    BRUSH = "brush"
+
+
+class Border(Enum):
+    """The line round an area."""
+
+    NONE = "none"
+    HAIRLINE = "hairline"
+    DOUBLE = "double"
+
+
+class Align(Enum):
+    """Where a line stands in its measure."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+ROLES = {role.value: role for role in Role}
+BORDERS = {border.value: border for border in Border}
+ALIGNS = {align.value: align for align in Align}
+
+
+# ---- what stands in the files ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Trimmed page, type area and base columns of a format."""
+
+    trim_width: Emu = entry(LENGTH, "width of the trimmed page")
+    trim_height: Emu = entry(LENGTH, "height of the trimmed page")
+    type_width: Emu = entry(LENGTH, "width of the type area (版心)")
+    type_height: Emu = entry(LENGTH, "height of the type area (版心)")
+    columns: int = entry(whole(1, 12), "number of base columns (基本栏)")
+    ems: int = entry(whole(5, 60), "ems (字) in a base column")
+    gutter: int = entry(whole(1, 4), "ems between base columns (栏距)")
+    span: Span = Span("")
+
+
+FORMATS = {
+    "对开": Format(
+        trim_width=390 * MM, trim_height=545 * MM, type_width=350 * MM, type_height=490 * MM, columns=8, ems=13, gutter=1
+    ),
+    "四开": Format(
+        trim_width=275 * MM, trim_height=390 * MM, type_width=235 * MM, type_height=350 * MM, columns=5, ems=14, gutter=1
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """The imprint (版权标识); only what the paper gives is printed, in this order."""
+
+    authority: str | None = entry(TEXT, "competent department (主管)", None)
+    sponsor: str | None = entry(TEXT, "sponsor (主办)", None)
+    publisher: str | None = entry(TEXT, "publisher (出版)", None)
+    cn: str | None = entry(TEXT, "serial number (国内统一连续出版物号)", None)
+    postal_code: str | None = entry(TEXT, "subscription code of the post (邮发代号)", None)
+    address: str | None = entry(TEXT, "address (地址)", None)
+    postcode: str | None = entry(DIGITS, "postcode (邮编)", None)
+    phone: str | None = entry(TEXT, "telephone (电话)", None)
+    website: str | None = entry(TEXT, "website (网址)", None)
+    printer: str | None = entry(TEXT, "printer (印刷)", None)
+    price: str | None = entry(TEXT, "price (零售)", None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A newspaper: what all its issues share."""
+
+    key: str = entry(NAME, "short ASCII name, the first part of every file name")
+    name: str = entry(TEXT, "name of the paper (报名)")
+    latin: str | None = entry(TEXT, "name in Latin letters, set small under the name", None)
+    format: Format = entry(
+        Either(one_of(FORMATS), Record(Format)), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
+    )
+    leading: Fraction = entry(PERCENTAGE, "white between lines in per cent of the body size (行距)", Fraction(2, 5))
+    bleed: Emu = entry(LENGTH, "bleed (出血) outside the trimmed page", 3 * MM)
+    fonts: dict[str, Located[Located[str]]] | None = entry(
+        MapOf(one_of({name: name for name in ROLES}), Place(TEXT)), "font file for each role, in place of the bundled faces", None
+    )
+    imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
+    roots: tuple[Located[str], ...] = entry(
+        ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ()
+    )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """How a story's head is set."""
+
+    level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's", 3)
+    face: Role | None = entry(one_of(ROLES), "face of the headline", None)
+    align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMatter:
+    """Front matter of a story file, or a story that stands in the manifest."""
+
+    kicker: str | None = entry(TEXT, "kicker (引题)", None)
+    headline: str = entry(TEXT, "headline (主题); a line break marks where it may be broken")
+    deck: str | None = entry(TEXT, "deck (副题)", None)
+    byline: str | None = entry(TEXT, "byline (署名)", None)
+    dateline: str | None = entry(TEXT, "dateline (电头), run in before the first paragraph", None)
+    text: Located[str] | None = entry(Place(TEXT), "the story's Markdown, where it has no file of its own", None)
+    span: Span = Span("")
+
+
+StoryReference = Located[str] | Located[StoryMatter]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArea:
+    """An area with a story."""
+
+    story: StoryReference = entry(
+        Either(Place(TEXT), Place(Record(StoryMatter))), "story file, or the story itself"
+    )
+    head: Head = entry(Record(Head), "how the head is set", Head())
+    columns: int | None = entry(whole(1, 12), "number of legs; the area's base columns by default", None)
+    border: Border = entry(one_of(BORDERS), "line round the story", Border.NONE)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarArea:
+    """The ear (报眼): a short boxed story beside the masthead."""
+
+    ear: StoryReference = entry(
+        Either(Place(TEXT), Place(Record(StoryMatter))), "story file, or the story itself"
+    )
+    head: Head = entry(Record(Head), "how the head is set", Head(level=5, face=Role.KAI))
+    columns: int | None = entry(whole(1, 12), "number of legs", 1)
+    border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A line of the index (导读)."""
+
+    text: str = entry(TEXT, "headline")
+    page: str | None = entry(LABEL, "label of the page where it stands", None)
+    span: Span = Span("")
+
+
+def _bare_entry(text: str) -> IndexEntry | None:
+    return IndexEntry(text=text) if text else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexArea:
+    """An index (导读): headlines with the pages where they stand."""
+
+    index: tuple[IndexEntry, ...] = entry(
+        ListOf(Either(Pattern("a headline", _bare_entry), Record(IndexEntry))), "headlines"
+    )
+    title: str = entry(TEXT, "title of the box", "导读")
+    border: Border = entry(one_of(BORDERS), "line round the index", Border.HAIRLINE)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureArea:
+    """A picture with its caption."""
+
+    picture: Located[str] = entry(Place(TEXT), "picture file: PNG or JPEG")
+    caption: str = entry(TEXT, "caption (图片说明)", "")
+    credit: str = entry(TEXT, "credit, set at the end of the caption", "")
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurnitureArea:
+    """Furniture whose text comes from paper and issue."""
+
+    kind: str
+    span: Span = Span("")
+
+
+AreaFile = StoryArea | EarArea | IndexArea | PictureArea | FurnitureArea
+FURNITURE = ("masthead", "datebar")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """Who made the page; only what is given is printed at the page's foot."""
+
+    editor: str | None = entry(TEXT, "editor (责编)", None)
+    proof: str | None = entry(TEXT, "proofreader (校对)", None)
+    layout: str | None = entry(TEXT, "layout (版式)", None)
+    span: Span = Span("")
+
+
+AREA: OneKey[AreaFile] = OneKey(
+    {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
+    {word: (lambda span, word=word: FurnitureArea(kind=word, span=span)) for word in FURNITURE},
+)
+LETTER: Pattern[str] = Pattern(
+    "a letter of the sketch", lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None, "^[A-Za-z]$"
+)
+BAND: Pattern[int] = Pattern("auto or a number of lines", lambda text: 0 if text == "auto" else whole(1, 999).parse(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFile:
+    """A page: its sketch and what stands in each area."""
+
+    label: str = entry(LABEL, "page label (版次)")
+    name: str = entry(TEXT, "section name (版名)", "")
+    sketch: Located[str] = entry(Place(TEXT), "one letter a base column, one row a band; each letter is one rectangle")
+    rows: tuple[int, ...] = entry(ListOf(BAND), "lines of each band: a number, or auto", ())
+    areas: dict[str, Located[AreaFile]] = entry(MapOf(LETTER, AREA), "what stands in each letter's area")
+    staff: Staff = entry(Record(Staff), "who made the page", Staff())
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFile:
+    """An issue of a newspaper."""
+
+    paper: Located[str] = entry(Place(TEXT), "the paper's file")
+    number: str = entry(DIGITS, "issue number (总期号)")
+    date: datetime.date = entry(DATE, "date of the issue")
+    pages: tuple[PageFile, ...] = entry(ListOf(Record(PageFile)), "the pages in their order")
+    span: Span = Span("")
+
+
+# ---- what later stages get ---------------------------------------------------------------------------------------
+
+
+class Emphasis(Enum):
+    """How a piece of text is marked in a story."""
+
+    NONE = "none"
+    STRONG = "strong"
+    KAI = "kai"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A text in one emphasis."""
+
+    text: str
+    emphasis: Emphasis = Emphasis.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a subhead; `raw` is its Markdown, from which places of characters are found."""
+
+    runs: tuple[TextRun, ...]
+    span: Span
+    raw: str
+    is_subhead: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text without its emphasis."""
+        return "".join(run.text for run in self.runs)
+
+    def place_of(self, needle: str) -> Span:
+        """Return where `needle` first stands in the file, or the paragraph's own place."""
+        before, found, _ = self.raw.partition(needle)
+        if not found:
+            return self.span
+        line = before.count("\n")
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return Span(self.span.file, self.span.line + line, column + (self.span.column - 1 if line == 0 else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story: the words of its head, and its paragraphs."""
+
+    name: str
+    kicker: str
+    headline: tuple[str, ...]
+    deck: str
+    byline: str
+    dateline: str
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+
+    @property
+    def title(self) -> str:
+        """The headline in one line."""
+        return "".join(self.headline)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContent:
+    """A story in an area."""
+
+    story: Story
+    head: Head
+    columns: int | None
+    border: Border
+    is_ear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureContent:
+    """A picture in an area: its file, its size in pixels, and its words."""
+
+    path: Path
+    width: int
+    height: int
+    caption: str
+    credit: str
+
+
+Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An area of the sketch in base columns and bands, counted from 0, with what stands in it."""
+
+    letter: str
+    column: int
+    columns: int
+    band: int
+    bands: int
+    content: Content
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+
+    number: int
+    label: str
+    name: str
+    bands: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    staff: Staff
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue, read whole: every story, and the font file of every role that the paper names."""
+
+    paper: Paper
+    number: str
+    date: datetime.date
+    pages: tuple[IssuePage, ...]
+    fonts: dict[Role, Path]
+    folder: Path
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """ASCII name of the issue: key and date."""
+        return f"{self.paper.key}_{self.date:%Y%m%d}"

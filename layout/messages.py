@@ -1,0 +1,126 @@
+"""Every finding's words, in Chinese and in English: one row a code, with what to do next.
+
+`{name}` stands for a value of the finding. Codes are stable: they are what tools and tests rely on.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad a finding is: an error means that the copy needs work before it is printed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words of a finding."""
+
+    severity: Severity
+    zh: str
+    zh_hint: str
+    en: str
+    en_hint: str
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+MESSAGES: dict[str, Message] = {
+    "unreadable": Message(
+        _E, "无法读取“{path}”：{reason}", "检查文件名和权限", 'cannot read "{path}": {reason}', "check the name and the permissions"
+    ),
+    "encoding": Message(
+        _E, "“{path}”既不是 UTF-8 也不是 GB 18030 文本", "用 UTF-8 另存此文件",
+        '"{path}" is neither UTF-8 nor GB 18030 text', "save the file as UTF-8",
+    ),
+    "yaml": Message(
+        _E, "YAML 有误：{reason}", "看看此处的缩进、引号和冒号后的空格", "broken YAML: {reason}",
+        "look at the indentation, the quotes and the space after the colon here",
+    ),
+    "wrong-value": Message(
+        _E, "此处应为{wanted}，而不是“{got}”", "按提示改写此值；README 有示例", 'expected {wanted}, not "{got}"',
+        "write the value as described; README has an example",
+    ),
+    "unknown-key": Message(
+        _E, "没有“{key}”这个键", "是不是想写：{near}", 'unknown key "{key}"', "did you mean: {near}"
+    ),
+    "missing-key": Message(_E, "缺少“{key}”", "补上 {key}: …", '"{key}" is missing', "add {key}: …"),
+    "key-twice": Message(_E, "“{key}”写了两次", "删去其中一个", '"{key}" is given twice', "remove one of the two"),
+    "outside-roots": Message(
+        _E, "“{path}”不在本期的文件夹内", "把文件放进本期的文件夹，或在报纸文件的 roots 中列出它所在的文件夹",
+        '"{path}" lies outside the issue\'s folder', "move the file into the issue's folder, or list its folder under roots in the paper's file",
+    ),
+    "missing-file": Message(_E, "没有“{path}”这个文件", "检查文件名", 'there is no file "{path}"', "check the name"),
+    "no-picture": Message(
+        _E, "“{path}”不是可用的 PNG 或 JPEG 图片", "重新导出此图片", '"{path}" is no PNG or JPEG picture that can be set',
+        "export the picture again",
+    ),
+    "no-front-matter": Message(
+        _E, "“{path}”开头没有 YAML 头", "文件第一行写 ---，写上 headline: …，再写一行 ---",
+        '"{path}" does not begin with front matter', "begin the file with a line ---, then headline: …, then a line ---",
+    ),
+    "no-pages": Message(_E, "本期没有版面", "在 pages 下写出第一个版", "the issue has no pages", "describe the first page under pages"),
+    "label-twice": Message(_E, "版次“{label}”用了两次", "每版用各自的版次", 'page label "{label}" is used twice', "give each page its own label"),
+    "sketch-width": Message(
+        _E, "版样这一行有 {got} 栏，本报是 {wanted} 栏", "每个基本栏写一个字母，共 {wanted} 个",
+        "this row of the sketch has {got} columns, the page has {wanted}", "write one letter for each of the {wanted} base columns",
+    ),
+    "rows-count": Message(
+        _E, "rows 有 {got} 项，版样有 {wanted} 行", "版样每行对应一项：行数或 auto",
+        "rows has {got} entries, the sketch has {wanted} rows", "give each row of the sketch a number of lines or auto",
+    ),
+    "no-rectangle": Message(
+        _E, "版样中的“{letter}”不成矩形", "让同一字母的格子连成一个矩形",
+        'the cells of "{letter}" form no rectangle', "let all cells of a letter form one rectangle",
+    ),
+    "letter-without-area": Message(
+        _E, "版样中的“{letter}”在 areas 里没有内容", "在 areas 下写 {letter}: …，或把它改成“.”",
+        'the sketch\'s "{letter}" has no area', "add {letter}: … under areas, or draw a dot in its place",
+    ),
+    "area-not-drawn": Message(
+        _E, "areas 里的“{letter}”不在版样中", "在版样中画出 {letter}，或删去此项",
+        'area "{letter}" does not stand in the sketch', "draw {letter} in the sketch, or remove the area",
+    ),
+    "story-twice": Message(
+        _E, "稿件“{path}”已在第 {line} 行用过", "每篇稿件只排一次", 'story "{path}" was already placed in line {line}', "place each story once"
+    ),
+    "markup": Message(
+        _E, "稿件里不能用 Markdown 的 {markup}", "改成段落、## 小标题、**黑体** 或 *楷体*；作文字用时在前面加反斜杠",
+        "Markdown's {markup} cannot be set in a story",
+        "use paragraphs, ## subheads, **strong** and *emphasis*; put a backslash before signs meant as text",
+    ),
+    "stray-mark": Message(
+        _E, "“{mark}”没有成对，会原样印出来", "强调号不要紧贴标点：把句末标点移到强调号之外",
+        '"{mark}" has no partner and would be printed', "do not let the sign touch a mark: move the closing mark outside the emphasis",
+    ),
+    "halfwidth-mark": Message(
+        _W, "汉字旁有 {count} 个半角标点，第一个是“{mark}”", "改成全角，或运行 check --fix 自动改",
+        '{count} western marks stand beside Han, the first is "{mark}"', "write them full-width, or run check --fix",
+    ),
+    "missing-glyph": Message(
+        _E, "没有一款字体有“{character}”（{code}）", "换一个字，或在报纸文件的 fonts 中指定有此字的字体",
+        'no face has the character "{character}" ({code})', "use another character, or name a face that has it under fonts in the paper's file",
+    ),
+    "overset": Message(
+        _E, "{page}版 {area} 区：稿件“{story}”溢 {characters} 字（{lines} 行）",
+        "删 {characters} 字，或给 {area} 区再加 {more} 行",
+        'page {page}: story "{story}" is {characters} characters ({lines} lines) too long for area {area}',
+        "cut {characters} characters, or give area {area} {more} lines more",
+    ),
+    "underset": Message(
+        _W, "{page}版 {area} 区：稿件“{story}”欠约 {characters} 字（{lines} 行）",
+        "添约 {characters} 字，或让 {area} 区少 {less} 行",
+        'page {page}: story "{story}" is about {characters} characters ({lines} lines) too short for area {area}',
+        "add about {characters} characters, or make area {area} {less} lines shallower",
+    ),
+    "picture-too-deep": Message(
+        _E, "{area} 区的图片高出 {lines} 行", "把图裁浅，或给 {area} 区再加 {lines} 行",
+        "the picture is {lines} lines too deep for area {area}", "crop the picture, or give area {area} {lines} lines more",
+    ),
+    "index-too-long": Message(
+        _E, "{area} 区的导读多出 {lines} 行", "删去一条，或给 {area} 区再加 {lines} 行",
+        "the index is {lines} lines too long for area {area}", "remove an entry, or give area {area} {lines} lines more",
+    ),
+}

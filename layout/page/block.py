@@ -1,0 +1,72 @@
+"""What every block of a page offers: the depth that it needs, and its frame for the depth that it gets."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from layout.design.plan import Design
+from layout.diagnostics import Diagnostic
+from layout.frame import Frame, Placed
+from layout.geometry import Rect
+from layout.manifest.schema import Block, Border, Issue, IssuePage
+from layout.page.rules import outline
+from layout.typeface.catalogue import Faces
+from layout.units import Emu, divide
+
+
+class Setting(NamedTuple):
+    """What blocks are set with."""
+
+    issue: Issue
+    design: Design
+    faces: Faces
+    page: IssuePage
+
+
+class Depths(NamedTuple):
+    """Depths in lines that suit a block: `natural` best, `least` to `most` well enough."""
+
+    least: int
+    natural: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block's frame, with what was found while it was placed."""
+
+    frame: Frame
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class MeasuredBlock(Protocol):
+    """A block that knows its depths and can be placed in any number of lines."""
+
+    @property
+    def block(self) -> Block:
+        """The area that the block fills."""
+
+    @property
+    def depths(self) -> Depths:
+        """The depths in lines that suit the block."""
+
+    def place(self, depth: int) -> PlacedBlock:
+        """Return the block's frame for a depth in lines, with findings."""
+
+
+def border_items(rect: Rect, border: Border, hairline: Emu) -> tuple[Placed, ...]:
+    """Return the rules of a border inside the edges of a rectangle."""
+    if border is Border.NONE:
+        return ()
+    if border is Border.HAIRLINE:
+        return outline(rect, hairline)
+    return (*outline(rect, 4 * hairline), *outline(rect.inset(8 * hairline), hairline))
+
+
+def lines_for(height: Emu, pitch: Emu) -> int:
+    """Return the least number of lines that a height needs."""
+    return -(-height // pitch)
+
+
+def halfway(outer: Emu, inner: Emu) -> Emu:
+    """Return the offset that centres `inner` in `outer`."""
+    return divide(outer - inner, 2)

@@ -1,0 +1,111 @@
+"""Composes a page: measures its blocks, solves the bands, places blocks, furniture and rules."""
+
+from collections.abc import Iterable
+
+from layout.design.grid import PageGrid
+from layout.design.plan import RULE, Design
+from layout.diagnostics import Diagnostic
+from layout.flow.solve import Need, solve_bands
+from layout.frame import Frame, Page, Placed
+from layout.manifest.schema import (
+    Block, Border, FurnitureArea, IndexArea, Issue, IssuePage, PictureContent, StoryContent,
+)
+from layout.page.block import MeasuredBlock, Setting
+from layout.page.furniture import FurnitureBlock, folio, foot, missing_in_furniture
+from layout.page.index import measure_index
+from layout.page.picture import measure_picture
+from layout.page.rules import horizontal, vertical
+from layout.page.story import measure_story
+from layout.typeface.catalogue import Faces
+
+GAP = 1
+"""Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
+
+
+def compose_page(issue: Issue, page: IssuePage, design: Design, faces: Faces) -> tuple[Page, tuple[Diagnostic, ...]]:
+    """Return the finished page with its findings."""
+    setting = Setting(issue, design, faces, page)
+    measured = [measure_block(block, setting) for block in page.blocks]
+    bands = _solve(page, measured, design.grid)
+    items: list[Placed] = []
+    problems: list[Diagnostic] = []
+    for block in measured:
+        placed = block.place(_depth(block.block, bands, page))
+        problems += placed.problems
+        items.append(Placed(design.grid.x(block.block.column), design.grid.y(_top(block.block, bands)), placed.frame))
+    items += _rules(page.blocks, bands, page, design.grid)
+    items += _furniture(setting, problems)
+    frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
+    return Page(page.number, page.label, page.name, design.grid.trim, design.bleed, frame), tuple(problems)
+
+
+def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
+    """Return the block set for its width."""
+    content = block.content
+    match content:
+        case StoryContent():
+            return measure_story(block, content, setting)
+        case PictureContent():
+            return measure_picture(block, content, setting)
+        case IndexArea():
+            return measure_index(block, content, setting)
+        case FurnitureArea():
+            return FurnitureBlock(block, content, setting)
+
+
+def _solve(page: IssuePage, measured: Iterable[MeasuredBlock], grid: PageGrid) -> tuple[int, ...]:
+    needs = []
+    for block in measured:
+        area, gap = block.block, _gap(block.block, page)
+        needs.append(Need(area.band, area.bands, *(depth + gap for depth in block.depths), weight=area.columns))
+    return solve_bands(grid.lines, page.bands, needs)
+
+
+def _gap(block: Block, page: IssuePage) -> int:
+    """Return the white below a block: none at the page's foot, none under furniture, which brings its own."""
+    at_foot = block.band + block.bands == len(page.bands)
+    return 0 if at_foot or isinstance(block.content, FurnitureArea) else GAP
+
+
+def _top(block: Block, bands: tuple[int, ...]) -> int:
+    return sum(bands[: block.band])
+
+
+def _depth(block: Block, bands: tuple[int, ...], page: IssuePage) -> int:
+    return sum(bands[block.band : block.band + block.bands]) - _gap(block, page)
+
+
+def _rules(blocks: tuple[Block, ...], bands: tuple[int, ...], page: IssuePage, grid: PageGrid) -> list[Placed]:
+    """Return hairlines between stories: in the gap below one, in the gutter right of one; a border is rule enough."""
+    stories = [block for block in blocks if isinstance(block.content, StoryContent) and not _bordered(block)]
+    items = []
+    for block in stories:
+        bottom = _top(block, bands) + _depth(block, bands, page)
+        if _gap(block, page):
+            y = grid.y(bottom) + grid.pitch * GAP // 2
+            items.append(horizontal(grid.x(block.column), y, grid.width(block.columns), RULE))
+        for other in stories:
+            if other.column == block.column + block.columns:
+                top = max(_top(block, bands), _top(other, bands))
+                depth = min(bottom, _top(other, bands) + _depth(other, bands, page)) - top
+                if depth > 0:
+                    items.append(vertical(grid.x(other.column) - grid.gutter // 2, grid.y(top), depth * grid.pitch, RULE))
+    return items
+
+
+def _bordered(block: Block) -> bool:
+    return isinstance(block.content, StoryContent | IndexArea) and block.content.border is not Border.NONE
+
+
+def _furniture(setting: Setting, problems: list[Diagnostic]) -> list[Placed]:
+    """Return folio and page foot at their places outside the type area."""
+    grid = setting.design.grid
+    has_masthead = any(isinstance(block.content, FurnitureArea) for block in setting.page.blocks)
+    items = []
+    if not has_masthead:
+        head, missing = folio(setting)
+        problems += missing_in_furniture(missing, setting)
+        items.append(Placed(grid.area.x, grid.area.y - head.height, head))
+    tail, missing = foot(setting, is_front=has_masthead)
+    problems += missing_in_furniture(missing, setting)
+    return [*items, Placed(grid.area.x, grid.area.bottom, tail)]

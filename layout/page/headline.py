@@ -1,0 +1,141 @@
+"""Heads (标题): kicker, headline, deck and byline in whole lines of body text.
+
+The depth follows the textbook rule: the sizes of the head's lines over the line pitch, and white of one to two
+lines above and below, rounded up to whole lines. A headline that is too wide tries its marked breaks, then
+breaks of its own, then condensed type, then the next size down.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from layout.design.plan import Design
+from layout.design.styles import NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
+from layout.diagnostics import Diagnostic, finding
+from layout.design.grid import ascent
+from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.manifest.schema import Head, Role, Story
+from layout.page.block import lines_for
+from layout.script.breaks import may_break
+from layout.script.classes import classify
+from layout.text.single import FULL_WIDTH, SingleLine, set_single
+from layout.typeface.catalogue import Faces
+from layout.units import Emu, divide
+
+_SPACING = 1220
+"""Distance between the lines of a head in per mille of their size."""
+
+_ON_BODY = "　 "
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A set line of a head with its style."""
+
+    line: SingleLine
+    style: LineStyle
+
+    @property
+    def height(self) -> Emu:
+        """The height that the line takes in the head."""
+        return divide(self.style.size * _SPACING, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """A head set to a width; `depth` is its natural depth in lines."""
+
+    lines: tuple[HeadLine, ...]
+    width: Emu
+    depth: int
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def height(self) -> Emu:
+        """The height of the lines without the white around them."""
+        return sum(line.height for line in self.lines)
+
+    def place(self, height: Emu) -> Frame:
+        """Return the head centred in a height."""
+        y = divide((height - self.height) * 11, 20)
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
+        for head in self.lines:
+            baseline = y + (head.height - head.style.size) // 2 + ascent(head.style.size)
+            items += head.line.placed(0, baseline, self.width, head.style.align)
+            y += head.height
+        return Frame(self.width, height, tuple(items))
+
+
+def set_head(story: Story, head: Head, width: Emu, design: Design, faces: Faces) -> HeadBlock:
+    """Return the head of a story at a width; an empty headline gives a head of no depth."""
+    style = design.head(head)
+    lines = tuple(_lines(story, style, width, design.grid.em, faces))
+    missing = [character for line in lines for character in line.line.missing]
+    problems = tuple(
+        finding("missing-glyph", story.span, character=character, code=f"U+{ord(character):04X}")
+        for character in dict.fromkeys(missing)
+    )
+    height = sum(line.height for line in lines)
+    depth = lines_for(height, design.grid.pitch) + style.white if lines else 0
+    return HeadBlock(lines, width, depth, problems)
+
+
+def _lines(story: Story, style: HeadStyle, width: Emu, em: Emu, faces: Faces) -> Iterator[HeadLine]:
+    if story.kicker:
+        yield from _fitted((story.kicker,), style.kicker, width, em, faces)
+    if story.headline:
+        yield from _fitted(story.headline, style.headline, width, em, faces)
+    if story.deck:
+        yield from _fitted((story.deck,), style.deck, width, em, faces)
+    if story.byline:
+        yield from _fitted((story.byline,), style.byline, width, em, faces)
+
+
+def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, faces: Faces) -> tuple[HeadLine, ...]:
+    """Return the lines at the largest size and the fewest breaks with which they fit the width."""
+    sizes = [style.size, *(size for size in reversed(SIZE_STEPS) if em < size < style.size), em]
+    most = 3 if width < 28 * em else 2
+    lines: tuple[HeadLine, ...] = ()
+    for size in sizes:
+        sized = replace(style, size=size)
+        for texts in _divisions(marked, most):
+            lines = _set_lines(texts, sized, width, faces)
+            if all(line.line.width <= width for line in lines):
+                return lines
+    return lines
+
+
+def _set_lines(texts: tuple[str, ...], style: LineStyle, width: Emu, faces: Faces) -> tuple[HeadLine, ...]:
+    natural = [set_single(text, style, faces) for text in texts]
+    widest = max(line.width for line in natural)
+    if widest <= width or widest * NARROWEST > width * FULL_WIDTH:
+        return tuple(HeadLine(line, style) for line in natural)
+    stretch = width * FULL_WIDTH // widest
+    return tuple(HeadLine(set_single(text, style, faces, stretch), style) for text in texts)
+
+
+def _divisions(marked: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to divide a headline, fewest lines first; marked breaks win over breaks of our own."""
+    whole = "".join(marked)
+    yield (whole,)
+    if len(marked) > 1:
+        yield marked
+        return
+    for count in range(2, most + 1):
+        yield _divided(whole, count)
+
+
+def _divided(text: str, count: int) -> tuple[str, ...]:
+    """Return the text in lines of nearly equal length, broken where kinsoku lets it and best after white."""
+    allowed = [place for place, may in enumerate(may_break(text, classify(text))) if may][1:-1]
+    lines, start = [], 0
+    for number in range(1, count):
+        target = len(text) * number / count
+        later = [place for place in allowed if place > start]
+        if not later:
+            break
+        end = min(later, key=lambda place: abs(place - target) - (2.5 if text[place - 1] in _ON_BODY else 0))
+        lines.append(text[start:end].strip(_ON_BODY))
+        start = end
+    return (*lines, text[start:].strip(_ON_BODY))
+
+

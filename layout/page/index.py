@@ -1,0 +1,123 @@
+"""The index box (导读): headlines, each with a small square before it and its page at the end of its last line."""
+
+from dataclasses import dataclass
+
+from layout.design.grid import ascent
+from layout.design.plan import RULE
+from layout.design.styles import LineStyle
+from layout.diagnostics import finding
+from layout.frame import BLACK, Fill, Frame, Placed
+from layout.geometry import Rect
+from layout.manifest.schema import Align, Block, Border, IndexArea, IndexEntry, Role
+from layout.page.block import Depths, PlacedBlock, Setting, border_items
+from layout.page.furniture import furniture_mark
+from layout.page.rules import horizontal
+from layout.text.justify import Fit, set_line
+from layout.text.lines import LineSpan, break_lines
+from layout.text.shape import ShapedText, StyledText, shape_text
+from layout.text.single import SingleLine, set_single
+from layout.units import PT, Emu, share
+
+_TITLE_LINES = 4
+_TITLE = LineStyle(Role.HEI_HEAVY, 18 * PT, tracking=600)
+_SIZE = 21 * PT // 2
+_PAGE = LineStyle(Role.HEI, 9 * PT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry set to the box."""
+
+    shaped: ShapedText
+    lines: tuple[LineSpan, ...]
+    page: SingleLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexBlock:
+    """A measured index."""
+
+    block: Block
+    content: IndexArea
+    setting: Setting
+    title: SingleLine
+    entries: tuple[_Entry, ...]
+    measure: Emu
+    missing: tuple[str, ...]
+
+    @property
+    def depths(self) -> Depths:
+        """Title, entries with half a line between them, and as much again where the page has room."""
+        lines = sum(len(entry.lines) for entry in self.entries)
+        count = len(self.entries)
+        return Depths(_TITLE_LINES + lines + 1, _TITLE_LINES + lines + 1 + count // 2, _TITLE_LINES + lines + 1 + 3 * count // 2)
+
+    def place(self, depth: int) -> PlacedBlock:
+        """Return the index in `depth` lines, the white shared out between its entries."""
+        grid = self.setting.design.grid
+        width, height = grid.width(self.block.columns), depth * grid.pitch
+        inset = grid.em if self.content.border is not Border.NONE else 0
+        items = [
+            furniture_mark("index"),
+            *border_items(Rect(0, 0, width, height), self.content.border, RULE),
+            *self.title.placed(0, 2 * grid.pitch + grid.pitch // 4, width, Align.CENTRE),
+            *_title_rules(self.title, width, grid.pitch, inset),
+            *self._entries(inset, height),
+        ]
+        over = self.depths.least - depth
+        problems = tuple(
+            finding("missing-glyph", self.block.span, character=character, code=f"U+{ord(character):04X}")
+            for character in dict.fromkeys(self.missing)
+        )
+        if over > 0:
+            problems = (*problems, finding("index-too-long", self.block.span, area=self.block.letter, lines=over))
+        return PlacedBlock(Frame(width, height, tuple(items)), problems)
+
+    def _entries(self, inset: Emu, height: Emu) -> list[Placed]:
+        pitch = self.setting.design.grid.pitch
+        lines = sum(len(entry.lines) for entry in self.entries)
+        spare = max(0, height - (_TITLE_LINES + lines) * pitch - pitch // 2)
+        items: list[Placed] = []
+        y = _TITLE_LINES * pitch - pitch // 2
+        for entry, white in zip(self.entries, share(spare, len(self.entries) or 1), strict=False):
+            y += white // 2
+            items += self._entry(entry, inset, y)
+            y += len(entry.lines) * pitch + white - white // 2
+        return items
+
+    def _entry(self, entry: _Entry, inset: Emu, y: Emu) -> list[Placed]:
+        pitch, em = self.setting.design.grid.pitch, self.setting.design.grid.em
+        square = em // 2
+        items = [Placed(inset, y + (pitch - square) // 2, Fill(square, square, BLACK))]
+        for number, line in enumerate(entry.lines):
+            baseline = y + number * pitch + (pitch - _SIZE) // 2 + ascent(_SIZE)
+            fit = Fit.NATURAL if line is entry.lines[-1] else Fit.FULL
+            items += [Placed(inset + em + x, baseline, run) for run, x in set_line(entry.shaped, line, self.measure, fit)]
+        if entry.page is not None:
+            items += entry.page.placed(inset + em, baseline, self.setting.design.grid.width(self.block.columns) - 2 * inset - em, Align.RIGHT)
+        return items
+
+
+def _title_rules(title: SingleLine, width: Emu, pitch: Emu, inset: Emu) -> list[Placed]:
+    """Return a rule on either side of the title, clear of it by two ems of the body."""
+    side = (width - title.width) // 2 - inset - pitch
+    y = 3 * pitch // 2 + pitch // 4
+    return [horizontal(inset, y, side, RULE), horizontal(width - inset - side, y, side, RULE)]
+
+
+def measure_index(block: Block, content: IndexArea, setting: Setting) -> IndexBlock:
+    """Return the index set for its area."""
+    grid = setting.design.grid
+    inset = grid.em if content.border is not Border.NONE else 0
+    measure = grid.width(block.columns) - 2 * inset - grid.em
+    missing: list[str] = []
+    entries = tuple(_set_entry(entry, measure, setting, missing) for entry in content.index)
+    title = set_single(content.title, _TITLE, setting.faces)
+    return IndexBlock(block, content, setting, title, entries, measure, (*title.missing, *missing))
+
+
+def _set_entry(entry: IndexEntry, measure: Emu, setting: Setting, missing: list[str]) -> _Entry:
+    page = set_single(f"{entry.page}版", _PAGE, setting.faces) if entry.page else None
+    shaped, absent = shape_text([StyledText(entry.text, Role.SONG.value)], _SIZE, setting.faces)
+    missing += absent
+    return _Entry(shaped, break_lines(shaped, measure - (page.width + _SIZE if page else 0)), page)

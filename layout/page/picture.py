@@ -1,0 +1,91 @@
+"""A placed picture (图片) with its caption and credit."""
+
+from dataclasses import dataclass
+
+from layout.design.grid import ascent
+from layout.design.styles import LineStyle
+from layout.diagnostics import Diagnostic, finding
+from layout.frame import Frame, Mark, MarkKind, Picture, Placed
+from layout.manifest.schema import Align, Block, PictureContent, Role
+from layout.page.block import Depths, PlacedBlock, Setting, lines_for
+from layout.text.justify import Fit, set_line
+from layout.text.lines import break_lines
+from layout.text.shape import StyledText, shape_text
+from layout.text.single import set_single
+from layout.units import PT, Emu, divide
+
+_CAPTION_SIZE = 17 * PT // 2
+_GIVE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A measured picture: it keeps its proportions and fills the width of its area."""
+
+    block: Block
+    content: PictureContent
+    setting: Setting
+    caption: Frame
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def size(self) -> tuple[Emu, Emu]:
+        """Width and height of the picture on paper."""
+        width = self.setting.design.grid.width(self.block.columns)
+        return width, divide(width * self.content.height, self.content.width)
+
+    @property
+    def depths(self) -> Depths:
+        """The picture's and the caption's depth; a little white may be added between them."""
+        natural = lines_for(self.size[1] + self.caption.height, self.setting.design.grid.pitch)
+        return Depths(natural, natural, natural + _GIVE)
+
+    def place(self, depth: int) -> PlacedBlock:
+        """Return the picture at the top of its area, its caption at the foot."""
+        width, height = self.size
+        outer = depth * self.setting.design.grid.pitch
+        problems = self.problems
+        if height + self.caption.height > outer:
+            over = lines_for(height + self.caption.height - outer, self.setting.design.grid.pitch)
+            problems = (*problems, finding("picture-too-deep", self.block.span, area=self.block.letter, lines=over))
+        items = (
+            Placed(0, 0, Mark(MarkKind.PICTURE, self.content.path.stem, self.content.caption)),
+            Placed(0, 0, Picture(self.content.path, width, height, self.content.caption)),
+            Placed(0, outer - self.caption.height, self.caption),
+        )
+        return PlacedBlock(Frame(width, outer, items), problems)
+
+
+def measure_picture(block: Block, content: PictureContent, setting: Setting) -> PictureBlock:
+    """Return the picture with its caption set for its area."""
+    caption, missing = _caption(content, setting, setting.design.grid.width(block.columns))
+    problems = tuple(
+        finding("missing-glyph", block.span, character=character, code=f"U+{ord(character):04X}")
+        for character in dict.fromkeys(missing)
+    )
+    return PictureBlock(block, content, setting, caption, problems)
+
+
+def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Frame, tuple[str, ...]]:
+    """Return caption and credit below each other's start: the caption in 楷, the credit at the end of its last line."""
+    pitch = setting.design.grid.pitch
+    if not content.caption:
+        return Frame(width, 0, ()), ()
+    shaped, missing = shape_text([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE, setting.faces)
+    credit = set_single(content.credit, LineStyle(Role.KAI, _CAPTION_SIZE), setting.faces)
+    lines = break_lines(shaped, width - 2 * setting.design.grid.em)
+    items: list[Placed] = []
+    for number, line in enumerate(lines):
+        fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
+        runs = set_line(shaped, line, width, fit)
+        items += [Placed(x, _baseline(number, pitch), run) for run, x in runs]
+    rows = len(lines)
+    if content.credit:
+        used = sum(run.width for run, _ in runs)
+        rows += used + credit.width + setting.design.grid.em > width
+        items += credit.placed(0, _baseline(rows - 1, pitch), width, Align.RIGHT)
+    return Frame(width, rows * pitch + pitch // 3, tuple(items)), (*missing, *credit.missing)
+
+
+def _baseline(row: int, pitch: Emu) -> Emu:
+    return pitch // 3 + row * pitch + (pitch - _CAPTION_SIZE) // 2 + ascent(_CAPTION_SIZE)

@@ -1,0 +1,134 @@
+"""A story in its area: head over the full width, legs below it, a border where one is asked for."""
+
+from dataclasses import dataclass
+
+from layout.design.plan import RULE
+from layout.diagnostics import Diagnostic, finding
+from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
+from layout.flow.pour import Filled, balance, pour
+from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.geometry import Rect
+from layout.manifest.schema import Block, Border, StoryContent
+from layout.page.block import Depths, PlacedBlock, Setting, border_items
+from layout.page.headline import HeadBlock, set_head
+from layout.text.justify import set_line
+from layout.text.lines import natural_width
+from layout.units import Emu
+
+_GIVE = 3
+"""Lines of white that a head may take on beyond its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """The columns in which a story runs: how many, their measure and the distance from one to the next."""
+
+    count: int
+    measure: Emu
+    step: Emu
+
+
+def share_width(ems: int, legs: int, gutter: int, em: Emu) -> Legs:
+    """Return the legs of an area `ems` wide: whole ems each, and what does not divide goes to the gaps (破栏)."""
+    measure = (ems - (legs - 1) * gutter) // legs
+    spare = (ems - legs * measure) * em
+    step = measure * em + (spare // (legs - 1) if legs > 1 else 0)
+    return Legs(legs, measure * em, step)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBlock:
+    """A measured story."""
+
+    block: Block
+    content: StoryContent
+    setting: Setting
+    head: HeadBlock
+    galley: Galley
+    legs: Legs
+    capacities: tuple[int, ...]
+
+    @property
+    def pad(self) -> int:
+        """Lines and ems between a border and the text."""
+        return 0 if self.content.border is Border.NONE else 1
+
+    @property
+    def depths(self) -> Depths:
+        """The head's depth and the longest leg's, with the white that the head may give or take."""
+        natural = self.head.depth + max(self.capacities, default=0) + self.pad
+        return Depths(natural - (1 if self.head.depth > 4 else 0), natural, natural + (_GIVE if self.head.depth else 0))
+
+    def place(self, depth: int) -> PlacedBlock:
+        """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
+        text = max(self.capacities, default=0)
+        least_head = self.head.depth - (1 if self.head.depth > 4 else 0)
+        room = max(0, depth - self.pad - least_head)
+        capacities = self.capacities if text <= room else (room,) * self.legs.count
+        filled = pour(self.galley, capacities)
+        head_lines = depth - self.pad - max(capacities, default=0)
+        spare = max(0, head_lines - self.head.depth - _GIVE)
+        return PlacedBlock(
+            self._frame(depth, head_lines - spare, filled), (*self.head.problems, *self.galley.problems, *self._fit(filled, spare))
+        )
+
+    def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
+        name = self.content.story.name
+        if filled.rest:
+            characters = sum(line.characters for line in filled.rest)
+            return (
+                finding(
+                    "overset", self.block.span, story=name, characters=characters,
+                    lines=sum(line.depth for line in filled.rest), area=self.block.letter, page=self.setting.page.label,
+                    more=-(-sum(line.depth for line in filled.rest) // self.legs.count),
+                ),
+            )
+        if spare:
+            characters = spare * self.legs.count * (self.legs.measure // self.setting.design.grid.em)
+            return (
+                finding(
+                    "underset", self.block.span, story=name, characters=characters, lines=spare * self.legs.count,
+                    area=self.block.letter, page=self.setting.page.label, less=spare,
+                ),
+            )
+        return ()
+
+    def _frame(self, depth: int, head_lines: int, filled: Filled) -> Frame:
+        grid = self.setting.design.grid
+        width, height = grid.width(self.block.columns), depth * grid.pitch
+        inset = self.pad * grid.em
+        story = self.content.story
+        items = [
+            Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
+            *border_items(Rect(0, 0, width, height), self.content.border, RULE),
+            Placed(inset, 0, self.head.place(head_lines * grid.pitch)),
+            Placed(inset, head_lines * grid.pitch, self._legs(filled, height)),
+        ]
+        return Frame(width, height, tuple(items))
+
+    def _legs(self, filled: Filled, height: Emu) -> Frame:
+        grid = self.setting.design.grid
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.BODY))]
+        for number, leg in enumerate(filled.legs):
+            for placed in leg:
+                items += self._line(placed.galley_line, number * self.legs.step, placed.line * grid.pitch + grid.baseline)
+        return Frame(self.legs.step * self.legs.count, height, tuple(items))
+
+    def _line(self, line: GalleyLine, x: Emu, baseline: Emu) -> list[Placed]:
+        indent = line.indent
+        if line.kind is LineKind.SUBHEAD:
+            indent = max(0, (self.legs.measure - natural_width(line.shaped, line.span)) // 2)
+            baseline += (line.depth - 1) * self.setting.design.grid.pitch // 2
+        runs = set_line(line.shaped, line.span, self.legs.measure - indent, line.fit)
+        return [Placed(x + indent + offset, baseline, run) for run, offset in runs]
+
+
+def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
+    """Return the story set for its area: head at full width, galley at the legs' measure."""
+    grid = setting.design.grid
+    pad = 0 if content.border is Border.NONE else 1
+    ems = grid.ems_across(block.columns) - 2 * pad
+    legs = share_width(ems, content.columns or block.columns, grid.gutter_ems, grid.em)
+    head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.faces)
+    galley = set_galley(content.story, legs.measure, grid.em, setting.faces)
+    return StoryBlock(block, content, setting, head, galley, legs, balance(galley, legs.count))

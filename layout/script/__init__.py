@@ -1,0 +1,1 @@
+"""What Chinese script demands of a line: character classes, breaks, widths, numerals, dates."""

@@ -1,0 +1,1 @@
+"""Type files: which file serves a role, glyphs and advances, shaping, subsets."""
