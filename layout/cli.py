@@ -35,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="make_issue.py", description="Sets Chinese newspapers: YAML issue manifests to print PDF pages.",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="make_issue.py",
+        description="Sets Chinese newspapers: YAML issue manifests to print PDF pages.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     build = verbs.add_parser("build", help="set issues and write their files (the default verb)")
@@ -56,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("issues", nargs="+", type=Path, metavar="ISSUE")
-    parser.add_argument("--lang", choices=[language.value for language in Language], default=_language(), help="language of messages")
+    parser.add_argument(
+        "--lang", choices=[language.value for language in Language], default=_language(), help="language of messages"
+    )
     parser.add_argument("--json", action="store_true", help="findings as JSON on standard output")
     parser.add_argument("--timings", action="store_true", help="print the time of each stage")
 

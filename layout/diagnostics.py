@@ -4,6 +4,7 @@ Stages return findings with their value, so a discarded trial leaves no trace. T
 `layout.messages`, once for each language.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -77,6 +78,14 @@ class Diagnostic:
 def finding(code: str, span: Span, **values: object) -> Diagnostic:
     """Return a diagnostic; `code` names its row in `layout.messages.MESSAGES`."""
     return Diagnostic(code, span, tuple(values.items()))
+
+
+def missing_glyphs(characters: Iterable[str], place: Callable[[str], Span]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each character that no face has; `place` says where it stands in the copy."""
+    return tuple(
+        finding("missing-glyph", place(character), character=character, point=f"U+{ord(character):04X}")
+        for character in dict.fromkeys(characters)
+    )
 
 
 def has_errors(problems: tuple[Diagnostic, ...]) -> bool:

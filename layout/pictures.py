@@ -3,6 +3,10 @@
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_PIXELS = 400_000_000
 """A broadsheet at 600 ppi has 120 million; anything beyond this is a decompression bomb."""
@@ -45,7 +49,7 @@ def read_samples(path: Path) -> Samples:
     return Samples(converted.width, converted.height, len(mode), zlib.compress(data, 6))
 
 
-def _on_white(image):  # type: ignore[no-untyped-def]
+def _on_white(image: "Image.Image") -> "Image.Image":
     """Return the picture laid on white paper, for pictures that are partly transparent."""
     from PIL import Image
 

@@ -73,6 +73,12 @@ def derive_grid(format_: Format, leading: Fraction) -> PageGrid:
     x = (format_.trim_width - width) // 2
     y = format_.trim_height - height - (format_.trim_height - height) // 2
     return PageGrid(
-        Size(format_.trim_width, format_.trim_height), Rect(x, y, width, height), format_.columns, format_.ems,
-        format_.gutter, em, pitch, lines,
+        Size(format_.trim_width, format_.trim_height),
+        Rect(x, y, width, height),
+        format_.columns,
+        format_.ems,
+        format_.gutter,
+        em,
+        pitch,
+        lines,
     )

@@ -18,9 +18,7 @@ class Design:
     def head(self, head: Head) -> HeadStyle:
         """Return the style of a head as the manifest asks for it."""
         style = HEADS[head.level]
-        headline = replace(
-            style.headline, role=head.face or style.headline.role, align=head.align or style.headline.align
-        )
+        headline = replace(style.headline, role=head.face or style.headline.role, align=head.align or style.headline.align)
         if head.align is None:
             return replace(style, headline=headline)
         lines = {name: replace(getattr(style, name), align=head.align) for name in ("kicker", "deck", "byline")}

@@ -43,8 +43,11 @@ def _head(role: Role, size: int, kicker: int, deck: int, white: int) -> HeadStyl
     """Return a head style; sizes in half points."""
     half = PT // 2
     return HeadStyle(
-        LineStyle(Role.KAI, kicker * half), LineStyle(role, size * half), LineStyle(Role.KAI, deck * half),
-        LineStyle(Role.KAI, 19 * half), white,
+        LineStyle(Role.KAI, kicker * half),
+        LineStyle(role, size * half),
+        LineStyle(Role.KAI, deck * half),
+        LineStyle(Role.KAI, 19 * half),
+        white,
     )
 
 

@@ -45,7 +45,9 @@ class DocumentFacts:
         return f"{self.date.isoformat()}T00:00:00+08:00"
 
 
-def write_document(contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts) -> bytes:
+def write_document(
+    contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts
+) -> bytes:
     """Return a PDF 1.6 with the pages in their order, their fonts subset, and bookmarks by page and story."""
     document = _Document(facts)
     fonts = _add_fonts(document, contents, faces)
@@ -56,7 +58,9 @@ def write_document(contents: Sequence[PageContent], faces: Faces, samples: dict[
         resources = _dictionary(
             Font=_dictionary(**{role: fonts[role] for role in content.glyphs}),
             ExtGState=states,
-            XObject=_dictionary(**{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()}),
+            XObject=_dictionary(
+                **{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()}
+            ),
         )
         pages.append(_add_page(document, content, resources))
     _add_outline(document, contents, pages)
@@ -146,6 +150,7 @@ def _xmp(facts: DocumentFacts) -> bytes:
 
 def _add_states(document: _Document) -> pdfdoc.PDFDictionary:
     """Return the two graphics states: black overprints by mode 1, everything else knocks out."""
+
     def state(overprint: str) -> Any:
         entries = _dictionary(Type=_name("ExtGState"), OP=overprint, op=overprint, OPM=1)
         return document.Reference(entries)
@@ -157,8 +162,14 @@ def _image(document: _Document, images: dict[Picture, Any], picture: Picture, sa
     if picture not in images:
         data = samples[picture]
         stream = _Stream(
-            data.deflated, deflated=True, Type=_name("XObject"), Subtype=_name("Image"), Width=data.width, Height=data.height,
-            ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"), BitsPerComponent=8,
+            data.deflated,
+            deflated=True,
+            Type=_name("XObject"),
+            Subtype=_name("Image"),
+            Width=data.width,
+            Height=data.height,
+            ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"),
+            BitsPerComponent=8,
         )
         images[picture] = document.Reference(stream)
     return images[picture]
@@ -200,18 +211,32 @@ def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDF
     metrics = face.metrics()
     name = _name(f"{_tag(glyphs)}+{metrics.name}")
     descriptor = _dictionary(
-        Type=_name("FontDescriptor"), FontName=name, Flags=4, ItalicAngle=0, StemV=80, FontBBox=pdfdoc.PDFArray(metrics.box),
-        Ascent=metrics.ascent, Descent=metrics.descent, CapHeight=metrics.ascent,
+        Type=_name("FontDescriptor"),
+        FontName=name,
+        Flags=4,
+        ItalicAngle=0,
+        StemV=80,
+        FontBBox=pdfdoc.PDFArray(metrics.box),
+        Ascent=metrics.ascent,
+        Descent=metrics.descent,
+        CapHeight=metrics.ascent,
         FontFile2=document.Reference(_deflated(subset.data, Length1=len(subset.data))),
     )
     descendant = _dictionary(
-        Type=_name("Font"), Subtype=_name("CIDFontType2"), BaseFont=name, DW=1000, W=_widths(face, glyphs),
+        Type=_name("Font"),
+        Subtype=_name("CIDFontType2"),
+        BaseFont=name,
+        DW=1000,
+        W=_widths(face, glyphs),
         CIDSystemInfo=_dictionary(Registry=pdfdoc.PDFString("Adobe"), Ordering=pdfdoc.PDFString("Identity"), Supplement=0),
         FontDescriptor=document.Reference(descriptor),
         CIDToGIDMap=document.Reference(_deflated(_glyph_map(subset.places, glyphs))),
     )
     return _dictionary(
-        Type=_name("Font"), Subtype=_name("Type0"), BaseFont=name, Encoding=_name("Identity-H"),
+        Type=_name("Font"),
+        Subtype=_name("Type0"),
+        BaseFont=name,
+        Encoding=_name("Identity-H"),
         DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
         ToUnicode=document.Reference(_deflated(_to_unicode(glyphs))),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from layout.design.plan import BODY_ROLES
-from layout.diagnostics import Diagnostic, finding
+from layout.diagnostics import Diagnostic, missing_glyphs
 from layout.manifest.schema import Paragraph, Role, Story
 from layout.text.justify import Fit
 from layout.text.lines import LineSpan, break_lines
@@ -64,14 +64,9 @@ def set_galley(story: Story, measure: Emu, em: Emu, faces: Faces) -> Galley:
     for number, paragraph in enumerate(story.paragraphs):
         styled = list(_styled(paragraph, story.dateline if number == 0 else ""))
         shaped, missing = shape_text(styled, em, faces)
-        problems += [missing_glyph(paragraph, character) for character in dict.fromkeys(missing)]
+        problems += missing_glyphs(missing, paragraph.place_of)
         lines += _subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em)
     return Galley(measure, tuple(lines), tuple(problems))
-
-
-def missing_glyph(paragraph: Paragraph, character: str) -> Diagnostic:
-    """Return the finding for a character that no face has."""
-    return finding("missing-glyph", paragraph.place_of(character), character=character, code=f"U+{ord(character):04X}")
 
 
 def _styled(paragraph: Paragraph, dateline: str) -> Iterator[StyledText]:

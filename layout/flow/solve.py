@@ -5,6 +5,7 @@ Such a sum is L♮-convex (Murota, Discrete Convex Analysis), so steepest descen
 true least, and the best step is a minimum cut of a graph with a node a line.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tup
     while step:
         if not any(_descend(lines, every, step * sign) for sign in (1, -1)):
             step //= 2
-    return tuple(below - above for above, below in zip(lines, lines[1:], strict=False))
+    return tuple(below - above for above, below in itertools.pairwise(lines))
 
 
 def _descend(lines: list[int], needs: Sequence[Need], step: int) -> bool:

@@ -8,7 +8,8 @@ import dataclasses
 import datetime
 import difflib
 import re
-from collections.abc import Callable, Mapping as MappingType
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -89,12 +90,14 @@ def _percentage(text: str) -> Fraction | None:
 TEXT: Pattern[str] = Pattern("a text", lambda text: text or None)
 DIGITS: Pattern[str] = Pattern("digits", lambda text: text if re.fullmatch(r"[0-9]{1,9}", text) else None, r"^[0-9]{1,9}$")
 LABEL: Pattern[str] = Pattern(
-    "a page label such as 01 or A01", lambda text: text if re.fullmatch(r"[A-Z]?[0-9]{1,3}", text) else None,
+    "a page label such as 01 or A01",
+    lambda text: text if re.fullmatch(r"[A-Z]?[0-9]{1,3}", text) else None,
     r"^[A-Z]?[0-9]{1,3}$",
 )
 NAME: Pattern[str] = Pattern(
     "a name of small letters, digits and hyphens",
-    lambda text: text if re.fullmatch(r"[a-z][a-z0-9-]{0,31}", text) else None, r"^[a-z][a-z0-9-]{0,31}$",
+    lambda text: text if re.fullmatch(r"[a-z][a-z0-9-]{0,31}", text) else None,
+    r"^[a-z][a-z0-9-]{0,31}$",
 )
 DATE: Pattern[datetime.date] = Pattern("a date such as 2023-03-27", _date, r"^\d{4}-\d{2}-\d{2}$")
 LENGTH: Pattern[Emu] = Pattern("a length such as 390mm or 9pt", parse_length, r"^\d+(\.\d+)?\s*(mm|cm|pt)$", ("390mm",))
@@ -196,7 +199,8 @@ class Record(Generic[T]):
             if entry.required and node.get(name) is None:
                 report.add("missing-key", node.span, key=name)
                 complete = False
-        return self.type(**values, span=node.span) if complete else None
+        values["span"] = node.span
+        return self.type(**values) if complete else None
 
     def _known(self, node: Mapping, fields: "dict[str, Key]", report: Report) -> list[tuple[str, Node]]:
         known: dict[str, Node] = {}

@@ -8,8 +8,25 @@ from typing import TypeVar
 from layout.diagnostics import Diagnostic, Span
 from layout.manifest.kinds import Located, Record
 from layout.manifest.schema import (
-    ROLES, AreaFile, Block, Content, EarArea, FurnitureArea, IndexArea, Issue, IssueFile, IssuePage, PageFile, Paper,
-    PictureArea, PictureContent, Role, Story, StoryArea, StoryContent, StoryMatter,
+    ROLES,
+    AreaFile,
+    Block,
+    Content,
+    EarArea,
+    FurnitureArea,
+    IndexArea,
+    Issue,
+    IssueFile,
+    IssuePage,
+    PageFile,
+    Paper,
+    PictureArea,
+    PictureContent,
+    Role,
+    Story,
+    StoryArea,
+    StoryContent,
+    StoryMatter,
 )
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Report, parse_yaml, read_text
@@ -89,7 +106,12 @@ class _Loader:
                 self.report.add("area-not-drawn", area.span, letter=letter)
         blocks = (self._block(cell, page) for cell in cells)
         return IssuePage(
-            number, page.label, page.name, page.rows or (0,) * bands, tuple(b for b in blocks if b is not None), page.staff,
+            number,
+            page.label,
+            page.name,
+            page.rows or (0,) * bands,
+            tuple(b for b in blocks if b is not None),
+            page.staff,
             page.span,
         )
 
@@ -107,10 +129,10 @@ class _Loader:
         match area:
             case StoryArea():
                 story = self._story(area.story)
-                return story and StoryContent(story, area.head, area.columns, area.border)
+                return StoryContent(story, area.head, area.columns, area.border) if story else None
             case EarArea():
                 story = self._story(area.ear)
-                return story and StoryContent(story, area.head, area.columns, area.border, is_ear=True)
+                return StoryContent(story, area.head, area.columns, area.border, is_ear=True) if story else None
             case PictureArea():
                 return self._picture(area)
             case IndexArea() | FurnitureArea():

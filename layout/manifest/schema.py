@@ -5,6 +5,7 @@ what later stages get: stories read, paths resolved, sketches turned into blocks
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -12,8 +13,25 @@ from pathlib import Path
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import (
-    DATE, DIGITS, LABEL, LENGTH, NAME, PERCENTAGE, TEXT, Either, ListOf, Located, MapOf, OneKey, Pattern, Place, Record,
-    entry, one_of, whole,
+    DATE,
+    DIGITS,
+    LABEL,
+    LENGTH,
+    NAME,
+    PERCENTAGE,
+    TEXT,
+    Either,
+    Kind,
+    ListOf,
+    Located,
+    MapOf,
+    OneKey,
+    Pattern,
+    Place,
+    Record,
+    entry,
+    one_of,
+    whole,
 )
 from layout.units import MM, Emu
 
@@ -108,12 +126,12 @@ class Paper:
     leading: Fraction = entry(PERCENTAGE, "white between lines in per cent of the body size (行距)", Fraction(2, 5))
     bleed: Emu = entry(LENGTH, "bleed (出血) outside the trimmed page", 3 * MM)
     fonts: dict[str, Located[Located[str]]] | None = entry(
-        MapOf(one_of({name: name for name in ROLES}), Place(TEXT)), "font file for each role, in place of the bundled faces", None
+        MapOf(one_of({name: name for name in ROLES}), Place(TEXT)),
+        "font file for each role, in place of the bundled faces",
+        None,
     )
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
-    roots: tuple[Located[str], ...] = entry(
-        ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ()
-    )
+    roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")
 
 
@@ -141,15 +159,18 @@ class StoryMatter:
 
 
 StoryReference = Located[str] | Located[StoryMatter]
+STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
+
+
+def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
+    return lambda span: FurnitureArea(kind=kind, span=span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryArea:
     """An area with a story."""
 
-    story: StoryReference = entry(
-        Either(Place(TEXT), Place(Record(StoryMatter))), "story file, or the story itself"
-    )
+    story: StoryReference = entry(STORY, "story file, or the story itself")
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs; the area's base columns by default", None)
     border: Border = entry(one_of(BORDERS), "line round the story", Border.NONE)
@@ -160,9 +181,7 @@ class StoryArea:
 class EarArea:
     """The ear (报眼): a short boxed story beside the masthead."""
 
-    ear: StoryReference = entry(
-        Either(Place(TEXT), Place(Record(StoryMatter))), "story file, or the story itself"
-    )
+    ear: StoryReference = entry(STORY, "story file, or the story itself")
     head: Head = entry(Record(Head), "how the head is set", Head(level=5, face=Role.KAI))
     columns: int | None = entry(whole(1, 12), "number of legs", 1)
     border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
@@ -186,9 +205,7 @@ def _bare_entry(text: str) -> IndexEntry | None:
 class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
-    index: tuple[IndexEntry, ...] = entry(
-        ListOf(Either(Pattern("a headline", _bare_entry), Record(IndexEntry))), "headlines"
-    )
+    index: tuple[IndexEntry, ...] = entry(ListOf(Either(Pattern("a headline", _bare_entry), Record(IndexEntry))), "headlines")
     title: str = entry(TEXT, "title of the box", "导读")
     border: Border = entry(one_of(BORDERS), "line round the index", Border.HAIRLINE)
     span: Span = Span("")
@@ -228,7 +245,7 @@ class Staff:
 
 AREA: OneKey[AreaFile] = OneKey(
     {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
-    {word: (lambda span, word=word: FurnitureArea(kind=word, span=span)) for word in FURNITURE},
+    {word: _furniture(word) for word in FURNITURE},
 )
 LETTER: Pattern[str] = Pattern(
     "a letter of the sketch", lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None, "^[A-Za-z]$"

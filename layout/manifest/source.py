@@ -59,7 +59,7 @@ class Report:
 
 
 def read_text(path: Path, name: str, span: Span, report: Report) -> str | None:
-    """Return the text of a file in UTF-8 or GB 18030, or None with a finding at `span`.
+    r"""Return the text of a file in UTF-8 or GB 18030, or None with a finding at `span`.
 
     `name` is how the user knows the file. Line ends become ``\\n``; a byte order mark is dropped.
     """

@@ -8,7 +8,14 @@ from layout.diagnostics import Diagnostic
 from layout.flow.solve import Need, solve_bands
 from layout.frame import Frame, Page, Placed
 from layout.manifest.schema import (
-    Block, Border, FurnitureArea, IndexArea, Issue, IssuePage, PictureContent, StoryContent,
+    Block,
+    Border,
+    FurnitureArea,
+    IndexArea,
+    Issue,
+    IssuePage,
+    PictureContent,
+    StoryContent,
 )
 from layout.page.block import MeasuredBlock, Setting
 from layout.page.furniture import FurnitureBlock, folio, foot, missing_in_furniture
@@ -57,7 +64,8 @@ def _solve(page: IssuePage, measured: Iterable[MeasuredBlock], grid: PageGrid) -
     needs = []
     for block in measured:
         area, gap = block.block, _gap(block.block, page)
-        needs.append(Need(area.band, area.bands, *(depth + gap for depth in block.depths), weight=area.columns))
+        least, natural, most = block.depths
+        needs.append(Need(area.band, area.bands, least + gap, natural + gap, most + gap, area.columns))
     return solve_bands(grid.lines, page.bands, needs)
 
 

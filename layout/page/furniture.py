@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from layout.design.grid import ascent
 from layout.design.plan import HEAVY_RULE, RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import Diagnostic, finding
+from layout.diagnostics import Diagnostic, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
 from layout.page.block import Depths, PlacedBlock, Setting
@@ -66,11 +66,7 @@ def furniture_mark(name: str) -> Placed:
 
 def missing_in_furniture(missing: Sequence[str], setting: Setting) -> tuple[Diagnostic, ...]:
     """Return the findings for characters of the furniture that no face has; they stand in the paper's file."""
-    span = setting.issue.paper.span
-    return tuple(
-        finding("missing-glyph", span, character=character, code=f"U+{ord(character):04X}")
-        for character in dict.fromkeys(missing)
-    )
+    return missing_glyphs(missing, lambda _: setting.issue.paper.span)
 
 
 def _masthead(setting: Setting, width: Emu, height: Emu) -> tuple[tuple[Placed, ...], Sequence[str]]:
@@ -201,4 +197,3 @@ def imprint_texts(imprint: Imprint) -> list[str]:
 
 def _staff_texts(staff: Staff) -> list[str]:
     return [f"{label}{value}" for name, label in _STAFF_LABELS.items() if (value := getattr(staff, name))]
-

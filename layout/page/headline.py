@@ -8,12 +8,12 @@ breaks of its own, then condensed type, then the next size down.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from layout.design.grid import ascent
 from layout.design.plan import Design
 from layout.design.styles import NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
-from layout.diagnostics import Diagnostic, finding
-from layout.design.grid import ascent
+from layout.diagnostics import Diagnostic, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
-from layout.manifest.schema import Head, Role, Story
+from layout.manifest.schema import Head, Story
 from layout.page.block import lines_for
 from layout.script.breaks import may_break
 from layout.script.classes import classify
@@ -70,10 +70,7 @@ def set_head(story: Story, head: Head, width: Emu, design: Design, faces: Faces)
     style = design.head(head)
     lines = tuple(_lines(story, style, width, design.grid.em, faces))
     missing = [character for line in lines for character in line.line.missing]
-    problems = tuple(
-        finding("missing-glyph", story.span, character=character, code=f"U+{ord(character):04X}")
-        for character in dict.fromkeys(missing)
-    )
+    problems = missing_glyphs(missing, lambda _: story.span)
     height = sum(line.height for line in lines)
     depth = lines_for(height, design.grid.pitch) + style.white if lines else 0
     return HeadBlock(lines, width, depth, problems)
@@ -137,5 +134,3 @@ def _divided(text: str, count: int) -> tuple[str, ...]:
         lines.append(text[start:end].strip(_ON_BODY))
         start = end
     return (*lines, text[start:].strip(_ON_BODY))
-
-

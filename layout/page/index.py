@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from layout.design.grid import ascent
 from layout.design.plan import RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import finding
+from layout.diagnostics import finding, missing_glyphs
 from layout.frame import BLACK, Fill, Frame, Placed
 from layout.geometry import Rect
 from layout.manifest.schema import Align, Block, Border, IndexArea, IndexEntry, Role
@@ -48,9 +48,8 @@ class IndexBlock:
     @property
     def depths(self) -> Depths:
         """Title, entries with half a line between them, and as much again where the page has room."""
-        lines = sum(len(entry.lines) for entry in self.entries)
-        count = len(self.entries)
-        return Depths(_TITLE_LINES + lines + 1, _TITLE_LINES + lines + 1 + count // 2, _TITLE_LINES + lines + 1 + 3 * count // 2)
+        least = _TITLE_LINES + sum(len(entry.lines) for entry in self.entries) + 1
+        return Depths(least, least + len(self.entries) // 2, least + 3 * len(self.entries) // 2)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the index in `depth` lines, the white shared out between its entries."""
@@ -65,10 +64,7 @@ class IndexBlock:
             *self._entries(inset, height),
         ]
         over = self.depths.least - depth
-        problems = tuple(
-            finding("missing-glyph", self.block.span, character=character, code=f"U+{ord(character):04X}")
-            for character in dict.fromkeys(self.missing)
-        )
+        problems = missing_glyphs(self.missing, lambda _: self.block.span)
         if over > 0:
             problems = (*problems, finding("index-too-long", self.block.span, area=self.block.letter, lines=over))
         return PlacedBlock(Frame(width, height, tuple(items)), problems)
@@ -94,7 +90,7 @@ class IndexBlock:
             fit = Fit.NATURAL if line is entry.lines[-1] else Fit.FULL
             items += [Placed(inset + em + x, baseline, run) for run, x in set_line(entry.shaped, line, self.measure, fit)]
         if entry.page is not None:
-            items += entry.page.placed(inset + em, baseline, self.setting.design.grid.width(self.block.columns) - 2 * inset - em, Align.RIGHT)
+            items += entry.page.placed(inset + em, baseline, self.measure, Align.RIGHT)
         return items
 
 

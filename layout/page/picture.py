@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from layout.design.grid import ascent
 from layout.design.styles import LineStyle
-from layout.diagnostics import Diagnostic, finding
+from layout.diagnostics import Diagnostic, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Picture, Placed
 from layout.manifest.schema import Align, Block, PictureContent, Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
@@ -59,11 +59,7 @@ class PictureBlock:
 def measure_picture(block: Block, content: PictureContent, setting: Setting) -> PictureBlock:
     """Return the picture with its caption set for its area."""
     caption, missing = _caption(content, setting, setting.design.grid.width(block.columns))
-    problems = tuple(
-        finding("missing-glyph", block.span, character=character, code=f"U+{ord(character):04X}")
-        for character in dict.fromkeys(missing)
-    )
-    return PictureBlock(block, content, setting, caption, problems)
+    return PictureBlock(block, content, setting, caption, missing_glyphs(missing, lambda _: block.span))
 
 
 def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Frame, tuple[str, ...]]:

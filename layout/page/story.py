@@ -68,9 +68,8 @@ class StoryBlock:
         filled = pour(self.galley, capacities)
         head_lines = depth - self.pad - max(capacities, default=0)
         spare = max(0, head_lines - self.head.depth - _GIVE)
-        return PlacedBlock(
-            self._frame(depth, head_lines - spare, filled), (*self.head.problems, *self.galley.problems, *self._fit(filled, spare))
-        )
+        problems = (*self.head.problems, *self.galley.problems, *self._fit(filled, spare))
+        return PlacedBlock(self._frame(depth, head_lines - spare, filled), problems)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         name = self.content.story.name
@@ -78,8 +77,13 @@ class StoryBlock:
             characters = sum(line.characters for line in filled.rest)
             return (
                 finding(
-                    "overset", self.block.span, story=name, characters=characters,
-                    lines=sum(line.depth for line in filled.rest), area=self.block.letter, page=self.setting.page.label,
+                    "overset",
+                    self.block.span,
+                    story=name,
+                    characters=characters,
+                    lines=sum(line.depth for line in filled.rest),
+                    area=self.block.letter,
+                    page=self.setting.page.label,
                     more=-(-sum(line.depth for line in filled.rest) // self.legs.count),
                 ),
             )
@@ -87,8 +91,14 @@ class StoryBlock:
             characters = spare * self.legs.count * (self.legs.measure // self.setting.design.grid.em)
             return (
                 finding(
-                    "underset", self.block.span, story=name, characters=characters, lines=spare * self.legs.count,
-                    area=self.block.letter, page=self.setting.page.label, less=spare,
+                    "underset",
+                    self.block.span,
+                    story=name,
+                    characters=characters,
+                    lines=spare * self.legs.count,
+                    area=self.block.letter,
+                    page=self.setting.page.label,
+                    less=spare,
                 ),
             )
         return ()

@@ -12,7 +12,23 @@ from layout.script.classes import BY_CODE, CLASSES
 _UNPARTED = frozenset(
     first + second
     for first, second in (
-        "DD", "LL", "DL", "LD", "DS", "LS", "SL", "SD", "PD", "PL", "PP", "SS", "dd", "ee", "DP", "LP", "nD",
+        "DD",
+        "LL",
+        "DL",
+        "LD",
+        "DS",
+        "LS",
+        "SL",
+        "SD",
+        "PD",
+        "PL",
+        "PP",
+        "SS",
+        "dd",
+        "ee",
+        "DP",
+        "LP",
+        "nD",
     )
 )
 

@@ -52,8 +52,23 @@ SUFFIX = CharClass("S", "%‰°℃℉′″", halves=0, starts_line=False)
 SPACE = CharClass("w", " \u00a0", halves=0, starts_line=False)
 
 CLASSES = (
-    HAN, OPENING, CLOSING, PAUSE, COLON, STOP, EXCLAMATION, INTERPUNCT, DASH, ELLIPSIS, CONNECTOR, SOLIDUS, DIGIT, LATIN,
-    PREFIX, SUFFIX, SPACE,
+    HAN,
+    OPENING,
+    CLOSING,
+    PAUSE,
+    COLON,
+    STOP,
+    EXCLAMATION,
+    INTERPUNCT,
+    DASH,
+    ELLIPSIS,
+    CONNECTOR,
+    SOLIDUS,
+    DIGIT,
+    LATIN,
+    PREFIX,
+    SUFFIX,
+    SPACE,
 )
 BY_CODE = {row.code: row for row in CLASSES}
 MARKS = frozenset("ocpksxmdenl")

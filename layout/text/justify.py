@@ -6,7 +6,7 @@ Sources: CLREQ `#procedures_for_inter-character_spacing_reduction` and
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from layout.frame import BLACK, GlyphRun
 from layout.script.classes import BY_CODE, Blank
@@ -113,7 +113,7 @@ def _joints(classes: str) -> list[int]:
     """Return the glyphs after which a full line may open; all joints where none of them is soft."""
     joints = [
         place
-        for place, (this, following) in enumerate(zip(classes, classes[1:], strict=False))
+        for place, (this, following) in enumerate(pairwise(classes))
         if this + following not in _RIGID_PAIRS and this not in _RIGID and following not in _RIGID
     ]
     return joints or list(range(len(classes) - 1))
@@ -128,8 +128,13 @@ def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Em
         places = origins[start - line.start : end - line.start]
         width = edges[end - line.start] - edges[start - line.start]
         run = GlyphRun(
-            role, shaped.size, shaped.glyphs[start:end], tuple(place - places[0] for place in places),
-            shaped.clusters[start:end], width, ink=ink,
+            role,
+            shaped.size,
+            shaped.glyphs[start:end],
+            tuple(place - places[0] for place in places),
+            shaped.clusters[start:end],
+            width,
+            ink=ink,
         )
         yield run, places[0]
 

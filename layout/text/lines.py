@@ -6,7 +6,7 @@ Ten thousand characters take some 40 ms, and the time is linear: a line's begin 
 the first from which the text still fits.
 """
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from layout.script.classes import BY_CODE
@@ -76,10 +76,10 @@ def _breaks(shaped: ShapedText, measure: Emu) -> list[int]:
     """Return the allowed breaks, with every glyph's edge where an unbreakable run is wider than the measure."""
     places = [place for place, allowed in enumerate(shaped.allowed) if allowed]
     ends = list(accumulate(shaped.advances, initial=0))
-    if all(ends[b] - ends[a] <= measure for a, b in zip(places, places[1:], strict=False)):
+    if all(ends[b] - ends[a] <= measure for a, b in pairwise(places)):
         return places
     opened: list[int] = []
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         opened += range(a, b) if ends[b] - ends[a] > measure else (a,)
     return [*opened, places[-1]]
 
@@ -95,8 +95,7 @@ class _Sums:
         self.begin[0] -= indent
         self.end = [0, *(ends[place + 1] - end_trim(shaped, place) for place in range(len(classes)))]
         lone = [
-            blank if code in _LONE else gap // 2
-            for blank, gap, code in zip(shaped.blanks, shaped.gaps, classes, strict=True)
+            blank if code in _LONE else gap // 2 for blank, gap, code in zip(shaped.blanks, shaped.gaps, classes, strict=True)
         ]
         stops = [blank if code in _LAST_STEP else 0 for blank, code in zip(shaped.blanks, classes, strict=True)]
         self.lone = list(accumulate(lone, initial=0))

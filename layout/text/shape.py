@@ -180,8 +180,16 @@ def _finish(cells: _Cells, text: str, classes: str) -> ShapedText:
         cells.advances[match.start() - 1] += cells.size // 4
     clusters: Sequence[str] = text if len(text) == len(cells.clusters) and "" not in cells.clusters else tuple(cells.clusters)
     return ShapedText(
-        cells.size, clusters, classes, tuple(cells.glyphs), tuple(cells.advances), tuple(cells.shifts), tuple(blanks),
-        tuple(gaps), tuple(allowed), tuple(cells.faces),
+        cells.size,
+        clusters,
+        classes,
+        tuple(cells.glyphs),
+        tuple(cells.advances),
+        tuple(cells.shifts),
+        tuple(blanks),
+        tuple(gaps),
+        tuple(allowed),
+        tuple(cells.faces),
     )
 
 

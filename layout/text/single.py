@@ -45,6 +45,7 @@ def _tracked(shaped: ShapedText, style: LineStyle, stretch: int, ink: int) -> tu
     for run, x in set_line(shaped, LineSpan(0, len(shaped.glyphs)), natural, Fit.NATURAL, ink):
         offsets = tuple(divide((offset + number * step) * stretch, FULL_WIDTH) for number, offset in enumerate(run.offsets))
         width = divide((run.width + len(offsets) * step) * stretch, FULL_WIDTH)
-        runs.append((replace(run, offsets=offsets, width=width, stretch=stretch), divide((x + before * step) * stretch, FULL_WIDTH)))
+        place = divide((x + before * step) * stretch, FULL_WIDTH)
+        runs.append((replace(run, offsets=offsets, width=width, stretch=stretch), place))
         before += len(offsets)
     return tuple(runs), divide((natural + (before - 1) * step) * stretch, FULL_WIDTH)

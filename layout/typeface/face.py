@@ -47,7 +47,8 @@ class _Glyphs(dict[str, int]):
         self._font = font
 
     def __missing__(self, character: str) -> int:
-        glyph = self[character] = self._font.get_nominal_glyph(ord(character)) or 0
+        glyph = int(self._font.get_nominal_glyph(ord(character)) or 0)
+        self[character] = glyph
         return glyph
 
 
@@ -59,7 +60,8 @@ class _Advances(dict[int, int]):
         self._font = font
 
     def __missing__(self, glyph: int) -> int:
-        advance = self[glyph] = self._font.get_glyph_h_advance(glyph)
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        self[glyph] = advance
         return advance
 
 
