@@ -80,14 +80,14 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
         return result.problems
     folder = out / result.issue.name
     with watch.stage("pdf"):
-        files = list(print_files(result.issue, result.pages, result.faces))
+        files = print_files(result.issue, result.pages, result.faces)
     with watch.stage("write"):
-        if Product.PRINT in products and True:
-            for name, data in files:
+        if Product.PRINT in products and not has_errors(result.problems):
+            for name, data in files.items():
                 write_file(folder / "print" / name, data)
     if Product.PROOF in products:
         with watch.stage("proof"):
-            _write_proofs(folder / "proof", result, dict(files))
+            _write_proofs(folder / "proof", result, files)
     return result.problems
 
 

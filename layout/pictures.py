@@ -1,6 +1,8 @@
 """Pictures as sizes and samples; the only module that imports Pillow."""
 
+import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,25 +13,37 @@ if TYPE_CHECKING:
 MAX_PIXELS = 400_000_000
 """A broadsheet at 600 ppi has 120 million; anything beyond this is a decompression bomb."""
 
+_FORMATS = ("PNG", "JPEG")
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Deflated samples of a picture: 8 bits a component, `components` 1 (grey) or 4 (CMYK)."""
+    """Deflated samples of a picture: 8 bits a component, `components` 1 (grey) or 4 (CMYK).
+
+    `is_filtered` says that the rows carry PNG's filters, which PDF calls predictor 15.
+    """
 
     width: int
     height: int
     components: int
     deflated: bytes
+    is_filtered: bool = False
 
 
 def picture_size(path: Path) -> tuple[int, int] | None:
-    """Return width and height in pixels without decoding, or None where the file is no picture that we set."""
+    """Return width and height in pixels, or None where the file is no whole picture of a kind that we set."""
     from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
-        with Image.open(path, formats=("PNG", "JPEG")) as image:
-            return image.size
+        with Image.open(path, formats=_FORMATS) as image:
+            size = image.size
+            if image.format == "PNG":
+                image.verify()
+            else:
+                image.load()
+            return size
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
         return None
 
@@ -39,9 +53,32 @@ def read_samples(path: Path) -> Samples:
 
     Raises OSError where the file cannot be decoded to its end.
     """
+    return _as_stored(path.read_bytes()) or _decoded(path)
+
+
+def _as_stored(data: bytes) -> Samples | None:
+    """Return a grey PNG's samples as they lie in the file, which PDF can hold untouched; None for any other file."""
+    if not data.startswith(_SIGNATURE):
+        return None
+    chunks = list(_chunks(data))
+    width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
+    if (bits, colour, interlace) != (8, 0, 0) or any(kind == b"tRNS" for kind, _ in chunks):
+        return None
+    return Samples(width, height, 1, b"".join(body for kind, body in chunks if kind == b"IDAT"), is_filtered=True)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    place = len(_SIGNATURE)
+    while place + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, place)
+        yield kind, data[place + 8 : place + 8 + length]
+        place += length + 12
+
+
+def _decoded(path: Path) -> Samples:
     from PIL import Image
 
-    with Image.open(path, formats=("PNG", "JPEG")) as image:
+    with Image.open(path, formats=_FORMATS) as image:
         mode = "L" if image.mode in ("1", "L", "LA", "I", "I;16") else "CMYK"
         flat = _on_white(image) if "A" in image.mode or image.mode == "P" else image
         converted = flat.convert(mode)

@@ -171,6 +171,8 @@ def _image(document: _Document, images: dict[Picture, Any], picture: Picture, sa
             ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"),
             BitsPerComponent=8,
         )
+        if data.is_filtered:
+            stream.dictionary["DecodeParms"] = _dictionary(Predictor=15, Colors=data.components, Columns=data.width)
         images[picture] = document.Reference(stream)
     return images[picture]
 

@@ -6,6 +6,7 @@ Ten thousand characters take some 40 ms, and the time is linear: a line's begin 
 the first from which the text still fits.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -14,10 +15,13 @@ from layout.script.squeeze import TRIMS_AT_END, TRIMS_AT_START
 from layout.text.shape import ShapedText
 from layout.units import Emu
 
-_LOOSER = 3
+_LOOSER = 2
 """How many breaks beyond the first line that is not squeezed are tried: each makes a looser line."""
 
 _RUNT = 4000.0
+_STRETCH = 15_000.0
+_GAPS = 10.0
+_SQUEEZE = 70.0
 _STOPS = 400.0
 _OVERFULL = 1e9
 _LONE = frozenset(code for code, row in BY_CODE.items() if row.step in (4, 5))
@@ -67,9 +71,7 @@ def break_lines(shaped: ShapedText, measure: Emu, indent: Emu = 0) -> tuple[Line
     if not shaped.glyphs:
         return ()
     places = _breaks(shaped, measure - indent)
-    sums = _Sums(shaped, indent)
-    best, previous = _search(places, sums, measure)
-    return _trace(places, best, previous)
+    return _trace(places, _search(_Sums(shaped, places, indent), measure))
 
 
 def _breaks(shaped: ShapedText, measure: Emu) -> list[int]:
@@ -85,87 +87,99 @@ def _breaks(shaped: ShapedText, measure: Emu) -> list[int]:
 
 
 class _Sums:
-    """Prefix sums over a paragraph: with them every candidate line is a few subtractions."""
+    """Prefix sums at the breaks of a paragraph: with them every candidate line is a few subtractions.
 
-    def __init__(self, shaped: ShapedText, indent: Emu) -> None:
-        size, classes = shaped.size, shaped.classes
+    Lists with `_from` count from a line's first glyph, those with `_to` up to its last but one, whose blanks and
+    gaps lie inside the line.
+    """
+
+    def __init__(self, shaped: ShapedText, places: list[int], indent: Emu) -> None:
+        classes, blanks, gaps = shaped.classes, shaped.blanks, shaped.gaps
         ends = list(accumulate(shaped.advances, initial=0))
-        self.size = size
-        self.begin = [end + start_trim(shaped, place) if place < len(classes) else end for place, end in enumerate(ends)]
+        lone = [blank if code in _LONE else gap // 2 for blank, gap, code in zip(blanks, gaps, classes, strict=True)]
+        stops = [blank if code in _LAST_STEP else 0 for blank, code in zip(blanks, classes, strict=True)]
+        counted = list(accumulate((code in _COUNTED for code in classes), initial=0))
+        self.size = shaped.size
+        self.places = places
+        self.begin = [ends[place] + start_trim(shaped, place) for place in places[:-1]] + [ends[-1]]
         self.begin[0] -= indent
-        self.end = [0, *(ends[place + 1] - end_trim(shaped, place) for place in range(len(classes)))]
-        lone = [
-            blank if code in _LONE else gap // 2 for blank, gap, code in zip(shaped.blanks, shaped.gaps, classes, strict=True)
-        ]
-        stops = [blank if code in _LAST_STEP else 0 for blank, code in zip(shaped.blanks, classes, strict=True)]
-        self.lone = list(accumulate(lone, initial=0))
-        self.stops = list(accumulate(stops, initial=0))
-        self.gaps = list(accumulate(shaped.gaps, initial=0))
-        self.counted = list(accumulate((code in _COUNTED for code in classes), initial=0))
+        self.end = [0, *(ends[place] - end_trim(shaped, place - 1) for place in places[1:])]
+        self.lone_from, self.lone_to = _at(lone, places)
+        self.stops_from, self.stops_to = _at(stops, places)
+        self.gaps_from, self.gaps_to = _at(gaps, places)
+        self.counted = [counted[place] for place in places]
 
-    def cost(self, start: int, end: int, measure: Emu, last: bool) -> float:
-        """Return how bad a line is: 0 where it is set solid."""
-        spare = measure - self.width(start, end)
-        if spare < 0:
-            inner = end - 1
-            lone = self.lone[inner] - self.lone[start]
-            stops = self.stops[inner] - self.stops[start]
-            cost = _squeeze_cost(-spare, lone, stops)
+
+def _at(values: Sequence[int], places: list[int]) -> tuple[list[int], list[int]]:
+    sums = list(accumulate(values, initial=0))
+    return [sums[place] for place in places], [sums[max(0, place - 1)] for place in places]
+
+
+def _search(sums: _Sums, measure: Emu) -> list[int]:
+    """Return for each break the break before it in the best lines that lead to it."""
+    best, previous = [0.0], [0]
+    tight, solid, final = 0, 0, len(sums.places) - 1
+    begin, lone, stops = sums.begin, sums.lone_from, sums.stops_from
+    for index in range(1, final + 1):
+        end = sums.end[index]
+        least = end - sums.lone_to[index] - sums.stops_to[index] - measure
+        while tight < index - 1 and least - begin[tight] + lone[tight] + stops[tight] > 0:
+            tight += 1
+        while solid < index - 1 and end - begin[solid] > measure:
+            solid += 1
+        if index == final:
+            starts = range(tight, index)
+            costs = [best[start] + _last_cost(sums, start, index, measure) for start in starts]
         else:
-            cost = 0.0 if last else self._stretch_cost(spare, start, end)
-        if last and self.counted[end] - self.counted[start] < 2 and start:
-            cost += _RUNT
-        return cost
-
-    def _stretch_cost(self, spare: Emu, start: int, end: int) -> float:
-        rest = spare - widened(self.gaps[end - 1] - self.gaps[start])
-        if rest <= 0:
-            return 10.0 * spare / self.size
-        each = rest / ((end - start - 1 or 1) * self.size)
-        return 15_000.0 * each * each
-
-    def width(self, start: int, end: int) -> Emu:
-        """Return the natural width of a line."""
-        return self.end[end] - self.begin[start]
-
-    def least(self, start: int, end: int) -> Emu:
-        """Return the width below which a line cannot be squeezed."""
-        inner = end - 1
-        give = self.lone[inner] - self.lone[start] + self.stops[inner] - self.stops[start] if inner > start else 0
-        return self.width(start, end) - give
+            starts = range(tight, min(solid + _LOOSER, index))
+            costs = _costs(sums, starts, index, measure, best)
+        cost = min(costs)
+        best.append(cost)
+        previous.append(starts[costs.index(cost)])
+    return previous
 
 
-def _squeeze_cost(need: Emu, lone: Emu, stops: Emu) -> float:
-    if need <= lone:
+def _costs(sums: _Sums, starts: range, index: int, measure: Emu, best: list[float]) -> list[float]:
+    """Return the costs up to a break of all lines that end there: 0 for one set solid, more the more it gives."""
+    begin, gaps, places = sums.begin, sums.gaps_from, sums.places
+    short = measure - sums.end[index]
+    gap_end, glyph_end = sums.gaps_to[index], places[index] - 1
+    factor = _STRETCH / (sums.size * sums.size)
+    costs = []
+    for start in starts:
+        spare = short + begin[start]
+        if spare > 0:
+            rest = spare - widened(gap_end - gaps[start])
+            each = rest / ((glyph_end - places[start]) or 1) if rest > 0 else 0.0
+            costs.append(best[start] + factor * each * each + _GAPS * min(spare, spare - rest) / sums.size)
+        elif spare < 0:
+            costs.append(best[start] + _squeeze_cost(sums, start, index, -spare))
+        else:
+            costs.append(best[start])
+    return costs
+
+
+def _last_cost(sums: _Sums, start: int, index: int, measure: Emu) -> float:
+    """Return the cost of a paragraph's last line, which may be short but not of one character."""
+    spare = measure - sums.end[index] + sums.begin[start]
+    cost = _squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
+    return cost + _RUNT if start and sums.counted[index] - sums.counted[start] < 2 else cost
+
+
+def _squeeze_cost(sums: _Sums, start: int, index: int, need: Emu) -> float:
+    lone = sums.lone_to[index] - sums.lone_from[start]
+    if 0 < need <= lone:
         ratio = need / lone
-        return 70.0 + 130.0 * ratio * ratio
+        return _SQUEEZE + 130.0 * ratio * ratio
+    stops = sums.stops_to[index] - sums.stops_from[start]
     if need <= lone + stops:
         return 200.0 + _STOPS * (need - lone) / stops
     return _OVERFULL
 
 
-def _search(places: list[int], sums: _Sums, measure: Emu) -> tuple[list[float], list[int]]:
-    best, previous = [0.0], [0]
-    tight, solid, final = 0, 0, len(places) - 1
-    for index in range(1, len(places)):
-        end = places[index]
-        while tight < index - 1 and sums.least(places[tight], end) > measure:
-            tight += 1
-        while solid < index - 1 and sums.width(places[solid], end) > measure:
-            solid += 1
-        chosen, least = tight, float("inf")
-        for start in range(tight, index if index == final else min(solid + _LOOSER, index)):
-            cost = best[start] + sums.cost(places[start], end, measure, index == final)
-            if cost < least:
-                chosen, least = start, cost
-        best.append(least)
-        previous.append(chosen)
-    return best, previous
-
-
-def _trace(places: list[int], best: list[float], previous: list[int]) -> tuple[LineSpan, ...]:
+def _trace(places: list[int], previous: list[int]) -> tuple[LineSpan, ...]:
     lines = []
-    index = len(best) - 1
+    index = len(previous) - 1
     while index > 0:
         lines.append(LineSpan(places[previous[index]], places[index]))
         index = previous[index]

@@ -203,11 +203,12 @@ RIM, DIVIDER, LEAD = 3.2, 2.4, 0.8
 ACROSS = 12, 6
 """Sorts in a line of the main compartment and of the side compartments."""
 PASSAGE = (
-    "活字印刷，一字一铅。字面是反的，印到纸上才正。",
+    "活字印刷，一字一铅。字面全反，印到纸上才正。",
     "排字房里，字架成排，字盘成格。检字的人一手托盘，一手取字，检齐一篇，送去拼版。",
-    "拼版要加铅条，填空铅，排好卡紧。先打毛样，校对改字，再打清样，签字付印。",
-    "印完拆版，还字归架，留着下回再用。",
+    "拼版加铅条、空铅，四边卡紧。先打毛样，校对改字，再打清样，签字付印。",
+    "印完拆版，还字归架，下回再用。",
 )
+"""Paragraphs whose lines of 12, after an indent of 2, break where no mark comes to stand at the head of a line."""
 LARGE = "排字房拼版台"
 TRADE = "铅字字模字架字盘手托铅条空铅花边毛样清样付印开机"
 SPACES = 1, 2, 1 / 2, 3, 1
@@ -260,12 +261,10 @@ def pixels(box: Box) -> tuple[int, int, int, int]:
 def wood(sheet: Sheet, box: Box, rng: Random) -> None:
     """Draw a wooden strip with its grain along it, a light upper left edge and a dark lower right one."""
     left, top, w, h = pixels(box)
-    long, wide = max(w, h), min(w, h)
-    strip = noise(rng, (long, wide), (260, 6), 0.30)
-    strip = ImageChops.add(strip, noise(rng, (long, wide), (700, 22), 0.34), 1, 68)
-    if h > w:
-        strip = strip.transpose(Image.Transpose.TRANSPOSE)
-    bevel(strip, 7, 36, 70)
+    across = max(w, h), min(w, h)
+    grain = ImageChops.add(noise(rng, across, (330, 5), 0.26), noise(rng, across, (600, 17), 0.30), 1, -66)
+    strip = grain.transpose(Image.Transpose.TRANSPOSE) if h > w else grain
+    bevel(strip, 8, 34, 84)
     sheet.image.paste(strip, (left, top))
 
 
@@ -288,30 +287,38 @@ def faded(mask: Image.Image, part: float) -> Image.Image:
     return mask.point([round(v * part) for v in range(256)])
 
 
+def moved(mask: Image.Image, by: int) -> Image.Image:
+    """Return a mask moved towards the lower right; what leaves the tile is lost."""
+    result = Image.new("L", mask.size, 0)
+    result.paste(mask, (by, by))
+    return result
+
+
 def letter(size: int, char: str) -> Image.Image:
-    """Return the mirrored mask of a character on its square body."""
+    """Return the mirrored mask of a character on its square body, inside a margin."""
     mask = Image.new("L", (size, size), 0)
     font = typeface(HEAVY, round(size * 0.9))
-    place = ((size - font.getlength(char)) / 2, size / 2 + (ASCENT - 0.5) * size * 0.9)
-    ImageDraw.Draw(mask).text(place, char, fill=255, font=font, anchor="ls")
+    x, y = (size - font.getlength(char)) / 2, size / 2 + (ASCENT - 0.5) * size * 0.9
+    lowest = size * 0.93 - font.getbbox(char, anchor="ls")[3]
+    ImageDraw.Draw(mask).text((x, min(y, lowest)), char, fill=255, font=font, anchor="ls")
     return ImageOps.mirror(mask)
 
 
 def sort(size: int, char: str, rng: Random) -> Image.Image:
     """Draw a sort from above: bevelled body, and on it the raised, mirrored character."""
-    body = 112 + rng.randint(-12, 12)
+    body = 122 + rng.randint(-12, 12)
     tile = Image.new("L", (size, size), body)
     bevel(tile, max(size // 18, 4), 84, 66)
     mask = letter(size, char)
     rise = max(round(size * 0.032), 3)
-    shadow = ImageChops.offset(mask, rise * 2, rise * 2).filter(ImageFilter.GaussianBlur(rise))
+    shadow = moved(mask, rise * 2).filter(ImageFilter.GaussianBlur(rise))
     tile.paste(Image.new("L", tile.size, body - 84), mask=faded(shadow, 0.75))
     for step in range(rise, 0, -1):
-        tile.paste(Image.new("L", tile.size, 34), mask=ImageChops.offset(mask, step, step))
+        tile.paste(Image.new("L", tile.size, 34), mask=moved(mask, step))
     face = 206 + rng.randint(-14, 14)
     tile.paste(Image.new("L", tile.size, face), mask=mask)
-    tile.paste(Image.new("L", tile.size, 250), mask=ImageChops.subtract(mask, ImageChops.offset(mask, 2, 2)))
-    tile.paste(Image.new("L", tile.size, face - 46), mask=ImageChops.subtract(mask, ImageChops.offset(mask, -2, -2)))
+    tile.paste(Image.new("L", tile.size, 250), mask=ImageChops.subtract(mask, moved(mask, 2)))
+    tile.paste(Image.new("L", tile.size, face - 46), mask=ImageChops.subtract(mask, moved(mask, -2)))
     return tile
 
 
@@ -350,11 +357,8 @@ def passage_lines(count: int) -> list[str]:
     lines: list[str] = []
     while len(lines) < count:
         for paragraph in PASSAGE:
-            rest = "　　" + paragraph
-            while rest:
-                end = ACROSS[0] - 1 if rest[ACROSS[0] : ACROSS[0] + 1] in tuple("，。") else ACROSS[0]
-                lines.append(rest[:end].ljust(ACROSS[0], "　"))
-                rest = rest[end:]
+            cells = "　　" + paragraph
+            lines += [cells[at : at + ACROSS[0]].ljust(ACROSS[0], "　") for at in range(0, len(cells), ACROSS[0])]
     return lines[:count]
 
 
@@ -441,7 +445,7 @@ def draw_sorts() -> None:
 def light_up(sheet: Sheet, rng: Random) -> None:
     """Let the light fall off towards the lower right, and mottle the metal a little."""
     fall = Image.frombytes("L", (2, 2), bytes((255, 236, 236, 206))).resize(sheet.image.size, Image.Resampling.BICUBIC)
-    mottle = noise(rng, sheet.image.size, (90, 90), 0.10)
+    mottle = noise(rng, sheet.image.size, (140, 140), 0.06)
     sheet.image = ImageChops.add(ImageChops.multiply(sheet.image, fall), mottle, 1, -128)
 
 
@@ -462,74 +466,480 @@ SPECIMENS = (
     Specimen(KAI, "楷体", "引题、署名、图片说明"),
     Specimen(BRUSH, "毛笔楷书", "报头"),
 )
-NAME_SIZE = 15
+NAME_SIZE, CALL_SIZE = 15, 8
 GAP = 6.4
 """Space between specimens in millimetres."""
-CALL_ROOM = 12.0
-"""Room for the call-outs above the specimens, in millimetres."""
-WATERFALL = ((36, "永和九年"), (24, "永和九年岁在"), (18, "永和九年岁在癸丑"), (12, "永和九年岁在癸丑暮春之初"))
-"""The opening of Wang Xizhi's preface to the Orchid Pavilion poems, at sizes that fill one measure of 144 points."""
+FALL = (
+    "永和九年",
+    "永和九年岁在",
+    "永和九年岁在癸丑",
+    "永和九年岁在癸丑暮春之初",
+    "永和九年，岁在癸丑，暮春之初，会",
+    "于会稽山阴之兰亭，修禊事也。",
+)
+"""The opening of Wang Xizhi's preface to the Orchid Pavilion poems, broken so as to fill one measure ever smaller."""
+MEASURE = 0.92
+"""Width of the lines below a specimen, in parts of its em square."""
+FALL_SIZES = 4, 6, 8, 12, 16, 16
+"""Characters that fill the measure, line by line."""
+
+
+class Call(NamedTuple):
+    """A call-out: its words, where they begin, and the leader; all in parts of the em square."""
+
+    words: str
+    at: Point
+    start: Point
+    end: Point
+
+
+CALLS = (
+    Call("横细", Point(0.045, 0.14), Point(0.15, 0.155), Point(0.30, 0.272)),
+    Call("三角装饰", Point(0.70, 0.14), Point(0.72, 0.155), Point(0.565, 0.276)),
+    Call("竖粗", Point(0.68, 0.93), Point(0.665, 0.905), Point(0.532, 0.80)),
+)
 
 
 def draw_faces() -> None:
-    """Draw the same character in four faces on em squares, named, with their uses and a fall of sizes."""
+    """Draw the same character in four faces on em squares, named, with their uses and ever smaller lines."""
     sheet = Sheet("faces")
-    em = (sheet.w - 3 * GAP) / 4
+    em = (sheet.w - 3 * GAP - 0.4) / 4
     for number, specimen in enumerate(SPECIMENS):
-        square = Box(number * (em + GAP), CALL_ROOM, em, em)
-        em_square(sheet, square)
+        square = Box(0.2 + number * (em + GAP), 0.2, em, em)
+        em_box(sheet, square)
         sheet.glyph(square, "永", specimen.face)
         describe(sheet, square, specimen)
-        fall(sheet, square, specimen.face)
-    call_out(sheet, Box(0, CALL_ROOM, em, em))
+        set_fall(sheet, Box(square.x, square.bottom + 15.5, em, sheet.h - square.bottom - 15.5), specimen.face)
+        if specimen.face == SONG:
+            call_out(sheet, square)
     sheet.save()
 
 
-def em_square(sheet: Sheet, square: Box) -> None:
-    """Draw a practice square: thin outline, dashed middle lines."""
-    middle_lines(sheet, square)
-    sheet.frame(square, THIN, GUIDE)
-
-
-def middle_lines(sheet: Sheet, box: Box) -> None:
-    """Draw the dashed upright and level middle lines of a rectangle."""
+def em_box(sheet: Sheet, box: Box) -> None:
+    """Draw a practice square, or a wider box: thin outline, dashed middle lines."""
     sheet.dashes(Point(box.centre.x, box.y), Point(box.centre.x, box.bottom))
     sheet.dashes(Point(box.x, box.centre.y), Point(box.right, box.centre.y))
+    sheet.frame(box, THIN, GUIDE)
 
 
 def describe(sheet: Sheet, square: Box, specimen: Specimen) -> None:
     """Set the name of a face, in that face, and its use below a specimen."""
     x = square.centre.x
     sheet.text(Point(x, square.bottom + 7.2), specimen.name, specimen.face, NAME_SIZE, "ms")
-    sheet.text(Point(x, square.bottom + 12.4), specimen.use, HEI, LABEL, "ms")
+    sheet.text(Point(x, square.bottom + 12.2), specimen.use, HEI, LABEL, "ms")
 
 
-def fall(sheet: Sheet, square: Box, face: str) -> None:
-    """Set ever smaller lines of the face below its description, as many as the height has room for."""
-    y = square.bottom + 16.0
-    for points, words in WATERFALL:
-        y += points * PT * 1.06
-        if y > sheet.h:
-            return
-        sheet.text(Point(square.centre.x, y), words, face, points, "ms")
+def set_fall(sheet: Sheet, room: Box, face: str) -> None:
+    """Set ever smaller lines of a face, as many as the room has height for."""
+    sizes = [room.w * MEASURE / count for count in FALL_SIZES]
+    count = max(n for n in range(len(FALL) + 1) if sum(sizes[:n]) * 1.1 <= room.h)
+    lead = min((room.h - sum(sizes[:count])) / max(count, 1), 1.6)
+    y = room.y
+    for size, words in zip(sizes[:count], FALL, strict=False):
+        y += size + lead
+        left = room.centre.x - room.w * MEASURE / 2
+        sheet.text(Point(left, y - (1 - ASCENT) * size), words, face, size / PT)
 
 
 def call_out(sheet: Sheet, square: Box) -> None:
-    """Point out the thin level strokes, the stout upright ones and the triangle of the Song face."""
+    """Point out the thin level strokes, the stout upright one and the triangle of the Song face."""
+
+    def inside(at: Point) -> Point:
+        return Point(square.x + at.x * square.w, square.y + at.y * square.h)
+
+    for call in CALLS:
+        sheet.text(inside(call.at), call.words, HEI, CALL_SIZE)
+        sheet.line(inside(call.start), inside(call.end), THIN)
 
 
 # ---- 3. Marks in their em boxes -----------------------------------------------------------------------------------
 
 
+class Mark(NamedTuple):
+    """A punctuation mark, its name, its width in ems, and where its box has an empty half (-1 left, 1 right)."""
+
+    glyph: str
+    name: str
+    width: float
+    empty: int
+
+
+MARKS = (
+    (
+        Mark("，", "逗号", 1, 1),
+        Mark("。", "句号", 1, 1),
+        Mark("、", "顿号", 1, 1),
+        Mark("；", "分号", 1, 1),
+        Mark("：", "冒号", 1, 1),
+        Mark("？", "问号", 1, 1),
+        Mark("！", "叹号", 1, 1),
+    ),
+    (
+        Mark("“", "前引号", 1, -1),
+        Mark("”", "后引号", 1, 1),
+        Mark("（", "前括号", 1, -1),
+        Mark("）", "后括号", 1, 1),
+        Mark("《", "前书名号", 1, -1),
+        Mark("》", "后书名号", 1, 1),
+    ),
+    (
+        Mark("⸺", "破折号，占两格", 2, 0),
+        Mark("……", "省略号，占两格", 2, 0),
+        Mark("·", "间隔号，占半格", 0.5, 0),
+    ),
+)
+LEGEND = "灰：挤压时", "可收的半格"
+CELL_GAP = 3.0
+"""Space between the boxes of a line in millimetres."""
+LABEL_ROOM = 5.0
+"""Height of a label below its box in millimetres."""
+SHADE = tint(15)
+
+SENTENCE = "他说：“好。”接着"
+SQUEEZED = "：。"
+"""The marks of the sentence that lose their empty right half."""
+SIDE = 15.2
+"""Width of the labels beside the sentence in millimetres."""
+SIDE_SIZE = 10
+
+
 def draw_marks() -> None:
-    """x."""
+    """Draw the marks in their em boxes, and below them a sentence at full width and squeezed."""
+    sheet = Sheet("marks")
+    em = (sheet.w - 0.4 - 6 * CELL_GAP) / 7
+    small = (sheet.w - 0.4 - SIDE) / len(SENTENCE)
+    used = 0.4 + 3 * (em + LABEL_ROOM) + 2 * small
+    spare = max(sheet.h - used, 0)
+    y = 0.2
+    for line in MARKS:
+        draw_line_of_marks(sheet, Point(0.2, y), em, line)
+        y += em + LABEL_ROOM + spare * 0.14
+    legend(sheet, Point(0.2 + 5 * (em + CELL_GAP), y - em - LABEL_ROOM - spare * 0.14), em)
+    y += spare * 0.13
+    sheet.line(Point(0, y), Point(sheet.w, y), HAIR)
+    y += spare * 0.14
+    compare(sheet, Box(SIDE + 0.2, y, small, small), sheet.h - 0.2 - small)
+    sheet.save()
+
+
+def draw_line_of_marks(sheet: Sheet, start: Point, em: float, line: Sequence[Mark]) -> None:
+    """Draw a line of boxes with their marks and names, each beginning at a column."""
+    column = 0
+    for mark in line:
+        cell = Box(start.x + column * (em + CELL_GAP), start.y, em * mark.width, em)
+        if mark.width < 1:
+            cell = cell._replace(x=cell.x + (em - cell.w) / 2)
+        draw_mark(sheet, cell, mark)
+        column += max(round(mark.width), 1)
+
+
+def draw_mark(sheet: Sheet, cell: Box, mark: Mark) -> None:
+    """Draw a mark in its box, the empty half shaded, and its name below."""
+    if mark.empty:
+        sheet.fill(half(cell, mark.empty), SHADE)
+    em_box(sheet, cell)
+    sheet.glyph(cell, mark.glyph, SONG, wide=mark.glyph == "⸺")
+    sheet.text(Point(cell.centre.x, cell.bottom + 4.2), mark.name, HEI, LABEL, "ms")
+
+
+def half(box: Box, side: int) -> Box:
+    """Return the left (-1) or right (1) half of a rectangle."""
+    return Box(box.x if side < 0 else box.centre.x, box.y, box.w / 2, box.h)
+
+
+def legend(sheet: Sheet, at: Point, em: float) -> None:
+    """Explain the shading in the two free cells after the last mark."""
+    swatch = Box(at.x, at.y + em / 2 - 4.2, 4.2, 8.4)
+    sheet.fill(swatch, SHADE)
+    sheet.frame(swatch, HAIR, GUIDE)
+    for number, words in enumerate(LEGEND):
+        sheet.text(Point(swatch.right + 2, swatch.y + 3.4 + number * 4.2), words, HEI, LABEL)
+
+
+def compare(sheet: Sheet, first: Box, lower: float) -> None:
+    """Set the sentence from this box on, and again squeezed at the lower height, joined by lines."""
+    upper, under, x = first, first._replace(y=lower), first.x
+    for char in SENTENCE:
+        tight = char in SQUEEZED
+        width = first.w / 2 if tight else first.w
+        link(sheet, upper, under._replace(x=x, w=width), tight)
+        if tight:
+            sheet.fill(half(upper, 1), SHADE)
+            sheet.dashes(Point(upper.centre.x, upper.y), Point(upper.centre.x, upper.bottom))
+        sheet.frame(upper, THIN, GUIDE)
+        sheet.glyph(upper, char, SONG)
+        sheet.frame(under._replace(x=x, w=width), THIN, GUIDE)
+        sheet.glyph(under._replace(x=x), char, SONG)
+        upper = upper._replace(x=upper.right)
+        x += width
+    saved(sheet, under._replace(x=x))
+    for words, y in (("全身", first.y), ("挤压后", lower)):
+        sheet.text(Point(0, y + first.h / 2 + SIDE_SIZE * PT * 0.36), words, BOLD, SIDE_SIZE)
+
+
+def link(sheet: Sheet, upper: Box, under: Box, tight: bool) -> None:
+    """Join the right edges of a box and of its squeezed copy, with a wedge for the half that was squeezed out."""
+    edge = Point(under.right, under.y)
+    if tight:
+        sheet.polygon((Point(upper.centre.x, upper.bottom), Point(upper.right, upper.bottom), edge), SHADE)
+        sheet.line(Point(upper.centre.x, upper.bottom), edge, HAIR, GUIDE)
+    sheet.line(Point(upper.right, upper.bottom), edge, HAIR, GUIDE)
+
+
+def saved(sheet: Sheet, box: Box) -> None:
+    """Draw the em that was saved as a dashed box."""
+    sheet.frame(box, HAIR, GUIDE, dash=0.9)
+    sheet.text(Point(box.centre.x, box.centre.y - 0.7), "省出", HEI, LABEL, "ms")
+    sheet.text(Point(box.centre.x, box.centre.y + 3.3), "一格", HEI, LABEL, "ms")
 
 
 # ---- 4. Parts of a front page -------------------------------------------------------------------------------------
 
+PAPER = 390 / 540
+"""Width of a broadsheet page in parts of its height."""
+COLUMNS = 8
+NAMES = 16.6
+"""Width of the labels on either side of the front page in millimetres."""
+GREEK, DULL = tint(38), tint(70)
+"""Greys of the bars that stand for text, and of minor heads."""
+PARAGRAPHS = 7, 5, 9, 6, 8, 4
+"""Lines of the paragraphs that the bars imitate, in turn."""
+CAPTION = 7.0
+"""Height of a caption below a small scheme in millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A schematic page: its paper, its type area, and the gap between its columns."""
+
+    paper: Box
+    gap: float
+
+    @property
+    def area(self) -> Box:
+        """Type area."""
+        side = self.paper.w * 20 / 390
+        return Box(self.paper.x + side, self.paper.y + side, self.paper.w - 2 * side, self.paper.h - 2 * side)
+
+    def part(self, first: float, last: float, top: float, bottom: float) -> Box:
+        """Return the area from column `first` to before column `last`, from `top` to `bottom` in parts of the area."""
+        area = self.area
+        pitch = (area.w + self.gap) / COLUMNS
+        high = area.h * (bottom - top)
+        return Box(area.x + first * pitch, area.y + area.h * top, (last - first) * pitch - self.gap, high)
+
 
 def draw_anatomy() -> None:
-    """x."""
+    """Draw the parts of a front page with their names, and pairs of schemes: two faults and their cures."""
+    sheet = Sheet("anatomy")
+    high = sheet.h - 0.4
+    page = Page(Box(NAMES, 0.2, high * PAPER, high), 1.3)
+    front_page(sheet, page)
+    name_parts(sheet, page)
+    left = page.paper.right + NAMES + 7.4
+    wide = (sheet.w - 0.2 - left - 8.4) / 2
+    tall = min(wide / PAPER, sheet.h * 0.53 - CAPTION)
+    below = 0.2 + tall + CAPTION + 5.0
+    rest = sheet.h - below - CAPTION
+    schemes = ((seam_page, "通缝", False), (bridged_page, "破缝", True), (bumped_heads, "碰题", False), (stepped_heads, "错开", True))
+    for number, (scheme, words, good) in enumerate(schemes):
+        row, column = divmod(number, 2)
+        box = Box(left + column * (wide + 8.4), (0.2, below)[row], wide, (tall, rest)[row])
+        if not row:
+            box = Box(box.centre.x - tall * PAPER / 2, box.y, tall * PAPER, tall)
+        scheme(sheet, box)
+        caption(sheet, Point(box.centre.x, box.bottom + CAPTION - 1.6), words, good)
+    sheet.save()
+
+
+def front_page(sheet: Sheet, page: Page) -> None:
+    """Draw a front page of eight columns as tints and bars, without a seam and without neighbouring heads."""
+    sheet.frame(page.paper, THIN)
+    masthead(sheet, page)
+    lead_story(sheet, page)
+    picture(sheet, page.part(5, 8, 0.168, 0.372))
+    greek(sheet, page.part(5, 8, 0.379, 0.398), 1, indent=False, tone=DULL)
+    story(sheet, page, (5, 8, 0.425, 0.655), 0.030, 7)
+    story(sheet, page, (3, 5, 0.545, 0.655), 0.022, 6)
+    story(sheet, page, (0, 3, 0.545, 0.775), 0.028, 5)
+    story(sheet, page, (3, 8, 0.682, 0.955), 0.042, 9)
+    guide_box(sheet, page.part(0, 3, 0.800, 0.955))
+    foot = page.part(0, 8, 0.974, 1.0)
+    sheet.line(Point(foot.x, foot.y), Point(foot.right, foot.y), MEDIUM)
+    bars(sheet, Box(foot.x, foot.y + 1.1, foot.w, 0.8), (0.16, 0.2, 0.12, 0.22, 0.14), DULL)
+
+
+def masthead(sheet: Sheet, page: Page) -> None:
+    """Draw the name plate, the ear beside it and the dateline below."""
+    plate = page.part(0, 5, 0.0, 0.115)
+    sheet.fill(plate, tint(12))
+    squares(sheet, plate.inset(plate.h * 0.17), 4)
+    ear = page.part(5, 8, 0.0, 0.115)
+    sheet.frame(ear, THIN)
+    squares(sheet, Box(ear.x + 1.3, ear.y + 1.5, ear.w - 2.6, 1.9), 7, DULL)
+    greek(sheet, Box(ear.x + 1.3, ear.y + 4.6, ear.w - 2.6, ear.h - 5.6), 1)
+    date = page.part(0, 8, 0.126, 0.148)
+    sheet.fill(date, tint(18))
+    for y in (date.y, date.bottom):
+        sheet.line(Point(date.x, y), Point(date.right, y), THIN)
+    bars(sheet, Box(date.x + 1.2, date.centre.y - 0.45, date.w - 2.4, 0.9), (0.2, 0.14, 0.22, 0.16, 0.1), DULL)
+
+
+def lead_story(sheet: Sheet, page: Page) -> None:
+    """Draw the lead: a line above the head, the head, a line below it, and text in three columns over five."""
+    squares(sheet, page.part(0, 5, 0.170, 0.187), 13, DULL)
+    squares(sheet, page.part(0, 5, 0.202, 0.258), 8)
+    squares(sheet, page.part(0, 5, 0.273, 0.293), 17, DULL)
+    greek(sheet, page.part(0, 5, 0.315, 0.520), 3)
+
+
+def story(sheet: Sheet, page: Page, part: tuple[int, int, float, float], head: float, count: int) -> None:
+    """Draw a story: a head of so many characters, its height in parts of the area, and text in columns."""
+    first, last, top, bottom = part
+    squares(sheet, page.part(first, last, top, top + head), count)
+    greek(sheet, page.part(first, last, top + head + 0.016, bottom), last - first, gap=page.gap)
+
+
+def squares(sheet: Sheet, box: Box, count: int, tone: int = BLACK) -> None:
+    """Draw a headline: squares for characters, as high as the rectangle, centred in its width."""
+    side = min(box.h, box.w / (count * 1.14 - 0.14))
+    pitch = min(side * 1.3, (box.w - side) / max(count - 1, 1))
+    x = box.centre.x - (pitch * (count - 1) + side) / 2
+    for number in range(count):
+        sheet.fill(Box(x + number * pitch, box.centre.y - side / 2, side, side), tone)
+
+
+def bars(sheet: Sheet, box: Box, parts: Sequence[float], tone: int) -> None:
+    """Draw a line of separate items: bars of these parts of the width, spread over it."""
+    space = box.w * (1 - sum(parts)) / max(len(parts) - 1, 1)
+    x = box.x
+    for part in parts:
+        sheet.fill(Box(x, box.y, part * box.w, box.h), tone)
+        x += part * box.w + space
+
+
+def greek(
+    sheet: Sheet, box: Box, columns: int, *, gap: float = 1.3, indent: bool = True, tone: int = GREEK
+) -> None:
+    """Draw text in columns: bars for lines, with the indents and the short last lines of paragraphs."""
+    wide = (box.w - gap * (columns - 1)) / columns
+    lines = line_shapes(indent)
+    count = max(int((box.h + 0.55) / 1.25), 1)
+    pitch = (box.h - 0.7) / max(count - 1, 1)
+    for column in range(columns):
+        for row in range(count):
+            start, end = next(lines)
+            at = Box(box.x + column * (wide + gap) + start * 2.2, box.y + row * pitch, 0, 0.7)
+            sheet.fill(at._replace(w=wide * end - start * 2.2), tone)
+
+
+def line_shapes(indent: bool) -> Iterator[tuple[int, float]]:
+    """Yield, for line after line, whether it is indented and how far it runs."""
+    while True:
+        for number, count in enumerate(PARAGRAPHS):
+            for line in range(count):
+                last = 0.35 + 0.17 * (number % 4)
+                yield int(indent and line == 0), last if line == count - 1 else 1.0
+
+
+def picture(sheet: Sheet, box: Box) -> None:
+    """Draw a picture: hills under the sun."""
+    sheet.fill(box, tint(18))
+    sheet.disc(Point(box.x + box.w * 0.74, box.y + box.h * 0.3), box.h * 0.11, WHITE)
+    far = ((0, 0.72), (0.22, 0.42), (0.42, 0.66), (0.66, 0.5), (1, 0.74), (1, 1), (0, 1))
+    near = ((0, 0.86), (0.3, 0.74), (0.6, 0.88), (0.85, 0.7), (1, 0.78), (1, 1), (0, 1))
+    for shape, tone in ((far, tint(40)), (near, tint(65))):
+        sheet.polygon([Point(box.x + x * box.w, box.y + y * box.h) for x, y in shape], tone)
+    sheet.fill(Box(box.x, box.bottom, box.w, 0.3), WHITE)
+    sheet.fill(Box(box.right, box.y, 0.3, box.h), WHITE)
+
+
+def guide_box(sheet: Sheet, box: Box) -> None:
+    """Draw the box that points to the inner pages: lines of items, each with its page."""
+    sheet.fill(box, tint(12))
+    sheet.frame(box, THIN)
+    squares(sheet, Box(box.x, box.y + 1.4, box.w, 1.9), 4)
+    count = int((box.h - 5) / 2.5)
+    for row in range(count):
+        y = box.y + 5 + row * (box.h - 6.4) / max(count - 1, 1)
+        sheet.fill(Box(box.x + 1.5, y, (box.w - 6) * (0.95, 0.8, 0.9)[row % 3], 0.8), DULL)
+        sheet.fill(Box(box.right - 2.9, y - 0.3, 1.4, 1.4), BLACK)
+
+
+PARTS_LEFT = (
+    ("报头", 0.6, 0.058),
+    ("日期栏", 0.5, 0.137),
+    ("引题", 1.25, 0.1785),
+    ("主题", 0.6, 0.230),
+    ("副题", 0.6, 0.283),
+    ("正文", 0.5, 0.420),
+    ("导读", 0.6, 0.880),
+)
+PARTS_RIGHT = (("报眼", 0.5, 0.058), ("图片", 0.5, 0.270), ("图片说明", 0.5, 0.3885), ("版脚", 0.4, 0.987))
+"""Labels beside the page: words, how many columns in from the edge their dot sits, and its height."""
+
+
+def name_parts(sheet: Sheet, page: Page) -> None:
+    """Set the names of the parts beside the page, each with a leader that ends in a dot on the part."""
+    column = page.area.w / COLUMNS
+    for words, depth, top in PARTS_LEFT:
+        at = Point(page.area.x + depth * column, page.area.y + top * page.area.h)
+        leader(sheet, at, Point(page.paper.x - 2.0, at.y), words, "r")
+    for words, depth, top in PARTS_RIGHT:
+        at = Point(page.area.right - depth * column, page.area.y + top * page.area.h)
+        leader(sheet, at, Point(page.paper.right + 2.0, at.y), words, "l")
+
+
+def leader(sheet: Sheet, dot: Point, end: Point, words: str, align: str) -> None:
+    """Draw a line from a ringed dot to a label."""
+    sheet.line(dot, end, THIN)
+    sheet.disc(dot, 0.85, WHITE)
+    sheet.disc(dot, 0.55, BLACK)
+    gap = -0.8 if align == "r" else 0.8
+    sheet.text(Point(end.x + gap, end.y + LABEL * PT * 0.36), words, HEI, LABEL, align + "s")
+
+
+def seam_page(sheet: Sheet, box: Box) -> None:
+    """Draw an inner page whose two halves keep apart from top to foot."""
+    page = Page(box, 1.3)
+    inner_page(sheet, page)
+    for y, down in ((box.y, 1), (box.bottom, -1)):
+        x = page.area.centre.x
+        sheet.dashes(Point(x, y + down * 0.8), Point(x, y + down * 4), THIN, BLACK)
+
+
+def inner_page(sheet: Sheet, page: Page) -> None:
+    """Draw the stories of an inner page in two halves, their heads at different heights."""
+    sheet.frame(page.paper, THIN)
+    header = page.part(0, 8, 0, 0.03)
+    bars(sheet, Box(header.x, header.y, header.w, 0.8), (0.1, 0.16), DULL)
+    sheet.line(Point(header.x, header.bottom), Point(header.right, header.bottom), THIN)
+
+
+def bridged_page(sheet: Sheet, box: Box) -> None:
+    """Draw the same page with a picture and a head that lie across the seam."""
+    inner_page(sheet, Page(box, 1.3))
+
+
+def bumped_heads(sheet: Sheet, box: Box) -> None:
+    """Draw two heads of one size side by side that read as one line."""
+    sheet.frame(box, THIN)
+
+
+def stepped_heads(sheet: Sheet, box: Box) -> None:
+    """Draw the same heads at different heights."""
+    sheet.frame(box, THIN)
+
+
+def caption(sheet: Sheet, at: Point, words: str, good: bool) -> None:
+    """Set the name of a scheme with a tick or a cross."""
+    sheet.text(Point(at.x - 1.2, at.y), words, BOLD, SIDE_SIZE, "rs")
+    left, base, side = at.x + 1.4, at.y + 0.1, 2.9
+    if good:
+        sheet.strokes((Point(left, base - 1.3), Point(left + 1.1, base), Point(left + 3.1, base - side)), STOUT)
+    else:
+        sheet.strokes((Point(left, base - side), Point(left + side, base)), STOUT)
+        sheet.strokes((Point(left, base), Point(left + side, base - side)), STOUT)
 
 
 FIGURES: tuple[Callable[[], None], ...] = (draw_sorts, draw_faces, draw_marks, draw_anatomy)

@@ -1,0 +1,71 @@
+"""What the tests share: the sample issue, built once, and the outside judges."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from layout.typeface.catalogue import Faces, read_catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "issues" / "ruzhou" / "3239.yaml"
+PACKAGES = {
+    "qpdf": "qpdf",
+    "pdffonts": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "gs": "ghostscript",
+}
+
+settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run an outside program: missing, it fails the test in CI and skips it on a user's machine."""
+
+    def run(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+        if shutil.which(program) is None:
+            advice = f"{program} is missing: install the Debian package {PACKAGES[program]}"
+            if os.environ.get("CI"):
+                pytest.fail(advice)
+            pytest.skip(advice)
+        return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def make_issue() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command line in a process of its own."""
+
+    def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(ROOT / "make_issue.py"), *map(str, arguments)]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, "LANG": "C.UTF-8", **environment}
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, make_issue: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    """The folder that a build of the sample issue leaves; the sample has no findings."""
+    out = tmp_path_factory.mktemp("build")
+    result = make_issue("build", SAMPLE, "--out", out)
+
+    assert (0, "") == (result.returncode, result.stderr)
+
+    return out / "ruzhou_20230327"
+
+
+@pytest.fixture(scope="session")
+def faces() -> Faces:
+    """The bundled faces."""
+    return Faces(read_catalogue({}))
