@@ -157,6 +157,20 @@ MESSAGES: dict[str, Message] = {
         'no face has the character "{character}" ({point})',
         "use another character, or name a face that has it under fonts in the paper's file",
     ),
+    "head-too-wide": Message(
+        _E,
+        "“{text}”在 {area} 区排不下，缩到正文大小也超出 {points} 点",
+        "改短，或在题中换行分成几行",
+        '"{text}" does not fit the width of area {area}: it is {points} points too wide at body size',
+        "shorten it, or mark where it may be broken with a line end",
+    ),
+    "furniture-too-wide": Message(
+        _E,
+        "{page}版的{name}排不下，缩到 {size} 点也超出版心",
+        "删短报纸文件里的版权标识，或把版心放宽",
+        "the {name} of page {page} does not fit the type area even at {size} points",
+        "shorten the imprint in the paper's file, or give the page a wider type area",
+    ),
     "overset": Message(
         _E,
         "{page}版 {area} 区：稿件“{story}”溢 {characters} 字（{lines} 行）",

@@ -26,6 +26,10 @@ settings.register_profile("house", deadline=None, derandomize=True, suppress_hea
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-pages", action="store_true", help="write the page dumps anew; read their diff")
+
+
 @pytest.fixture(scope="session")
 def judge() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run an outside program: missing, it fails the test in CI and skips it on a user's machine."""

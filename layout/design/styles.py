@@ -52,7 +52,7 @@ def _head(role: Role, size: int, kicker: int, deck: int, white: int) -> HeadStyl
 
 
 HEADS: dict[int, HeadStyle] = {
-    1: _head(Role.SONG_HEAVY, 84, 36, 36, 3),
+    1: _head(Role.SONG_HEAVY, 96, 36, 36, 3),
     2: _head(Role.SONG_HEAVY, 64, 32, 30, 3),
     3: _head(Role.HEI_HEAVY, 48, 28, 24, 2),
     4: _head(Role.SONG_HEAVY, 40, 24, 22, 2),

@@ -38,11 +38,24 @@ class Need:
         return give + self.weight * (_OVER * max(0, self.least - depth) + _UNDER * max(0, depth - self.most))
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The depths that a band may have: one that the editor pinned, or any from one line up."""
+
+    band: int
+    least: int
+    most: int
+    bands: int = 1
+
+    def cost(self, depth: int) -> int:
+        """Return how far a depth is out of bounds, dearer than any need."""
+        return 1000 * _OVER * (max(0, self.least - depth) + max(0, depth - self.most))
+
+
 def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tuple[int, ...]:
     """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open."""
     count = len(pinned)
-    limits = [Need(band, 1, depth or 1, depth or 1, depth or total, 1000) for band, depth in enumerate(pinned)]
-    every = [*needs, *(need for need in limits if need.least == need.most or need.natural == 1)]
+    every: list[Need | Limit] = [*needs, *(Limit(band, depth or 1, depth or total) for band, depth in enumerate(pinned))]
     lines = [total * number // count for number in range(count + 1)]
     step = 1 << max(0, total.bit_length() - 1)
     while step:
@@ -51,7 +64,7 @@ def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tup
     return tuple(below - above for above, below in itertools.pairwise(lines))
 
 
-def _descend(lines: list[int], needs: Sequence[Need], step: int) -> bool:
+def _descend(lines: list[int], needs: Sequence[Need | Limit], step: int) -> bool:
     """Move the best set of lines by `step` in place; return whether that made the page better."""
     chosen = _best_set(lines, needs, step)
     moved = [line + step if number in chosen else line for number, line in enumerate(lines)]
@@ -61,11 +74,11 @@ def _descend(lines: list[int], needs: Sequence[Need], step: int) -> bool:
     return True
 
 
-def _cost(lines: Sequence[int], needs: Sequence[Need]) -> int:
+def _cost(lines: Sequence[int], needs: Sequence[Need | Limit]) -> int:
     return sum(need.cost(lines[need.band + need.bands] - lines[need.band]) for need in needs)
 
 
-def _best_set(lines: Sequence[int], needs: Sequence[Need], step: int) -> set[int]:
+def _best_set(lines: Sequence[int], needs: Sequence[Need | Limit], step: int) -> set[int]:
     """Return the inner lines whose common move by `step` saves most: the source side of a minimum cut."""
     last = len(lines) - 1
     source, sink = 0, last

@@ -18,7 +18,7 @@ from layout.manifest.schema import (
     StoryContent,
 )
 from layout.page.block import MeasuredBlock, Setting
-from layout.page.furniture import FurnitureBlock, folio, foot, missing_in_furniture
+from layout.page.furniture import FurnitureBlock, folio, foot, furniture_mark
 from layout.page.index import measure_index
 from layout.page.picture import measure_picture
 from layout.page.rules import horizontal, vertical
@@ -27,6 +27,10 @@ from layout.typeface.catalogue import Faces
 
 GAP = 1
 """Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
+
+
+FOLIO_LINES = 4
+"""Lines of the head margin that the folio takes above the type area."""
 
 
 def compose_page(issue: Issue, page: IssuePage, design: Design, faces: Faces) -> tuple[Page, tuple[Diagnostic, ...]]:
@@ -106,14 +110,16 @@ def _bordered(block: Block) -> bool:
 
 
 def _furniture(setting: Setting, problems: list[Diagnostic]) -> list[Placed]:
-    """Return folio and page foot at their places outside the type area."""
-    grid = setting.design.grid
-    has_masthead = any(isinstance(block.content, FurnitureArea) for block in setting.page.blocks)
+    """Return folio and page foot at their places outside the type area; findings join `problems`."""
+    area, pitch = setting.design.grid.area, setting.design.grid.pitch
+    is_front = any(isinstance(block.content, FurnitureArea) for block in setting.page.blocks)
+    pieces = [("foot", foot(setting, is_front), area.bottom, 2 * pitch)]
+    if not is_front:
+        height = FOLIO_LINES * pitch
+        pieces.insert(0, ("folio", folio(setting, height), area.y - height, height))
     items = []
-    if not has_masthead:
-        head, missing = folio(setting)
-        problems += missing_in_furniture(missing, setting)
-        items.append(Placed(grid.area.x, grid.area.y - head.height, head))
-    tail, missing = foot(setting, is_front=has_masthead)
-    problems += missing_in_furniture(missing, setting)
-    return [*items, Placed(grid.area.x, grid.area.bottom, tail)]
+    for name, piece, y, height in pieces:
+        problems += piece.problems(name, setting)
+        if piece.items:
+            items.append(Placed(area.x, y, Frame(area.width, height, (furniture_mark(name), *piece.items))))
+    return items

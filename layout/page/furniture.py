@@ -1,12 +1,12 @@
 """What stands on every issue: masthead (报头), date bar, folio (报眉) and page foot (版脚)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from layout.design.grid import ascent
 from layout.design.plan import HEAVY_RULE, RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import Diagnostic, missing_glyphs
+from layout.diagnostics import Diagnostic, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
 from layout.page.block import Depths, PlacedBlock, Setting
@@ -14,7 +14,7 @@ from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
 from layout.text.single import SingleLine, set_single
 from layout.typeface.catalogue import Faces
-from layout.units import MM, PT, Emu, divide
+from layout.units import MM, PT, Emu, divide, points
 
 _IMPRINT_LABELS: dict[str, str] = {
     "authority": "主管：",
@@ -31,9 +31,26 @@ _IMPRINT_LABELS: dict[str, str] = {
 }
 _STAFF_LABELS: dict[str, str] = {"editor": "责编：", "proof": "校对：", "layout": "版式："}
 
-_MASTHEAD = Depths(12, 15, 18)
 _DATEBAR = Depths(3, 3, 3)
+_SMALLEST = 11 * PT // 2
+_DATEBAR_SIZE = 11 * PT
 _FOOT_SIZE = 15 * PT // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A piece of furniture before it has its place: items, characters that no face has, and whether it fits."""
+
+    items: tuple[Placed, ...]
+    missing: tuple[str, ...] = ()
+    fits: bool = True
+
+    def problems(self, name: str, setting: Setting) -> tuple[Diagnostic, ...]:
+        """Return the findings; they point to the paper's file, where its words come from."""
+        span = setting.issue.paper.span
+        values = {"page": setting.page.label, "name": name, "size": f"{points(_SMALLEST):g}"}
+        wide = () if self.fits else (finding("furniture-too-wide", span, **values),)
+        return (*missing_glyphs(self.missing, lambda _: span), *wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +63,21 @@ class FurnitureBlock:
 
     @property
     def depths(self) -> Depths:
-        """The depths that suit the furniture."""
-        return _MASTHEAD if self.content.kind == "masthead" else _DATEBAR
+        """The date bar takes three lines; the masthead some three tenths of its width."""
+        if self.content.kind == "datebar":
+            return _DATEBAR
+        grid = self.setting.design.grid
+        natural = max(4, divide(grid.width(self.block.columns) * 3, 10 * grid.pitch))
+        return Depths(natural * 3 // 4, natural, natural * 6 // 5)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the furniture in `depth` lines."""
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
         make = _masthead if self.content.kind == "masthead" else _datebar
-        items, missing = make(self.setting, width, height)
-        problems = missing_in_furniture(missing, self.setting)
-        return PlacedBlock(Frame(width, height, (furniture_mark(self.content.kind), *items)), problems)
+        made = make(self.setting, width, height)
+        frame = Frame(width, height, (furniture_mark(self.content.kind), *made.items))
+        return PlacedBlock(frame, made.problems(self.content.kind, self.setting))
 
 
 def furniture_mark(name: str) -> Placed:
@@ -64,12 +85,7 @@ def furniture_mark(name: str) -> Placed:
     return Placed(0, 0, Mark(MarkKind.FURNITURE, name))
 
 
-def missing_in_furniture(missing: Sequence[str], setting: Setting) -> tuple[Diagnostic, ...]:
-    """Return the findings for characters of the furniture that no face has; they stand in the paper's file."""
-    return missing_glyphs(missing, lambda _: setting.issue.paper.span)
-
-
-def _masthead(setting: Setting, width: Emu, height: Emu) -> tuple[tuple[Placed, ...], Sequence[str]]:
+def _masthead(setting: Setting, width: Emu, height: Emu) -> Furniture:
     """Return the name in brush characters, its ink centred a little above the middle, and the Latin name below."""
     paper, faces = setting.issue.paper, setting.faces
     latin_size = divide(height, 15)
@@ -78,10 +94,25 @@ def _masthead(setting: Setting, width: Emu, height: Emu) -> tuple[tuple[Placed, 
     top, bottom = _ink_heights(name, faces)
     baseline = divide((room - (top + bottom)) * 9, 20) + top
     items = name.placed(0, baseline, width, Align.CENTRE)
-    if not paper.latin:
-        return items, name.missing
-    latin = set_single(paper.latin, LineStyle(Role.SONG, latin_size, tracking=450), faces)
-    return (*items, *latin.placed(0, height - latin_size, width, Align.CENTRE)), (*name.missing, *latin.missing)
+    latin, fits = _fitted(
+        [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), faces, lambda lines: lines[0].width <= width
+    )
+    items += latin[0].placed(0, height - latin_size, width, Align.CENTRE)
+    return Furniture(items, (*name.missing, *latin[0].missing), fits)
+
+
+def _fitted(
+    texts: Sequence[str], style: LineStyle, faces: Faces, fits: Callable[[list[SingleLine]], bool]
+) -> tuple[list[SingleLine], bool]:
+    """Return the texts at the largest size, by half points, at which they fit, and whether they do at all."""
+    size = style.size
+    while True:
+        lines = [set_single(text, replace(style, size=size), faces) for text in texts]
+        if fits(lines):
+            return lines, True
+        if size <= _SMALLEST:
+            return lines, False
+        size = max(_SMALLEST, size - PT // 2)
 
 
 def _name_line(paper: Paper, faces: Faces, width: Emu, height: Emu) -> SingleLine:
@@ -106,24 +137,33 @@ def _ink_heights(line: SingleLine, faces: Faces) -> tuple[Emu, Emu]:
     return top, bottom
 
 
-def _datebar(setting: Setting, width: Emu, height: Emu) -> tuple[tuple[Placed, ...], Sequence[str]]:
+def _datebar(setting: Setting, width: Emu, height: Emu) -> Furniture:
     """Return date, lunar date, issue number and number of pages, spread evenly between two rules."""
     issue = setting.issue
+    imprint = imprint_texts(issue.paper.imprint, ("cn", "postal_code"))
     texts = (
         f"{date_in_words(issue.date)}　{weekday(issue.date)}",
         lunar_date(issue.date),
-        *(f"{_IMPRINT_LABELS[name]}{value}" for name in ("cn", "postal_code") if (value := getattr(issue.paper.imprint, name))),
+        *imprint,
         f"第{issue.number}期",
         f"今日{len(issue.pages)}版",
     )
     pitch = setting.design.grid.pitch
-    size = 11 * PT
-    lines = [set_single(text, LineStyle(Role.SONG, size), setting.faces) for text in texts]
+    style = LineStyle(Role.SONG, _DATEBAR_SIZE)
+    lines, fits = _fitted(texts, style, setting.faces, lambda lines: _row_width(lines, 2 * pitch) <= width)
+    size = lines[0].runs[0][0].size
     top, bottom = pitch // 2, pitch // 2 + 7 * pitch // 4
     baseline = (top + bottom) // 2 - size // 2 + ascent(size)
-    items = [horizontal(0, top, width, HEAVY_RULE), horizontal(0, bottom, width, RULE)]
-    items += spread(lines, width, baseline)
-    return tuple(items), [character for line in lines for character in line.missing]
+    rules = (horizontal(0, top, width, HEAVY_RULE), horizontal(0, bottom, width, RULE))
+    return Furniture((*rules, *spread(lines, width, baseline)), _missing(lines), fits)
+
+
+def _row_width(lines: Sequence[SingleLine], gap: Emu) -> Emu:
+    return sum(line.width for line in lines) + gap * (len(lines) - 1)
+
+
+def _missing(lines: Sequence[SingleLine]) -> tuple[str, ...]:
+    return tuple(character for line in lines for character in line.missing)
 
 
 def spread(lines: Sequence[SingleLine], width: Emu, baseline: Emu) -> tuple[Placed, ...]:
@@ -139,37 +179,35 @@ def spread(lines: Sequence[SingleLine], width: Emu, baseline: Emu) -> tuple[Plac
     return tuple(items)
 
 
-def folio(setting: Setting) -> tuple[Frame, Sequence[str]]:
+def folio(setting: Setting, height: Emu) -> Furniture:
     """Return the folio above the type area: page label at the outer edge, section in the middle, paper and date.
 
-    Left pages (even numbers) have their label at the left, right pages at the right. Its height is that of the
-    head margin's part above the type area: four lines.
+    Left pages (even numbers) have their label at the left, right pages at the right.
     """
     issue, page, grid = setting.issue, setting.page, setting.design.grid
-    width, height = grid.area.width, 4 * grid.pitch
-    outer, inner = (Align.LEFT, Align.RIGHT) if page.number % 2 == 0 else (Align.RIGHT, Align.LEFT)
+    width = grid.area.width
+    is_left = page.number % 2 == 0
     rule_y = height - grid.pitch // 2
     baseline = rule_y - 3 * MM
-    label = set_single(page.label, LineStyle(Role.HEI_HEAVY, 30 * PT), setting.faces)
-    suffix = set_single("版", LineStyle(Role.HEI_HEAVY, 12 * PT), setting.faces)
+    label = [
+        set_single(page.label, LineStyle(Role.HEI_HEAVY, 30 * PT), setting.faces),
+        set_single("版", LineStyle(Role.HEI_HEAVY, 12 * PT), setting.faces),
+    ]
     section = set_single(page.name, LineStyle(Role.SONG_HEAVY, 21 * PT, tracking=500), setting.faces)
-    paper = set_single(issue.paper.name, LineStyle(Role.KAI, 13 * PT), setting.faces)
-    date = set_single(
-        f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期", LineStyle(Role.SONG, 9 * PT), setting.faces
-    )
-    gap = 2 * MM
-    items = [furniture_mark("folio"), horizontal(0, rule_y, width, MM // 2)]
-    items += section.placed(0, baseline, width, Align.CENTRE)
-    items += _row([label, suffix], gap // 2, width, baseline, outer)
-    items += _row([paper, date] if inner is Align.LEFT else [date, paper], 2 * gap, width, baseline, inner)
-    missing = [character for line in (section, paper, date, label) for character in line.missing]
-    return Frame(width, height, tuple(items)), missing
+    name = set_single(issue.paper.name, LineStyle(Role.KAI, 13 * PT), setting.faces)
+    words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
+    date = set_single(words, LineStyle(Role.SONG, 9 * PT), setting.faces)
+    items = [horizontal(0, rule_y, width, MM // 2), *section.placed(0, baseline, width, Align.CENTRE)]
+    items += _row(label, MM, width, baseline, Align.LEFT if is_left else Align.RIGHT)
+    items += _row([date, name] if is_left else [name, date], 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
+    lines = [*label, section, name, date]
+    fits = section.width + 2 * (_row_width([name, date], 4 * MM) + 2 * MM) <= width
+    return Furniture(tuple(items), _missing(lines), fits)
 
 
 def _row(lines: Sequence[SingleLine], gap: Emu, width: Emu, baseline: Emu, align: Align) -> list[Placed]:
     """Return lines beside each other with a gap, as one group at an edge of the width."""
-    total = sum(line.width for line in lines) + gap * (len(lines) - 1)
-    x = 0 if align is Align.LEFT else width - total
+    x = 0 if align is Align.LEFT else width - _row_width(lines, gap)
     items: list[Placed] = []
     for line in lines:
         items += line.placed(x, baseline, line.width, Align.LEFT)
@@ -177,22 +215,23 @@ def _row(lines: Sequence[SingleLine], gap: Emu, width: Emu, baseline: Emu, align
     return items
 
 
-def foot(setting: Setting, is_front: bool) -> tuple[Frame, Sequence[str]]:
+def foot(setting: Setting, is_front: bool) -> Furniture:
     """Return the page foot: the imprint on the front page, and who made the page; empty where nothing is given."""
     width, pitch = setting.design.grid.area.width, setting.design.grid.pitch
     texts = [*(imprint_texts(setting.issue.paper.imprint) if is_front else ()), *_staff_texts(setting.page.staff)]
     if not texts:
-        return Frame(width, 0, ()), ()
-    lines = [set_single(text, LineStyle(Role.SONG, _FOOT_SIZE), setting.faces) for text in texts]
+        return Furniture(())
+    style = LineStyle(Role.SONG, _FOOT_SIZE)
+    gap = 2 * _FOOT_SIZE
+    lines, fits = _fitted(texts, style, setting.faces, lambda lines: _row_width(lines, gap) <= width)
     baseline = pitch // 2 + _FOOT_SIZE + _FOOT_SIZE // 3
-    items = [furniture_mark("foot"), horizontal(0, pitch // 2, width, RULE)]
-    items += _row(lines, 2 * _FOOT_SIZE, width, baseline, Align.RIGHT)
-    return Frame(width, 2 * pitch, tuple(items)), [character for line in lines for character in line.missing]
+    items = (horizontal(0, pitch // 2, width, RULE), *_row(lines, gap, width, baseline, Align.RIGHT))
+    return Furniture(items, _missing(lines), fits)
 
 
-def imprint_texts(imprint: Imprint) -> list[str]:
+def imprint_texts(imprint: Imprint, names: Sequence[str] = tuple(_IMPRINT_LABELS)) -> list[str]:
     """Return the imprint's items with their labels, only those that the paper gives, in their legal order."""
-    return [f"{label}{value}" for name, label in _IMPRINT_LABELS.items() if (value := getattr(imprint, name))]
+    return [f"{_IMPRINT_LABELS[name]}{value}" for name in names if (value := getattr(imprint, name))]
 
 
 def _staff_texts(staff: Staff) -> list[str]:

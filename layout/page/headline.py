@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from layout.design.grid import ascent
 from layout.design.plan import Design
 from layout.design.styles import NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
-from layout.diagnostics import Diagnostic, missing_glyphs
+from layout.diagnostics import Diagnostic, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Head, Story
 from layout.page.block import lines_for
@@ -19,7 +19,7 @@ from layout.script.breaks import may_break
 from layout.script.classes import classify
 from layout.text.single import FULL_WIDTH, SingleLine, set_single
 from layout.typeface.catalogue import Faces
-from layout.units import Emu, divide
+from layout.units import PT, Emu, divide
 
 _SPACING = 1220
 """Distance between the lines of a head in per mille of their size."""
@@ -65,15 +65,22 @@ class HeadBlock:
         return Frame(self.width, height, tuple(items))
 
 
-def set_head(story: Story, head: Head, width: Emu, design: Design, faces: Faces) -> HeadBlock:
-    """Return the head of a story at a width; an empty headline gives a head of no depth."""
+def set_head(story: Story, head: Head, width: Emu, design: Design, faces: Faces, area: str) -> HeadBlock:
+    """Return the head of a story at a width; `area` names its place in findings."""
     style = design.head(head)
     lines = tuple(_lines(story, style, width, design.grid.em, faces))
     missing = [character for line in lines for character in line.line.missing]
-    problems = missing_glyphs(missing, lambda _: story.span)
+    problems = (*missing_glyphs(missing, lambda _: story.span), *_too_wide(lines, width, story, area))
     height = sum(line.height for line in lines)
     depth = lines_for(height, design.grid.pitch) + style.white if lines else 0
     return HeadBlock(lines, width, depth, problems)
+
+
+def _too_wide(lines: tuple[HeadLine, ...], width: Emu, story: Story, area: str) -> Iterator[Diagnostic]:
+    for line in lines:
+        if line.line.width > width:
+            over = -(-(line.line.width - width) // PT)
+            yield finding("head-too-wide", story.span, text=line.line.text, area=area, points=over)
 
 
 def _lines(story: Story, style: HeadStyle, width: Emu, em: Emu, faces: Faces) -> Iterator[HeadLine]:

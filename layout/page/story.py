@@ -139,6 +139,6 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     pad = 0 if content.border is Border.NONE else 1
     ems = grid.ems_across(block.columns) - 2 * pad
     legs = share_width(ems, content.columns or block.columns, grid.gutter_ems, grid.em)
-    head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.faces)
+    head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.faces, block.letter)
     galley = set_galley(content.story, legs.measure, grid.em, setting.faces)
     return StoryBlock(block, content, setting, head, galley, legs, balance(galley, legs.count))

@@ -22,6 +22,11 @@ class SingleLine:
     width: Emu
     missing: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return "".join(run.text for run, _ in self.runs)
+
     def placed(self, x: Emu, baseline: Emu, measure: Emu, align: Align) -> tuple[Placed, ...]:
         """Return the runs at a baseline, aligned in a measure that begins at `x`."""
         spare = measure - self.width

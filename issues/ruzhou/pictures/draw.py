@@ -7,6 +7,8 @@ The pictures are drawn at SCALE times their resolution and reduced; equal input 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
+from math import sin
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -17,8 +19,10 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE.parents[2] / "fonts"
 
 PPI = 300
-SIZE = {"sorts": (129.2, 92.0), "faces": (217.6, 108.0), "marks": (129.2, 140.0), "anatomy": (217.6, 120.0)}
+SIZE = {"sorts": (129.2, 92.0), "faces": (217.6, 125.0), "marks": (129.2, 140.0), "anatomy": (217.6, 155.0)}
 """Width and height of each figure in millimetres."""
+
+BICUBIC = Image.Resampling.BICUBIC
 
 SCALE = 2
 MM = PPI * SCALE / 25.4
@@ -96,6 +100,12 @@ def snap(mm: float) -> int:
     return round(mm * MM / SCALE) * SCALE
 
 
+def stroke(points: float) -> tuple[int, int]:
+    """Return the width of a line in pixels, and how far it begins before its place so as to be centred on it."""
+    wide = max(round(points * PT * MM), 1)
+    return wide, wide // (2 * SCALE) * SCALE
+
+
 @dataclass
 class Sheet:
     """White paper that is drawn on in millimetres; lines and type are given in points."""
@@ -135,14 +145,13 @@ class Sheet:
 
     def line(self, start: Point, end: Point, points: float = HAIR, tone: int = BLACK) -> None:
         """Draw a straight line; level and upright ones keep crisp edges."""
-        wide = max(round(points * PT * MM), 1)
-        if start.x == end.x or start.y == end.y:
-            left, top = snap(min(start.x, end.x)), snap(min(start.y, end.y))
-            right, bottom = snap(max(start.x, end.x)), snap(max(start.y, end.y))
-            across = (0, wide) if start.y == end.y else (wide, 0)
-            shift = (across[0] // 4 * 2, across[1] // 4 * 2)
-            corner = (max(right, left + across[0]) - 1 - shift[0], max(bottom, top + across[1]) - 1 - shift[1])
-            self.pen.rectangle((left - shift[0], top - shift[1], *corner), fill=tone)
+        wide, back = stroke(points)
+        left, right = sorted((snap(start.x), snap(end.x)))
+        top, bottom = sorted((snap(start.y), snap(end.y)))
+        if start.y == end.y:
+            self.pen.rectangle((left, top - back, right - 1, top - back + wide - 1), fill=tone)
+        elif start.x == end.x:
+            self.pen.rectangle((left - back, top, left - back + wide - 1, bottom - 1), fill=tone)
         else:
             self.pen.line((start.x * MM, start.y * MM, end.x * MM, end.y * MM), fill=tone, width=wide)
 
@@ -167,23 +176,18 @@ class Sheet:
                 tone,
             )
 
-    def frame(self, box: Box, points: float = HAIR, tone: int = BLACK, dash: float = 0.0) -> None:
-        """Draw the outline of a rectangle, dashed where a dash is given."""
-        corners = [Point(box.x, box.y), Point(box.right, box.y), Point(box.right, box.bottom), Point(box.x, box.bottom)]
-        for start, end in zip(corners, corners[1:] + corners[:1], strict=True):
-            if dash:
-                self.dashes(start, end, points, tone, dash)
-            else:
-                self.line(start, end, points, tone)
-        if not dash:
-            self.fill(Box(box.right, box.bottom, points * PT / 2, points * PT / 2), tone)
+    def frame(self, box: Box, points: float = HAIR, tone: int = BLACK) -> None:
+        """Draw the outline of a rectangle."""
+        wide, back = stroke(points)
+        corners = snap(box.x) - back, snap(box.y) - back, snap(box.right) - back, snap(box.bottom) - back
+        self.pen.rectangle((*corners[:2], corners[2] + wide - 1, corners[3] + wide - 1), outline=tone, width=wide)
 
     def text(self, at: Point, words: str, face: str, points: float, anchor: str = "ls") -> None:
         """Set one line of black text; the anchor is Pillow's, its second letter usually s, the baseline."""
         font = typeface(face, round(points * PT * MM))
         self.pen.text((at.x * MM, at.y * MM), words, fill=BLACK, font=font, anchor=anchor)
 
-    def glyph(self, box: Box, mark: str, face: str, wide: bool = False) -> None:
+    def glyph(self, box: Box, mark: str, face: str, *, wide: bool = False) -> None:
         """Set a character on the em box as high as the rectangle, its advance centred on the rectangle's width."""
         font = typeface(face, round(box.h * MM))
         features = ["fwid"] if wide else None
@@ -191,9 +195,10 @@ class Sheet:
         at = (box.x * MM + spare / 2, (box.y + ASCENT * box.h) * MM)
         self.pen.text(at, mark, fill=BLACK, font=font, anchor="ls", features=features)
 
-    def save(self) -> None:
-        """Reduce the picture and write it beside this file."""
-        self.image.reduce(SCALE).save(HERE / f"{self.name}.png", optimize=True, dpi=(PPI, PPI))
+    def save(self, step: int = 1) -> None:
+        """Reduce the picture, its greys to multiples of a step, and write it beside this file."""
+        reduced = self.image.reduce(SCALE).point([v - v % step for v in range(255)] + [WHITE])
+        reduced.save(HERE / f"{self.name}.png", optimize=True, dpi=(PPI, PPI))
 
 
 # ---- 1. A tray of metal type --------------------------------------------------------------------------------------
@@ -215,6 +220,8 @@ SPACES = 1, 2, 1 / 2, 3, 1
 """Widths of the spacing material in ems, line by line."""
 WELL = 26
 """Grey of the gaps between sorts."""
+OPENING = 0.84
+"""Exponent that lightens the middle tones, which grow darker on newsprint."""
 
 
 class Tray(NamedTuple):
@@ -249,7 +256,7 @@ def noise(rng: Random, size: tuple[int, int], cell: tuple[int, int], contrast: f
     """Draw smooth noise about middle grey, its cells this many pixels wide and high."""
     few = (size[0] // cell[0] + 3, size[1] // cell[1] + 3)
     grid = Image.frombytes("L", few, rng.randbytes(few[0] * few[1]))
-    return grid.resize(size, Image.Resampling.BICUBIC).point([round(128 + (v - 128) * contrast) for v in range(256)])
+    return grid.resize(size, BICUBIC).point([round(128 + (v - 128) * contrast) for v in range(256)])
 
 
 def pixels(box: Box) -> tuple[int, int, int, int]:
@@ -261,11 +268,20 @@ def pixels(box: Box) -> tuple[int, int, int, int]:
 def wood(sheet: Sheet, box: Box, rng: Random) -> None:
     """Draw a wooden strip with its grain along it, a light upper left edge and a dark lower right one."""
     left, top, w, h = pixels(box)
-    across = max(w, h), min(w, h)
-    grain = ImageChops.add(noise(rng, across, (330, 5), 0.26), noise(rng, across, (600, 17), 0.30), 1, -66)
-    strip = grain.transpose(Image.Transpose.TRANSPOSE) if h > w else grain
-    bevel(strip, 8, 34, 84)
+    strip = grain(max(w, h), min(w, h), rng)
+    if h > w:
+        strip = strip.transpose(Image.Transpose.TRANSPOSE)
+    bevel(strip, 8, 40, 80)
     sheet.image.paste(strip, (left, top))
+
+
+def grain(length: int, width: int, rng: Random) -> Image.Image:
+    """Draw wood: the contours of a slope that runs across the strip and is bent by long, low noise."""
+    slope = Image.frombytes("L", (1, 2), bytes((70, 70 + min(width, 110)))).resize((length, width), BICUBIC)
+    bent = ImageChops.add(slope, noise(rng, (length, width), (1100, 60), 0.34), 1, -70)
+    rings = bent.point([round(176 + 13 * sin(v * 0.55) + 9 * sin(v * 0.21 + 1)) for v in range(256)])
+    fibre = noise(rng, (length, width), (190, 3), 0.10)
+    return ImageChops.add(rings.filter(ImageFilter.GaussianBlur(1.6)), fibre, 1, -128)
 
 
 def bevel(tile: Image.Image, width: int, light: int, dark: int) -> None:
@@ -322,7 +338,7 @@ def sort(size: int, char: str, rng: Random) -> Image.Image:
     return tile
 
 
-def blank(size: tuple[int, int], rng: Random, sunk: bool) -> Image.Image:
+def blank(size: tuple[int, int], rng: Random, *, sunk: bool) -> Image.Image:
     """Draw a space from above: dark, plain, and in the shadow of its neighbours where it is sunk among letters."""
     tile = Image.new("L", size, 70 + rng.randint(-9, 9))
     bevel(tile, 6, 40, 34)
@@ -340,8 +356,8 @@ def place(sheet: Sheet, box: Box, tile: Image.Image, rng: Random) -> None:
     turn = rng.choice((0.0, 0.0, 0.0, 0.5, -0.5, 0.9, -0.8))
     whole = Image.new("L", tile.size, 255)
     if turn:
-        whole = whole.rotate(turn, Image.Resampling.BICUBIC)
-        tile = tile.rotate(turn, Image.Resampling.BICUBIC, fillcolor=WELL)
+        whole = whole.rotate(turn, BICUBIC)
+        tile = tile.rotate(turn, BICUBIC, fillcolor=WELL)
     at = (left + rng.randint(0, 3), top + rng.randint(0, 3))
     sheet.image.paste(tile, at, mask=whole)
 
@@ -363,14 +379,13 @@ def passage_lines(count: int) -> list[str]:
 
 
 def set_passage(sheet: Sheet, box: Box, em: float, rng: Random) -> None:
-    """Fill the main compartment: lines of type with a lead between them, a wooden filler at the foot."""
-    count = int((box.h + LEAD) / (em + LEAD))
+    """Fill the main compartment: lines of type, each with a lead below it, and a wooden filler at the foot."""
+    count = int(box.h / (em + LEAD))
     pitch = em + LEAD
     for row, line in enumerate(passage_lines(count)):
         for column, char in enumerate(line):
             set_char(sheet, Box(box.x + column * em, box.y + row * pitch, em, em), char, rng)
-        if row:
-            set_lead(sheet, Box(box.x, box.y + row * pitch - LEAD, box.w, LEAD), rng)
+        set_lead(sheet, Box(box.x, box.y + (row + 1) * pitch - LEAD, box.w, LEAD), rng)
     foot = box.y + count * pitch
     if box.bottom - foot > 1:
         wood(sheet, mirrored(Box(box.x, foot, box.w, box.bottom - foot), sheet.w), rng)
@@ -439,14 +454,15 @@ def draw_sorts() -> None:
     for box in tray[1:]:
         shade(sheet, box)
     light_up(sheet, rng)
-    sheet.save()
+    sheet.save(step=2)
 
 
 def light_up(sheet: Sheet, rng: Random) -> None:
-    """Let the light fall off towards the lower right, and mottle the metal a little."""
-    fall = Image.frombytes("L", (2, 2), bytes((255, 236, 236, 206))).resize(sheet.image.size, Image.Resampling.BICUBIC)
-    mottle = noise(rng, sheet.image.size, (140, 140), 0.06)
-    sheet.image = ImageChops.add(ImageChops.multiply(sheet.image, fall), mottle, 1, -128)
+    """Let the light fall off towards the lower right, mottle the metal, and open the middle tones for newsprint."""
+    fall = Image.frombytes("L", (2, 2), bytes((255, 238, 238, 212))).resize(sheet.image.size, BICUBIC)
+    mottle = noise(rng, sheet.image.size, (140, 140), 0.05)
+    lit = ImageChops.add(ImageChops.multiply(sheet.image, fall), mottle, 1, -128)
+    sheet.image = lit.point([round(255 * (v / 255) ** OPENING) for v in range(256)])
 
 
 # ---- 2. Four faces ------------------------------------------------------------------------------------------------
@@ -474,14 +490,11 @@ FALL = (
     "永和九年岁在",
     "永和九年岁在癸丑",
     "永和九年岁在癸丑暮春之初",
-    "永和九年，岁在癸丑，暮春之初，会",
-    "于会稽山阴之兰亭，修禊事也。",
+    "永和九年岁在癸丑暮春之初会于会稽",
 )
-"""The opening of Wang Xizhi's preface to the Orchid Pavilion poems, broken so as to fill one measure ever smaller."""
+"""The opening of Wang Xizhi's preface to the Orchid Pavilion poems, cut so as to fill one measure ever smaller."""
 MEASURE = 0.92
 """Width of the lines below a specimen, in parts of its em square."""
-FALL_SIZES = 4, 6, 8, 12, 16, 16
-"""Characters that fill the measure, line by line."""
 
 
 class Call(NamedTuple):
@@ -531,9 +544,9 @@ def describe(sheet: Sheet, square: Box, specimen: Specimen) -> None:
 
 def set_fall(sheet: Sheet, room: Box, face: str) -> None:
     """Set ever smaller lines of a face, as many as the room has height for."""
-    sizes = [room.w * MEASURE / count for count in FALL_SIZES]
+    sizes = [room.w * MEASURE / len(words) for words in FALL]
     count = max(n for n in range(len(FALL) + 1) if sum(sizes[:n]) * 1.1 <= room.h)
-    lead = min((room.h - sum(sizes[:count])) / max(count, 1), 1.6)
+    lead = min((room.h - sum(sizes[:count])) / max(count, 1), 2.6)
     y = room.y
     for size, words in zip(sizes[:count], FALL, strict=False):
         y += size + lead
@@ -601,6 +614,8 @@ SQUEEZED = "：。"
 SIDE = 15.2
 """Width of the labels beside the sentence in millimetres."""
 SIDE_SIZE = 10
+BRACE = 5.4
+"""Height of the braces that tell how wide a pair of marks is, in millimetres."""
 
 
 def draw_marks() -> None:
@@ -608,17 +623,16 @@ def draw_marks() -> None:
     sheet = Sheet("marks")
     em = (sheet.w - 0.4 - 6 * CELL_GAP) / 7
     small = (sheet.w - 0.4 - SIDE) / len(SENTENCE)
-    used = 0.4 + 3 * (em + LABEL_ROOM) + 2 * small
+    used = 0.4 + 3 * (em + LABEL_ROOM) + 2 * (small + BRACE)
     spare = max(sheet.h - used, 0)
-    y = 0.2
-    for line in MARKS:
-        draw_line_of_marks(sheet, Point(0.2, y), em, line)
-        y += em + LABEL_ROOM + spare * 0.14
-    legend(sheet, Point(0.2 + 5 * (em + CELL_GAP), y - em - LABEL_ROOM - spare * 0.14), em)
-    y += spare * 0.13
-    sheet.line(Point(0, y), Point(sheet.w, y), HAIR)
-    y += spare * 0.14
-    compare(sheet, Box(SIDE + 0.2, y, small, small), sheet.h - 0.2 - small)
+    pitch = em + LABEL_ROOM + spare * 0.15
+    for row, line in enumerate(MARKS):
+        draw_line_of_marks(sheet, Point(0.2, 0.2 + row * pitch), em, line)
+    legend(sheet, Point(0.2 + 5 * (em + CELL_GAP), 0.2 + 2 * pitch), em)
+    rule = 0.2 + 3 * pitch + spare * 0.03
+    sheet.line(Point(0, rule), Point(sheet.w, rule))
+    top = rule + spare * 0.15 + BRACE
+    compare(sheet, Box(SIDE + 0.2, top, small, small), sheet.h - 0.2 - BRACE - small)
     sheet.save()
 
 
@@ -662,7 +676,7 @@ def compare(sheet: Sheet, first: Box, lower: float) -> None:
     for char in SENTENCE:
         tight = char in SQUEEZED
         width = first.w / 2 if tight else first.w
-        link(sheet, upper, under._replace(x=x, w=width), tight)
+        link(sheet, upper, under._replace(x=x, w=width), tight=tight)
         if tight:
             sheet.fill(half(upper, 1), SHADE)
             sheet.dashes(Point(upper.centre.x, upper.y), Point(upper.centre.x, upper.bottom))
@@ -670,6 +684,9 @@ def compare(sheet: Sheet, first: Box, lower: float) -> None:
         sheet.glyph(upper, char, SONG)
         sheet.frame(under._replace(x=x, w=width), THIN, GUIDE)
         sheet.glyph(under._replace(x=x), char, SONG)
+        if tight:
+            brace(sheet, upper._replace(w=2 * first.w), "两格", up=True)
+            brace(sheet, under._replace(x=x, w=1.5 * first.w), "一格半", up=False)
         upper = upper._replace(x=upper.right)
         x += width
     saved(sheet, under._replace(x=x))
@@ -677,7 +694,20 @@ def compare(sheet: Sheet, first: Box, lower: float) -> None:
         sheet.text(Point(0, y + first.h / 2 + SIDE_SIZE * PT * 0.36), words, BOLD, SIDE_SIZE)
 
 
-def link(sheet: Sheet, upper: Box, under: Box, tight: bool) -> None:
+def brace(sheet: Sheet, box: Box, words: str, *, up: bool) -> None:
+    """Measure a pair of marks by a bracket above or below it, with words."""
+    out = -1 if up else 1
+    edge = box.y if up else box.bottom
+    near, far = edge + out * 0.7, edge + out * 1.7
+    left, right = box.x + 0.3, box.right - 0.3
+    sheet.line(Point(left, far), Point(right, far))
+    for x in (left, right):
+        sheet.line(Point(x, near), Point(x, far))
+    base = far - 0.9 if up else far + 3.4
+    sheet.text(Point(box.centre.x, base), words, HEI, LABEL, "ms")
+
+
+def link(sheet: Sheet, upper: Box, under: Box, *, tight: bool) -> None:
     """Join the right edges of a box and of its squeezed copy, with a wedge for the half that was squeezed out."""
     edge = Point(under.right, under.y)
     if tight:
@@ -688,7 +718,9 @@ def link(sheet: Sheet, upper: Box, under: Box, tight: bool) -> None:
 
 def saved(sheet: Sheet, box: Box) -> None:
     """Draw the em that was saved as a dashed box."""
-    sheet.frame(box, HAIR, GUIDE, dash=0.9)
+    corners = Point(box.x, box.y), Point(box.right, box.y), Point(box.right, box.bottom), Point(box.x, box.bottom)
+    for start, end in pairwise(corners):
+        sheet.dashes(start, end)
     sheet.text(Point(box.centre.x, box.centre.y - 0.7), "省出", HEI, LABEL, "ms")
     sheet.text(Point(box.centre.x, box.centre.y + 3.3), "一格", HEI, LABEL, "ms")
 
@@ -702,8 +734,12 @@ NAMES = 16.6
 """Width of the labels on either side of the front page in millimetres."""
 GREEK, DULL = tint(38), tint(70)
 """Greys of the bars that stand for text, and of minor heads."""
+WIDE = 9.0
+"""Width of a column of bars in millimetres, about."""
 PARAGRAPHS = 7, 5, 9, 6, 8, 4
 """Lines of the paragraphs that the bars imitate, in turn."""
+LEFT, RIGHT = 3.8, 4.2
+"""Columns at which the left half of a small page ends and its right half begins."""
 CAPTION = 7.0
 """Height of a caption below a small scheme in millimetres."""
 
@@ -741,14 +777,19 @@ def draw_anatomy() -> None:
     tall = min(wide / PAPER, sheet.h * 0.53 - CAPTION)
     below = 0.2 + tall + CAPTION + 5.0
     rest = sheet.h - below - CAPTION
-    schemes = ((seam_page, "通缝", False), (bridged_page, "破缝", True), (bumped_heads, "碰题", False), (stepped_heads, "错开", True))
+    schemes = (
+        (seam_page, "通缝", False),
+        (bridged_page, "破缝", True),
+        (bumped_heads, "碰题", False),
+        (stepped_heads, "错开", True),
+    )
     for number, (scheme, words, good) in enumerate(schemes):
         row, column = divmod(number, 2)
         box = Box(left + column * (wide + 8.4), (0.2, below)[row], wide, (tall, rest)[row])
         if not row:
             box = Box(box.centre.x - tall * PAPER / 2, box.y, tall * PAPER, tall)
         scheme(sheet, box)
-        caption(sheet, Point(box.centre.x, box.bottom + CAPTION - 1.6), words, good)
+        caption(sheet, Point(box.centre.x, box.bottom + CAPTION - 1.6), words, good=good)
     sheet.save()
 
 
@@ -760,10 +801,10 @@ def front_page(sheet: Sheet, page: Page) -> None:
     picture(sheet, page.part(5, 8, 0.168, 0.372))
     greek(sheet, page.part(5, 8, 0.379, 0.398), 1, indent=False, tone=DULL)
     story(sheet, page, (5, 8, 0.425, 0.655), 0.030, 7)
-    story(sheet, page, (3, 5, 0.545, 0.655), 0.022, 6)
-    story(sheet, page, (0, 3, 0.545, 0.775), 0.028, 5)
-    story(sheet, page, (3, 8, 0.682, 0.955), 0.042, 9)
-    guide_box(sheet, page.part(0, 3, 0.800, 0.955))
+    story(sheet, page, (3, 5, 0.545, 0.655), 0.020, 6)
+    story(sheet, page, (3, 8, 0.682, 0.955), 0.036, 9)
+    guide_box(sheet, page.part(0, 3, 0.545, 0.735))
+    story(sheet, page, (0, 3, 0.762, 0.955), 0.025, 6)
     foot = page.part(0, 8, 0.974, 1.0)
     sheet.line(Point(foot.x, foot.y), Point(foot.right, foot.y), MEDIUM)
     bars(sheet, Box(foot.x, foot.y + 1.1, foot.w, 0.8), (0.16, 0.2, 0.12, 0.22, 0.14), DULL)
@@ -782,22 +823,25 @@ def masthead(sheet: Sheet, page: Page) -> None:
     sheet.fill(date, tint(18))
     for y in (date.y, date.bottom):
         sheet.line(Point(date.x, y), Point(date.right, y), THIN)
-    bars(sheet, Box(date.x + 1.2, date.centre.y - 0.45, date.w - 2.4, 0.9), (0.2, 0.14, 0.22, 0.16, 0.1), DULL)
+    bars(sheet, Box(date.x + 2.6, date.centre.y - 0.45, date.w - 3.8, 0.9), (0.2, 0.14, 0.22, 0.16, 0.1), DULL)
 
 
 def lead_story(sheet: Sheet, page: Page) -> None:
     """Draw the lead: a line above the head, the head, a line below it, and text in three columns over five."""
     squares(sheet, page.part(0, 5, 0.170, 0.187), 13, DULL)
-    squares(sheet, page.part(0, 5, 0.202, 0.258), 8)
+    squares(sheet, page.part(0, 5, 0.202, 0.258), 7)
     squares(sheet, page.part(0, 5, 0.273, 0.293), 17, DULL)
     greek(sheet, page.part(0, 5, 0.315, 0.520), 3)
 
 
-def story(sheet: Sheet, page: Page, part: tuple[int, int, float, float], head: float, count: int) -> None:
+def story(sheet: Sheet, page: Page, part: tuple[float, float, float, float], head: float, count: int) -> None:
     """Draw a story: a head of so many characters, its height in parts of the area, and text in columns."""
     first, last, top, bottom = part
     squares(sheet, page.part(first, last, top, top + head), count)
-    greek(sheet, page.part(first, last, top + head + 0.016, bottom), last - first, gap=page.gap)
+    text = page.part(first, last, top + head, bottom)
+    space = 1.6
+    columns = max(round(text.w / WIDE), 1)
+    greek(sheet, Box(text.x, text.y + space, text.w, text.h - space), columns, gap=page.gap)
 
 
 def squares(sheet: Sheet, box: Box, count: int, tone: int = BLACK) -> None:
@@ -818,9 +862,7 @@ def bars(sheet: Sheet, box: Box, parts: Sequence[float], tone: int) -> None:
         x += part * box.w + space
 
 
-def greek(
-    sheet: Sheet, box: Box, columns: int, *, gap: float = 1.3, indent: bool = True, tone: int = GREEK
-) -> None:
+def greek(sheet: Sheet, box: Box, columns: int, *, gap: float = 1.3, indent: bool = True, tone: int = GREEK) -> None:
     """Draw text in columns: bars for lines, with the indents and the short last lines of paragraphs."""
     wide = (box.w - gap * (columns - 1)) / columns
     lines = line_shapes(indent)
@@ -859,23 +901,23 @@ def guide_box(sheet: Sheet, box: Box) -> None:
     sheet.fill(box, tint(12))
     sheet.frame(box, THIN)
     squares(sheet, Box(box.x, box.y + 1.4, box.w, 1.9), 4)
-    count = int((box.h - 5) / 2.5)
+    count = max(int((box.h - 5) / 2.6), 1)
     for row in range(count):
-        y = box.y + 5 + row * (box.h - 6.4) / max(count - 1, 1)
+        y = box.y + 5.4 + row * (box.h - 7.8) / max(count - 1, 1)
         sheet.fill(Box(box.x + 1.5, y, (box.w - 6) * (0.95, 0.8, 0.9)[row % 3], 0.8), DULL)
         sheet.fill(Box(box.right - 2.9, y - 0.3, 1.4, 1.4), BLACK)
 
 
 PARTS_LEFT = (
-    ("报头", 0.6, 0.058),
-    ("日期栏", 0.5, 0.137),
-    ("引题", 1.25, 0.1785),
-    ("主题", 0.6, 0.230),
-    ("副题", 0.6, 0.283),
+    ("报头", 0.17, 0.058),
+    ("日期栏", 0.13, 0.137),
+    ("引题", 0.97, 0.1785),
+    ("主题", 0.33, 0.230),
+    ("副题", 0.125, 0.283),
     ("正文", 0.5, 0.420),
-    ("导读", 0.6, 0.880),
+    ("导读", 0.6, 0.652),
 )
-PARTS_RIGHT = (("报眼", 0.5, 0.058), ("图片", 0.5, 0.270), ("图片说明", 0.5, 0.3885), ("版脚", 0.4, 0.987))
+PARTS_RIGHT = (("报眼", 0.5, 0.058), ("图片", 0.5, 0.270), ("图片说明", 0.5, 0.3823), ("版脚", 0.4, 0.987))
 """Labels beside the page: words, how many columns in from the edge their dot sits, and its height."""
 
 
@@ -900,38 +942,67 @@ def leader(sheet: Sheet, dot: Point, end: Point, words: str, align: str) -> None
 
 
 def seam_page(sheet: Sheet, box: Box) -> None:
-    """Draw an inner page whose two halves keep apart from top to foot."""
-    page = Page(box, 1.3)
-    inner_page(sheet, page)
-    for y, down in ((box.y, 1), (box.bottom, -1)):
-        x = page.area.centre.x
-        sheet.dashes(Point(x, y + down * 0.8), Point(x, y + down * 4), THIN, BLACK)
-
-
-def inner_page(sheet: Sheet, page: Page) -> None:
-    """Draw the stories of an inner page in two halves, their heads at different heights."""
-    sheet.frame(page.paper, THIN)
-    header = page.part(0, 8, 0, 0.03)
-    bars(sheet, Box(header.x, header.y, header.w, 0.8), (0.1, 0.16), DULL)
-    sheet.line(Point(header.x, header.bottom), Point(header.right, header.bottom), THIN)
+    """Draw an inner page whose two halves keep apart from top to foot, the seam marked by wedges."""
+    page = Page(box, 1.1)
+    running_head(sheet, page)
+    story(sheet, page, (0, LEFT, 0.060, 0.410), 0.036, 6)
+    picture(sheet, page.part(0, LEFT, 0.445, 0.615))
+    story(sheet, page, (0, LEFT, 0.655, 1.0), 0.036, 5)
+    picture(sheet, page.part(RIGHT, 8, 0.060, 0.250))
+    story(sheet, page, (RIGHT, 8, 0.290, 0.520), 0.036, 6)
+    story(sheet, page, (RIGHT, 8, 0.555, 1.0), 0.036, 4)
+    x = box.centre.x
+    for edge, out in ((box.y, 1.0), (box.bottom, -1.0)):
+        corners = Point(x - 1.0, edge + out * 0.2), Point(x + 1.0, edge + out * 0.2), Point(x, edge + out * 1.8)
+        sheet.polygon(corners, BLACK)
 
 
 def bridged_page(sheet: Sheet, box: Box) -> None:
-    """Draw the same page with a picture and a head that lie across the seam."""
-    inner_page(sheet, Page(box, 1.3))
+    """Draw an inner page with the same halves, a picture and a head lying across the seam."""
+    page = Page(box, 1.1)
+    running_head(sheet, page)
+    story(sheet, page, (0, LEFT, 0.060, 0.340), 0.036, 6)
+    greek(sheet, page.part(RIGHT, 8, 0.060, 0.150), 2, gap=page.gap)
+    story(sheet, page, (RIGHT, 8, 0.185, 0.340), 0.036, 6)
+    greek(sheet, page.part(0, 1.8, 0.375, 0.610), 1, gap=page.gap)
+    picture(sheet, page.part(1.8, 6.2, 0.375, 0.610))
+    greek(sheet, page.part(6.2, 8, 0.375, 0.610), 1, gap=page.gap)
+    squares(sheet, page.part(0, 8, 0.650, 0.700), 9)
+    greek(sheet, page.part(0, LEFT, 0.725, 1.0), 2, gap=page.gap)
+    greek(sheet, page.part(RIGHT, 8, 0.725, 1.0), 2, gap=page.gap)
+
+
+def running_head(sheet: Sheet, page: Page) -> None:
+    """Draw the paper of an inner page and the line at its top."""
+    sheet.frame(page.paper, THIN)
+    header = page.part(0, 8, 0.012, 0.036)
+    bars(sheet, Box(header.x, header.y, header.w, 0.7), (0.22, 0.12), DULL)
+    sheet.line(Point(header.x, header.bottom), Point(header.right, header.bottom), THIN)
 
 
 def bumped_heads(sheet: Sheet, box: Box) -> None:
-    """Draw two heads of one size side by side that read as one line."""
+    """Draw two heads of one size side by side, which read as one line."""
+    page = Page(box, 1.1)
     sheet.frame(box, THIN)
+    story(sheet, page, (0, 4, 0.0, 1.0), full_head(page), 5)
+    story(sheet, page, (4, 8, 0.0, 1.0), full_head(page), 5)
 
 
 def stepped_heads(sheet: Sheet, box: Box) -> None:
     """Draw the same heads at different heights."""
+    page = Page(box, 1.1)
     sheet.frame(box, THIN)
+    story(sheet, page, (0, 4, 0.0, 1.0), full_head(page), 5)
+    greek(sheet, page.part(4, 8, 0.0, 0.40), 2, gap=page.gap)
+    story(sheet, page, (4, 8, 0.465, 1.0), full_head(page), 5)
 
 
-def caption(sheet: Sheet, at: Point, words: str, good: bool) -> None:
+def full_head(page: Page) -> float:
+    """Return the height, in parts of the area, at which a head of five squares fills half the page's width."""
+    return page.part(0, 4, 0, 1).w / 6.2 / page.area.h
+
+
+def caption(sheet: Sheet, at: Point, words: str, *, good: bool) -> None:
     """Set the name of a scheme with a tick or a cross."""
     sheet.text(Point(at.x - 1.2, at.y), words, BOLD, SIDE_SIZE, "rs")
     left, base, side = at.x + 1.4, at.y + 0.1, 2.9

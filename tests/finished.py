@@ -1,0 +1,202 @@
+"""Reads finished PDFs as a press would: from the operators, widths and character maps that stand in the file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from pypdf import PageObject
+from pypdf.generic import ContentStream, StreamObject
+
+from layout.design.grid import derive_grid
+from layout.manifest.schema import Block, Border, Issue, IssuePage, Paragraph, Story, StoryContent
+from layout.page.story import share_width
+from layout.units import points
+
+_MAPPED = re.compile(r"<([0-9A-F]{4})>\s*<([0-9A-F]+)>")
+_WITHOUT_TEXT = frozenset((b"BT", b"ET", b"gs", b"k", b"re", b"f", b"q", b"Q", b"cm", b"Do"))
+
+
+class Glyph(NamedTuple):
+    """A glyph on the page in points: its origin, where its advance ends, and the text that the file says it is."""
+
+    text: str
+    face: str
+    size: float
+    x: float
+    y: float
+    end: float
+
+
+class Legs(NamedTuple):
+    """Where the text of a story has to stand, in points from the lower left corner of the file's page."""
+
+    left: float
+    step: float
+    measure: float
+    em: float
+    pitch: float
+    baseline: float
+    count: int
+
+    def leg(self, glyph: Glyph) -> int:
+        """Return the leg of a glyph; a bracket may hang half an em to the left of it."""
+        return min(self.count - 1, int((glyph.x - self.left + 0.6 * self.em) // self.step))
+
+
+class Line(NamedTuple):
+    """A line of a story's text; a full one reaches from `left` to `right`. `row` counts lines of the grid."""
+
+    story: str
+    leg: int
+    row: float
+    left: float
+    right: float
+    glyphs: tuple[Glyph, ...]
+    is_last: bool
+    is_subhead: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.text for glyph in self.glyphs)
+
+
+def squeezed(text: str) -> str:
+    """Return the text without white space of any kind."""
+    return "".join(text.split())
+
+
+def head_text(story: Story) -> str:
+    return squeezed(story.kicker + story.title + story.deck + story.byline)
+
+
+def body_text(story: Story) -> str:
+    return squeezed(story.dateline + "".join(paragraph.text for paragraph in story.paragraphs))
+
+
+def story_blocks(page: IssuePage) -> list[Block]:
+    return [block for block in page.blocks if isinstance(block.content, StoryContent)]
+
+
+class _Font:
+    """Widths and texts of a Type0 font with codes of two bytes."""
+
+    def __init__(self, font: Any) -> None:
+        descendant = font["/DescendantFonts"][0].get_object()
+        self.face = font["/BaseFont"].partition("+")[2]
+        self.default = descendant["/DW"]
+        self.widths = dict(_widths(list(descendant["/W"])))
+        self.texts = _texts(font["/ToUnicode"].get_object())
+
+    def width(self, code: int) -> float:
+        """Return the advance of a code in ems."""
+        return float(self.widths.get(code, self.default)) / 1000
+
+
+def _widths(entries: list[Any]) -> Iterator[tuple[int, float]]:
+    for first, widths in zip(entries[::2], entries[1::2], strict=True):
+        yield from enumerate(widths, int(first))
+
+
+def _texts(stream: StreamObject) -> dict[int, str]:
+    rows = _MAPPED.findall(stream.get_data().decode("ascii").partition("beginbfchar")[2])
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in rows}
+
+
+@dataclass(slots=True)
+class _Pen:
+    """The part of the text state that our files use; an operator beyond it is an error, never misread."""
+
+    fonts: dict[str, _Font]
+    font: _Font | None = None
+    size: float = 0
+    stretch: float = 1
+    x: float = 0
+    y: float = 0
+
+    def follow(self, operands: Any, operator: bytes) -> Iterator[Glyph]:
+        match operator:
+            case b"Tf":
+                self.font, self.size = self.fonts[operands[0]], float(operands[1])
+            case b"Tz":
+                self.stretch = float(operands[0]) / 100
+            case b"Tm":
+                assert [1, 0, 0, 1] == operands[:4]
+                self.x, self.y = map(float, operands[4:])
+            case b"Tj":
+                yield from self._show(operands)
+            case b"TJ":
+                yield from self._show(operands[0])
+            case _:
+                assert operator in _WITHOUT_TEXT, f"this reader does not know the operator {operator!r}"
+
+    def _show(self, parts: Any) -> Iterator[Glyph]:
+        assert self.font is not None
+        scale = self.size * self.stretch
+        for part in parts:
+            if not isinstance(part, str | bytes):
+                self.x -= float(part) / 1000 * scale
+                continue
+            data = part.original_bytes
+            for code in (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)):
+                start, self.x = self.x, self.x + self.font.width(code) * scale
+                yield Glyph(self.font.texts.get(code, ""), self.font.face, self.size, start, self.y, self.x)
+
+
+def read_glyphs(page: PageObject) -> list[Glyph]:
+    """Return the glyphs of a page in the order in which they are painted."""
+    pen = _Pen({name: _Font(font.get_object()) for name, font in page["/Resources"]["/Font"].items()})
+    operations = ContentStream(page.get_contents(), page.pdf).operations
+    return [glyph for operands, operator in operations for glyph in pen.follow(operands, operator)]
+
+
+def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Line]:
+    """Return the text lines of a page's stories without their heads; a story that is not there whole is an error."""
+    inked = [glyph for glyph in read_glyphs(page) if glyph.text.strip()]
+    text = "".join(glyph.text for glyph in inked)
+    owners = [number for number, glyph in enumerate(inked) for _ in glyph.text]
+    lines: list[Line] = []
+    for block in story_blocks(issue_page):
+        story, legs = block.content.story, legs_of(block, issue)
+        place = text.index(head_text(story) + body_text(story)) + len(head_text(story))
+        for paragraph, length in zip(story.paragraphs, _lengths(story), strict=True):
+            glyphs = inked[owners[place] : owners[place + length - 1] + 1]
+            lines += _lines(story.name, paragraph, glyphs, legs)
+            place += length
+    return lines
+
+
+def legs_of(block: Block, issue: Issue) -> Legs:
+    """Return where a story's legs stand, from the arithmetic of the grid."""
+    grid = derive_grid(issue.paper.format, issue.paper.leading)
+    pad = 0 if block.content.border is Border.NONE else 1
+    ems = grid.ems_across(block.columns) - 2 * pad
+    legs = share_width(ems, block.content.columns or block.columns, grid.gutter_ems, grid.em)
+    left = issue.paper.bleed + grid.x(block.column) + pad * grid.em
+    baseline = issue.paper.bleed + grid.trim.height - grid.area.y - grid.baseline
+    return Legs(*map(points, (left, legs.step, legs.measure, grid.em, grid.pitch, baseline)), legs.count)
+
+
+def _lengths(story: Story) -> list[int]:
+    """Return the number of inked characters of each paragraph; the dateline runs in before the first."""
+    lengths = [len(squeezed(paragraph.text)) for paragraph in story.paragraphs]
+    lengths[0] += len(squeezed(story.dateline))
+    return lengths
+
+
+def _lines(story: str, paragraph: Paragraph, glyphs: list[Glyph], legs: Legs) -> Iterator[Line]:
+    groups = [(place, tuple(group)) for place, group in groupby(glyphs, key=lambda glyph: (legs.leg(glyph), glyph.y))]
+    indent = 0 if paragraph.is_subhead else 2 * legs.em
+    for number, ((leg, y), line) in enumerate(groups, 1):
+        left = legs.left + leg * legs.step
+        yield Line(
+            story,
+            leg,
+            (legs.baseline - y) / legs.pitch,
+            left + (indent if number == 1 else 0),
+            left + legs.measure,
+            line,
+            is_last=number == len(groups),
+            is_subhead=paragraph.is_subhead,
+        )

@@ -1,0 +1,149 @@
+"""Laws of a line, for any text and measure."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from layout.script.breaks import may_break
+from layout.script.classes import BY_CODE, classify
+from layout.script.halfwidth import halfwidth_marks, restore_marks
+from layout.text.justify import Fit, set_line
+from layout.text.lines import LineSpan, break_lines, natural_width
+from layout.text.shape import ShapedText, StyledText, shape_text
+from layout.typeface.catalogue import Faces, read_catalogue
+from layout.units import divide, share
+from tests.strategies import EMS, PARAGRAPHS, TEXTS
+
+EM = 113_513
+FACES = Faces(read_catalogue({}))
+INDENTS = st.sampled_from([0, 2 * EM])
+
+
+def shaped(text: str) -> ShapedText:
+    return shape_text([StyledText(text, "song")], EM, FACES)[0]
+
+
+def widest_unit(text: ShapedText) -> int:
+    """The widest run that kinsoku and units keep together."""
+    starts = [place for place, allowed in enumerate(text.allowed) if allowed]
+    return max((sum(text.advances[a:b]) for a, b in zip(starts, starts[1:], strict=False)), default=0)
+
+
+@given(TEXTS)
+def test_shaping_keeps_every_character(text):
+    assert text == shaped(text).text
+
+
+@given(TEXTS, EMS, INDENTS)
+def test_lines_partition_the_text(text, ems, indent):
+    paragraph = shaped(text)
+
+    lines = break_lines(paragraph, ems * EM, indent)
+
+    assert text == "".join("".join(paragraph.clusters[line.start : line.end]) for line in lines)
+    assert all(line.start < line.end for line in lines)
+
+
+@given(TEXTS, EMS, INDENTS)
+def test_no_line_begins_or_ends_with_a_forbidden_mark(text, ems, indent):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= ems * EM - indent)
+
+    lines = break_lines(paragraph, ems * EM, indent)
+
+    assert all(BY_CODE[paragraph.classes[line.start]].starts_line for line in lines[1:])
+    assert all(BY_CODE[paragraph.classes[line.end - 1]].ends_line for line in lines[:-1])
+
+
+@given(TEXTS, EMS, INDENTS)
+def test_lines_end_only_where_the_script_allows(text, ems, indent):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= ems * EM - indent)
+
+    assert all(paragraph.allowed[line.end] for line in break_lines(paragraph, ems * EM, indent))
+
+
+@given(PARAGRAPHS, EMS, INDENTS)
+def test_a_full_line_fills_its_measure_to_the_last_unit(text, ems, indent):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= ems * EM - indent)
+
+    for line in break_lines(paragraph, ems * EM, indent)[:-1]:
+        measure = ems * EM - (indent if line.start == 0 else 0)
+        runs = set_line(paragraph, line, measure, Fit.FULL)
+        assert measure == sum(run.width for run, _ in runs)
+
+
+@given(PARAGRAPHS, EMS)
+def test_a_last_line_keeps_its_width_and_stays_in_its_measure(text, ems):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= ems * EM)
+
+    line = break_lines(paragraph, ems * EM)[-1]
+    width = sum(run.width for run, _ in set_line(paragraph, line, ems * EM, Fit.NATURAL))
+
+    assert min(natural_width(paragraph, line), ems * EM) == width
+
+
+@given(PARAGRAPHS, EMS)
+def test_no_cell_is_narrower_than_half_its_mark_and_none_runs_backwards(text, ems):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= ems * EM)
+    lines = break_lines(paragraph, ems * EM)
+
+    for line in lines:
+        fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
+        for run, _ in set_line(paragraph, line, ems * EM, fit):
+            steps = [b - a for a, b in zip(run.offsets, run.offsets[1:], strict=False)]
+            assert all(step >= 0 for step in steps)
+
+
+@given(TEXTS)
+def test_a_wider_measure_never_needs_more_lines_than_a_narrower_one_by_two(text):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= 12 * EM)
+
+    assert len(break_lines(paragraph, 30 * EM)) <= len(break_lines(paragraph, 12 * EM))
+
+
+@given(TEXTS)
+def test_same_text_same_lines(text):
+    assert break_lines(shaped(text), 13 * EM) == break_lines(shaped(text), 13 * EM)
+
+
+@given(TEXTS)
+def test_a_dash_and_an_ellipsis_are_never_parted(text):
+    allowed = may_break(text, classify(text))
+
+    for place in range(1, len(text)):
+        if text[place - 1 : place + 1] == "——" and text[:place].count("—") % 2:
+            assert not allowed[place]
+
+
+@given(st.text("汉字中文abc123,:;?!() 。，", max_size=60))
+def test_restored_copy_has_nothing_left_to_restore_and_keeps_its_length(text):
+    restored = restore_marks(text)
+
+    assert len(text) == len(restored)
+    assert len(halfwidth_marks(restored)) <= len(halfwidth_marks(text))
+
+
+@given(st.integers(0, 10**9), st.integers(1, 200))
+def test_shares_sum_to_the_whole_and_differ_by_one(total, parts):
+    shares = share(total, parts)
+
+    assert total == sum(shares)
+    assert max(shares) - min(shares) <= 1
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))
+def test_division_rounds_to_the_nearest(numerator, denominator):
+    assert abs(divide(numerator, denominator) * denominator - numerator) * 2 <= denominator
+
+
+@pytest.mark.parametrize("ems", [10, 13, 22])
+def test_a_long_word_is_cut_rather_than_set_beyond_its_measure(ems):
+    paragraph = shaped("长" + "w" * 300 + "。")
+
+    for line in break_lines(paragraph, ems * EM):
+        assert natural_width(paragraph, LineSpan(line.start, line.end)) <= ems * EM

@@ -1,0 +1,112 @@
+"""Small named cases of breaking and squeezing: text in, lines out, as a reader sees them."""
+
+import pytest
+
+from layout.text.justify import Fit, line_width, set_line
+from layout.text.lines import LineSpan, break_lines
+from layout.text.shape import ShapedText, StyledText, shape_text
+from layout.typeface.catalogue import Faces
+
+EM = 100_000
+
+BREAKS = [
+    # name, measure in ems, paragraph, lines
+    ("solid", 10, "天地玄黄宇宙洪荒日月盈昃辰宿列张", ["天地玄黄宇宙洪荒日月", "盈昃辰宿列张"]),
+    ("a stop is squeezed in", 10, "天地玄黄，宇宙洪荒日。月盈昃辰宿列张寒", ["天地玄黄，宇宙洪荒日。", "月盈昃辰宿列张寒"]),
+    ("a stop takes a character along", 10, "天地玄黄宇宙洪荒日月。盈昃辰宿列张", ["天地玄黄宇宙洪荒日", "月。盈昃辰宿列张"]),
+    ("an opening quote does not end a line", 10, "天地玄黄宇宙洪荒日“月盈昃”辰宿列张", ["天地玄黄宇宙洪荒日", "“月盈昃”辰宿列张"]),
+    ("a closing quote does not begin one", 10, "天地玄黄宇宙“洪荒日”月盈昃辰宿列张", ["天地玄黄宇宙“洪荒日”", "月盈昃辰宿列张"]),
+    ("a mark at line end takes half an em", 10, "天地玄黄宇宙洪荒日，月盈昃辰宿列张寒", ["天地玄黄宇宙洪荒日，", "月盈昃辰宿列张寒"]),
+    ("a dash stays whole", 10, "天地玄黄宇宙洪荒日——月盈昃辰宿列张", ["天地玄黄宇宙洪荒日", "——月盈昃辰宿列张"]),
+    ("an ellipsis stays whole", 10, "天地玄黄宇宙洪荒日……月盈昃辰宿列张", ["天地玄黄宇宙洪荒日", "……月盈昃辰宿列张"]),
+    ("two ellipses may part between them", 11, "天地玄黄宇宙洪荒…………月盈昃", ["天地玄黄宇宙洪荒……", "……月盈昃"]),
+    ("a number stays whole", 10, "天地玄黄宇宙洪荒2023年盈昃辰宿列张", ["天地玄黄宇宙洪荒", "2023年盈昃辰宿列张"]),
+    ("a number keeps its unit", 10, "天地玄黄宇宙洪荒日3亿元盈昃辰宿列张", ["天地玄黄宇宙洪荒日", "3亿元盈昃辰宿列张"]),
+    ("a number keeps its sign", 10, "天地玄黄宇宙洪荒日98%盈昃辰宿列张", ["天地玄黄宇宙洪荒日", "98%盈昃辰宿列张"]),
+    ("a Latin word stays whole", 10, "天地玄黄宇宙洪OpenType荒日月盈", ["天地玄黄宇宙洪", "OpenType荒日月盈"]),
+    ("no line of one character", 10, "天地玄黄宇宙洪荒日月盈", ["天地玄黄宇宙洪荒日", "月盈"]),
+    ("an interpunct does not begin a line", 10, "天地玄黄宇宙洪荒日月·盈昃辰宿列张", ["天地玄黄宇宙洪荒日", "月·盈昃辰宿列张"]),
+]  # fmt: skip
+
+WIDTHS = [
+    # name, text, width in half ems
+    ("Han stand on their em", "天地玄黄", 8),
+    ("a comma between Han takes its em", "天，地", 6),
+    ("colon and quote take one and a half", "天：“地", 7),
+    ("stop and closing quote", "天。”地", 7),
+    ("closing quote and comma", "天”，地", 7),
+    ("closing and opening quote", "天”“地", 7),
+    ("two opening brackets", "天《“地", 7),
+    ("two closing brackets", "天”》地", 7),
+    ("three in a row", "天。”（地", 8),
+    ("comma and opening quote", "天，“地", 7),
+    ("a stop and another stop keep their ems", "天。。地", 8),
+    ("an interpunct takes half an em", "天·地", 5),
+    ("a solidus takes half an em", "天/地", 5),
+    ("a dash takes two ems", "天——地", 8),
+    ("an ellipsis takes two ems", "天……地", 8),
+]
+
+
+def shaped(text: str, faces: Faces, role: str = "song") -> ShapedText:
+    return shape_text([StyledText(text, role)], EM, faces)[0]
+
+
+def cells(text: str, faces: Faces, role: str = "song") -> int:
+    paragraph = shaped(text, faces, role)
+    return sum(paragraph.advances) * 2 // EM
+
+
+@pytest.mark.parametrize(("measure", "text", "lines"), [case[1:] for case in BREAKS], ids=[case[0] for case in BREAKS])
+def test_breaks(measure, text, lines, faces):
+    paragraph = shaped(text, faces)
+
+    found = ["".join(paragraph.clusters[line.start : line.end]) for line in break_lines(paragraph, measure * EM)]
+
+    assert lines == found
+
+
+@pytest.mark.parametrize("role", ["song", "hei", "kai", "song-heavy", "hei-heavy"])
+@pytest.mark.parametrize(("text", "halves"), [case[1:] for case in WIDTHS], ids=[case[0] for case in WIDTHS])
+def test_widths(text, halves, role, faces):
+    assert halves == cells(text, faces, role)
+
+
+def test_a_dash_is_one_glyph_that_closes_up(faces):
+    paragraph = shaped("——", faces)
+
+    assert ("——",) == tuple(paragraph.clusters)
+    assert (2 * EM,) == tuple(paragraph.advances)
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [("天A地", [True, True]), ("天12地", [True, False, True]), ("，A。", [False, False]), ("“A”", [False, False]), ("A—B", [False, False])],
+)
+def test_a_gap_stands_between_han_and_latin_but_not_beside_marks(text, gaps, faces):
+    paragraph = shaped(text, faces)
+
+    assert [*gaps, False] == [gap > 0 for gap in paragraph.gaps]
+
+
+def test_a_paragraph_can_change_faces(faces):
+    paragraph, missing = shape_text([StyledText("本报讯", "hei-heavy"), StyledText("天地", "song")], EM, faces)
+
+    assert () == missing
+    assert ((0, "hei-heavy"), (3, "song")) == paragraph.faces
+    assert ["hei-heavy", "song"] == [run.face for run, _ in set_line(paragraph, LineSpan(0, 5), 5 * EM, Fit.FULL)]
+
+
+def test_a_rare_character_comes_from_the_next_face_of_the_chain(faces):
+    paragraph, missing = shape_text([StyledText("今·州", "brush")], EM, faces)
+
+    assert () == missing
+    assert ["brush", "kai", "brush"] == [role for _, role in paragraph.faces]
+
+
+def test_a_character_that_no_face_has_is_reported(faces):
+    assert ("\ue000",) == shape_text([StyledText("天\ue000地", "song")], EM, faces)[1]
+
+
+def test_width_counts_the_trims_at_both_ends(faces):
+    assert 3 * EM == line_width(shaped("“天地”", faces))

@@ -1,0 +1,59 @@
+"""README tells the truth: its commands, its tour and its picture."""
+
+import re
+import shlex
+
+import pytest
+from PIL import Image
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def commands() -> list[list[str]]:
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [shlex.split(part) for line in lines for part in line.split("&&") if "make_issue.py" in part]
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_of_the_readme_runs(command, make_issue, tmp_path):
+    arguments = command[command.index("make_issue.py") + 1 :]
+    if "--help" not in arguments and "schema" not in arguments and "check" not in arguments:
+        arguments += ["--out", str(tmp_path / "build")]
+    if "schema" in arguments:
+        arguments[-1] = str(tmp_path)
+    if not any((ROOT / argument).is_file() for argument in arguments if argument.endswith(".yaml")) and "schema" not in arguments:
+        pytest.skip("made by the tour")
+
+    result = make_issue(*arguments)
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_tour_makes_a_page(make_issue, tmp_path):
+    """The tour's files are the YAML and Markdown blocks whose first line names them."""
+    folder = tmp_path / "mypaper"
+    folder.mkdir()
+    for text in [*blocks("yaml"), *blocks("markdown")]:
+        first = re.match(r"(?:# |<!-- )mypaper/([\w.]+)", text)
+        if first:
+            body = text.split("\n", 1)[1] if text.startswith("<!--") else text
+            (folder / first[1]).write_text(body, encoding="utf-8")
+
+    result = make_issue("build", folder / "issue.yaml", "--out", tmp_path / "build")
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "build" / "mypaper_20260101" / "print" / "mypaper_20260101_0001.pdf").is_file()
+
+
+def test_the_picture_is_page_one_at_100_dpi():
+    name = re.search(r"!\[[^\]]*\]\(([^)]+)\)", README)
+
+    assert name is not None
+    with Image.open(ROOT / name[1]) as picture:
+        assert picture.size == pytest.approx((1559, 2170), abs=4)
