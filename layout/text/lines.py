@@ -24,6 +24,8 @@ _GAPS = 10.0
 _SQUEEZE = 70.0
 _STOPS = 400.0
 _OVERFULL = 1e9
+_ENDLESS = 1e18
+_WIDENED = 3
 _LONE = frozenset(code for code, row in BY_CODE.items() if row.step in (4, 5))
 _LAST_STEP = frozenset(code for code, row in BY_CODE.items() if row.step == 7)
 _COUNTED = frozenset("HDLeSP")
@@ -34,7 +36,7 @@ def widened(gaps: Emu) -> Emu:
 
     CLREQ lets them grow to half an em; many styles stop at a third, which newspaper columns want.
     """
-    return gaps // 3
+    return gaps // _WIDENED
 
 
 class LineSpan(NamedTuple):
@@ -116,64 +118,73 @@ def _at(values: Sequence[int], places: list[int]) -> tuple[list[int], list[int]]
 
 
 def _search(sums: _Sums, measure: Emu) -> list[int]:
-    """Return for each break the break before it in the best lines that lead to it."""
+    """Return for each break the break before it in the best lines that lead to it.
+
+    The one hot loop of the house; it is written out for that reason. A line set solid costs nothing, an opened
+    one by the square of what each of its joints takes, a squeezed one by `_squeeze_cost`.
+    """
     best, previous = [0.0], [0]
     tight, solid, final = 0, 0, len(sums.places) - 1
-    begin, lone, stops = sums.begin, sums.lone_from, sums.stops_from
-    for index in range(1, final + 1):
-        end = sums.end[index]
-        least = end - sums.lone_to[index] - sums.stops_to[index] - measure
-        while tight < index - 1 and least - begin[tight] + lone[tight] + stops[tight] > 0:
+    begin, lone, stops, gaps, places = sums.begin, sums.lone_from, sums.stops_from, sums.gaps_from, sums.places
+    factor, gap_factor = _STRETCH / (sums.size * sums.size), _GAPS / sums.size
+    for index in range(1, final):
+        end = sums.end[index] - measure
+        least = end - sums.lone_to[index] - sums.stops_to[index]
+        before = index - 1
+        while tight < before and least - begin[tight] + lone[tight] + stops[tight] > 0:
             tight += 1
-        while solid < index - 1 and end - begin[solid] > measure:
+        solid = max(solid, tight)
+        while solid < before and end > begin[solid]:
             solid += 1
-        if index == final:
-            starts = range(tight, index)
-            costs = [best[start] + _last_cost(sums, start, index, measure) for start in starts]
-        else:
-            starts = range(tight, min(solid + _LOOSER, index))
-            costs = _costs(sums, starts, index, measure, best)
-        cost = min(costs)
+        gap_end, glyph_end = sums.gaps_to[index], places[index] - 1
+        cost, chosen = _ENDLESS, tight
+        for start in range(solid, min(solid + _LOOSER, index)):
+            spare = begin[start] - end
+            if spare < 0:
+                continue
+            give = (gap_end - gaps[start]) // _WIDENED
+            rest = spare - give
+            if rest > 0:
+                each = rest / ((glyph_end - places[start]) or 1)
+                this = best[start] + factor * each * each + gap_factor * give
+            else:
+                this = best[start] + gap_factor * spare
+            if this < cost:
+                cost, chosen = this, start
+        for start in range(tight, solid + (end > begin[solid])):
+            this = best[start] + _SQUEEZE
+            if this < cost:
+                this += _squeeze_cost(sums, start, index, end - begin[start])
+                if this < cost:
+                    cost, chosen = this, start
         best.append(cost)
-        previous.append(starts[costs.index(cost)])
+        previous.append(chosen)
+    previous.append(_last_start(sums, measure, tight, best))
     return previous
 
 
-def _costs(sums: _Sums, starts: range, index: int, measure: Emu, best: list[float]) -> list[float]:
-    """Return the costs up to a break of all lines that end there: 0 for one set solid, more the more it gives."""
-    begin, gaps, places = sums.begin, sums.gaps_from, sums.places
-    short = measure - sums.end[index]
-    gap_end, glyph_end = sums.gaps_to[index], places[index] - 1
-    factor = _STRETCH / (sums.size * sums.size)
-    costs = []
-    for start in starts:
-        spare = short + begin[start]
-        if spare > 0:
-            rest = spare - widened(gap_end - gaps[start])
-            each = rest / ((glyph_end - places[start]) or 1) if rest > 0 else 0.0
-            costs.append(best[start] + factor * each * each + _GAPS * min(spare, spare - rest) / sums.size)
-        elif spare < 0:
-            costs.append(best[start] + _squeeze_cost(sums, start, index, -spare))
-        else:
-            costs.append(best[start])
-    return costs
+def _last_start(sums: _Sums, measure: Emu, tight: int, best: list[float]) -> int:
+    """Return where a paragraph's last line begins: it may be short, so every later break is tried."""
+    final = len(sums.places) - 1
+    return min(range(tight, final), key=lambda start: best[start] + _last_cost(sums, start, final, measure))
 
 
 def _last_cost(sums: _Sums, start: int, index: int, measure: Emu) -> float:
     """Return the cost of a paragraph's last line, which may be short but not of one character."""
     spare = measure - sums.end[index] + sums.begin[start]
-    cost = _squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
+    cost = _SQUEEZE + _squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
     return cost + _RUNT if start and sums.counted[index] - sums.counted[start] < 2 else cost
 
 
 def _squeeze_cost(sums: _Sums, start: int, index: int, need: Emu) -> float:
+    """Return what squeezing a line costs beyond `_SQUEEZE`: more the nearer its marks come to half an em."""
     lone = sums.lone_to[index] - sums.lone_from[start]
     if 0 < need <= lone:
         ratio = need / lone
-        return _SQUEEZE + 130.0 * ratio * ratio
+        return 130.0 * ratio * ratio
     stops = sums.stops_to[index] - sums.stops_from[start]
     if need <= lone + stops:
-        return 200.0 + _STOPS * (need - lone) / stops
+        return 130.0 + _STOPS * (need - lone) / stops
     return _OVERFULL
 
 
