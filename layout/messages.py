@@ -81,6 +81,13 @@ MESSAGES: dict[str, Message] = {
         '"{path}" does not begin with front matter',
         "begin the file with a line ---, then headline: …, then a line ---",
     ),
+    "type-area": Message(
+        _E,
+        "版心 {width:g} × {height:g} 毫米放不进成品尺寸，或字宽只有 {em:.2f} 毫米",
+        "版心要小于成品尺寸，字宽至少 1.5 毫米：放宽版心，或减少栏数、每栏字数",
+        "the type area of {width:g} x {height:g} mm does not fit the trimmed page, or its em of {em:.2f} mm is too small",
+        "keep the type area inside the page and the em at 1.5 mm or more: widen it, or take fewer columns or ems",
+    ),
     "no-pages": Message(
         _E, "本期没有版面", "在 pages 下写出第一个版", "the issue has no pages", "describe the first page under pages"
     ),

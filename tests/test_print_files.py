@@ -272,10 +272,11 @@ def test_marks_between_han_are_full_width(reader, read_text, whole):
 def trial(tmp_path_factory, make_issue):
     """A page with the marks that are one glyph and two characters, in all faces of text; the sample has none."""
     folder = tmp_path_factory.mktemp("trial")
-    area = json.dumps({"story": {"story": {"headline": "破折号——与省略号……", "text": WORDS}}})
-    page = f'{{label: "01", sketch: "A A A A A A A A", areas: {{A: {area}}}}}'
+    areas = {"A": {"story": {"headline": "破折号——与省略号……", "text": WORDS}}}
+    page = {"label": "01", "sketch": "A A A A A A A A", "areas": areas}
+    issue = {"paper": "paper.yaml", "number": "1", "date": "2023-03-27", "pages": [page]}
     (folder / "paper.yaml").write_text("key: trial\nname: 今日汝州\n", encoding="utf-8")
-    (folder / "1.yaml").write_text(f"paper: paper.yaml\nnumber: 1\ndate: 2023-03-27\npages: [{page}]\n", encoding="utf-8")
+    (folder / "1.yaml").write_text(json.dumps(issue), encoding="utf-8")
 
     assert 0 == make_issue("build", folder / "1.yaml", "--only", "print", "--out", folder).returncode
 

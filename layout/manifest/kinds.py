@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from layout.diagnostics import Span
 from layout.manifest.source import Items, Mapping, Node, Report, Scalar
-from layout.units import Emu, parse_length
+from layout.units import MM, Emu, parse_length
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -82,6 +82,14 @@ def _whole(low: int, high: int) -> Callable[[str], int | None]:
     return parse
 
 
+def _length(low: Emu, high: Emu) -> Callable[[str], Emu | None]:
+    def parse(text: str) -> Emu | None:
+        length = parse_length(text)
+        return length if length is not None and low <= length <= high else None
+
+    return parse
+
+
 def _percentage(text: str) -> Fraction | None:
     match = re.fullmatch(r"(\d{1,3}(?:\.\d)?)%", text)
     return Fraction(match[1]) / 100 if match else None
@@ -100,7 +108,9 @@ NAME: Pattern[str] = Pattern(
     r"^[a-z][a-z0-9-]{0,31}$",
 )
 DATE: Pattern[datetime.date] = Pattern("a date such as 2023-03-27", _date, r"^\d{4}-\d{2}-\d{2}$")
-LENGTH: Pattern[Emu] = Pattern("a length such as 390mm or 9pt", parse_length, r"^\d+(\.\d+)?\s*(mm|cm|pt)$", ("390mm",))
+_LENGTH = r"^\d+(\.\d+)?\s*(mm|cm|pt)$"
+SIZE: Pattern[Emu] = Pattern("a length from 20mm to 2000mm, such as 390mm", _length(20 * MM, 2000 * MM), _LENGTH, ("390mm",))
+MARGIN: Pattern[Emu] = Pattern("a length up to 20mm, such as 3mm", _length(0, 20 * MM), _LENGTH, ("3mm",))
 PERCENTAGE: Pattern[Fraction] = Pattern("a percentage such as 40%", _percentage, r"^\d{1,3}(\.\d)?%$", ("40%",))
 
 

@@ -32,8 +32,12 @@ from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
 from layout.pictures import picture_size
+from layout.units import MM, millimetres
 
 T = TypeVar("T")
+
+LEAST_EM = 3 * MM // 2
+"""The least em that body text can be set in: below it newsprint fills the counters of Han."""
 
 
 def load_issue(path: Path) -> tuple[Issue | None, tuple[Diagnostic, ...]]:
@@ -54,6 +58,8 @@ def _load(path: Path, report: Report) -> Issue | None:
     paper = _read_record(Record(Paper), paper_path, str(folder / spec.paper.value), spec.paper.span, report)
     if paper is None:
         return None
+    if not _check_format(paper, report):
+        return None
     if not spec.pages:
         report.add("no-pages", spec.span)
     loader = _Loader(folder, (folder, *(paper_path.parent / root.value for root in paper.roots)), paper, report, {})
@@ -61,6 +67,18 @@ def _load(path: Path, report: Report) -> Issue | None:
     loader.check_labels(spec.pages)
     fonts = loader.fonts(paper_path.parent)
     return Issue(paper, spec.number, spec.date, pages, fonts, folder, spec.span)
+
+
+def _check_format(paper: Paper, report: Report) -> bool:
+    """Return whether the type area lies inside the page and leaves an em that can be read."""
+    form = paper.format
+    em = form.type_width // (form.columns * (form.ems + form.gutter) - form.gutter)
+    fits = form.type_width <= form.trim_width and form.type_height <= form.trim_height and em >= LEAST_EM
+    if not fits:
+        span = form.span if form.span.line else paper.span
+        size = (millimetres(length) for length in (form.type_width, form.type_height, em))
+        report.add("type-area", span, **dict(zip(("width", "height", "em"), size, strict=True)))
+    return fits
 
 
 def _read_record(record: Record[T], path: Path, name: str, span: Span, report: Report) -> T | None:

@@ -16,9 +16,10 @@ from layout.manifest.kinds import (
     DATE,
     DIGITS,
     LABEL,
-    LENGTH,
+    MARGIN,
     NAME,
     PERCENTAGE,
+    SIZE,
     TEXT,
     Either,
     Kind,
@@ -75,10 +76,10 @@ ALIGNS = {align.value: align for align in Align}
 class Format:
     """Trimmed page, type area and base columns of a format."""
 
-    trim_width: Emu = entry(LENGTH, "width of the trimmed page")
-    trim_height: Emu = entry(LENGTH, "height of the trimmed page")
-    type_width: Emu = entry(LENGTH, "width of the type area (版心)")
-    type_height: Emu = entry(LENGTH, "height of the type area (版心)")
+    trim_width: Emu = entry(SIZE, "width of the trimmed page")
+    trim_height: Emu = entry(SIZE, "height of the trimmed page")
+    type_width: Emu = entry(SIZE, "width of the type area (版心)")
+    type_height: Emu = entry(SIZE, "height of the type area (版心)")
     columns: int = entry(whole(1, 12), "number of base columns (基本栏)")
     ems: int = entry(whole(5, 60), "ems (字) in a base column")
     gutter: int = entry(whole(1, 4), "ems between base columns (栏距)")
@@ -124,7 +125,7 @@ class Paper:
         Either(one_of(FORMATS), Record(Format)), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )
     leading: Fraction = entry(PERCENTAGE, "white between lines in per cent of the body size (行距)", Fraction(2, 5))
-    bleed: Emu = entry(LENGTH, "bleed (出血) outside the trimmed page", 3 * MM)
+    bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
     fonts: dict[str, Located[Located[str]]] | None = entry(
         MapOf(one_of({name: name for name in ROLES}), Place(TEXT)),
         "font file for each role, in place of the bundled faces",
