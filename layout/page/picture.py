@@ -41,7 +41,7 @@ class PictureBlock:
         return Depths(natural, natural, natural + _GIVE)
 
     def place(self, depth: int) -> PlacedBlock:
-        """Return the picture at the top of its area, its caption at the foot."""
+        """Return the picture at the top of its area with its caption under it."""
         width, height = self.size
         outer = depth * self.setting.design.grid.pitch
         problems = self.problems
@@ -51,7 +51,7 @@ class PictureBlock:
         items = (
             Placed(0, 0, Mark(MarkKind.PICTURE, self.content.path.stem, self.content.caption)),
             Placed(0, 0, Picture(self.content.path, width, height, self.content.caption)),
-            Placed(0, outer - self.caption.height, self.caption),
+            Placed(0, height, self.caption),
         )
         return PlacedBlock(Frame(width, outer, items), problems)
 
