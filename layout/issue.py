@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from layout.design.plan import resolve
-from layout.diagnostics import Diagnostic, finding, has_errors
+from layout.diagnostics import Diagnostic, has_errors
 from layout.export.dump import dump_page
 from layout.export.files import write_file
 from layout.export.printing import print_files
@@ -15,9 +15,9 @@ from layout.export.proof import page_image
 from layout.frame import Page
 from layout.manifest.export import SCHEMAS, json_schema
 from layout.manifest.load import load_issue
-from layout.manifest.schema import Issue, StoryContent
+from layout.manifest.restore import halfwidth_findings, restored
+from layout.manifest.schema import Issue, Story, StoryContent
 from layout.page.compose import compose_page
-from layout.script.halfwidth import halfwidth_marks, restore_marks
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
 
@@ -57,16 +57,8 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
         found += page_problems
         for block in page.blocks:
             if isinstance(block.content, StoryContent):
-                found += _halfwidth(block.content)
+                found += halfwidth_findings(block.content.story)
     return SetIssue(issue, tuple(pages), faces, tuple(found))
-
-
-def _halfwidth(content: StoryContent) -> Iterator[Diagnostic]:
-    for paragraph in content.story.paragraphs:
-        places = halfwidth_marks(paragraph.raw)
-        if places:
-            mark = paragraph.raw[places[0]]
-            yield finding("halfwidth-mark", paragraph.place_of(paragraph.raw[: places[0] + 1]), count=len(places), mark=mark)
 
 
 def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watch) -> tuple[Diagnostic, ...]:
@@ -102,26 +94,22 @@ def _write_proofs(folder: Path, result: SetIssue, files: dict[str, bytes]) -> No
 
 
 def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:
-    """Restore full-width marks in the story files of an issue; yield each changed file and how many marks it had.
-
-    Files keep their encoding only if it was UTF-8; one in GB 18030 is written back in UTF-8.
-    """
+    """Restore full-width marks in the story files of an issue; yield each changed file and how many marks it had."""
     issue, _ = load_issue(path)
-    for page in issue.pages if issue else ():
+    for story in _stories(issue) if issue else ():
+        file = Path(story.span.file)
+        made = restored(file)
+        if made is not None:
+            data, count = made
+            write_file(file, data)
+            yield file, count
+
+
+def _stories(issue: Issue) -> Iterator[Story]:
+    for page in issue.pages:
         for block in page.blocks:
-            if isinstance(block.content, StoryContent) and block.content.story.paragraphs:
-                story = Path(block.content.story.span.file)
-                count = sum(len(halfwidth_marks(paragraph.raw)) for paragraph in block.content.story.paragraphs)
-                if count:
-                    _restore(story, block.content)
-                    yield story, count
-
-
-def _restore(file: Path, content: StoryContent) -> None:
-    text = file.read_bytes().decode("utf-8-sig")
-    for paragraph in content.story.paragraphs:
-        text = text.replace(paragraph.raw, restore_marks(paragraph.raw))
-    write_file(file, text.encode("utf-8"))
+            if isinstance(block.content, StoryContent):
+                yield block.content.story
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:

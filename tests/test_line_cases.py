@@ -81,7 +81,13 @@ def test_a_dash_is_one_glyph_that_closes_up(faces):
 
 @pytest.mark.parametrize(
     ("text", "gaps"),
-    [("天A地", [True, True]), ("天12地", [True, False, True]), ("，A。", [False, False]), ("“A”", [False, False]), ("A—B", [False, False])],
+    [
+        ("天A地", [True, True]),
+        ("天12地", [True, False, True]),
+        ("，A。", [False, False]),
+        ("“A”", [False, False]),
+        ("A—B", [False, False]),
+    ],
 )
 def test_a_gap_stands_between_han_and_latin_but_not_beside_marks(text, gaps, faces):
     paragraph = shaped(text, faces)

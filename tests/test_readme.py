@@ -27,7 +27,10 @@ def test_every_command_of_the_readme_runs(command, make_issue, tmp_path):
         arguments += ["--out", str(tmp_path / "build")]
     if "schema" in arguments:
         arguments[-1] = str(tmp_path)
-    if not any((ROOT / argument).is_file() for argument in arguments if argument.endswith(".yaml")) and "schema" not in arguments:
+    if (
+        not any((ROOT / argument).is_file() for argument in arguments if argument.endswith(".yaml"))
+        and "schema" not in arguments
+    ):
         pytest.skip("made by the tour")
 
     result = make_issue(*arguments)

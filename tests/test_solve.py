@@ -35,7 +35,9 @@ def test_no_division_of_the_page_is_better(wanted):
 
 
 def test_natural_depths_that_sum_to_the_page_are_kept():
-    assert (15, 3, 40, 53) == solve_bands(111, (0, 0, 0, 0), [Need(band, 1, n, n, n + 3) for band, n in enumerate((15, 3, 40, 53))])
+    assert (15, 3, 40, 53) == solve_bands(
+        111, (0, 0, 0, 0), [Need(band, 1, n, n, n + 3) for band, n in enumerate((15, 3, 40, 53))]
+    )
 
 
 def test_a_pinned_band_keeps_its_depth():

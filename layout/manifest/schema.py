@@ -313,12 +313,14 @@ class Paragraph:
 
     def place_of(self, needle: str) -> Span:
         """Return where `needle` first stands in the file, or the paragraph's own place."""
-        before, found, _ = self.raw.partition(needle)
-        if not found:
-            return self.span
+        return self.place_at(max(0, self.raw.find(needle)))
+
+    def place_at(self, offset: int) -> Span:
+        """Return the place in the file of a character of `raw`."""
+        before = self.raw[:offset]
         line = before.count("\n")
         column = len(before) - (before.rfind("\n") + 1) + 1
-        return Span(self.span.file, self.span.line + line, column + (self.span.column - 1 if line == 0 else 0))
+        return Span(self.span.file, self.span.line + line, column + (0 if line else self.span.column - 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,15 @@ class Report:
 
 
 def read_text(path: Path, name: str, span: Span, report: Report) -> str | None:
-    r"""Return the text of a file in UTF-8 or GB 18030, or None with a finding at `span`.
+    """Return the text of a file with single line feeds for its line ends; None with a finding at `span`."""
+    text = read_raw(path, name, span, report)
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
-    `name` is how the user knows the file. Line ends become ``\\n``; a byte order mark is dropped.
+
+def read_raw(path: Path, name: str, span: Span, report: Report) -> str | None:
+    """Return the text of a file in UTF-8 or GB 18030 with its own line ends; None with a finding at `span`.
+
+    `name` is how the user knows the file. A byte order mark is dropped.
     """
     try:
         data = path.read_bytes()
@@ -70,7 +76,7 @@ def read_text(path: Path, name: str, span: Span, report: Report) -> str | None:
         return None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     report.add("encoding", Span(name), path=name)

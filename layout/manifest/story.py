@@ -13,7 +13,8 @@ from layout.manifest.kinds import Record
 from layout.manifest.schema import Emphasis, Paragraph, Story, StoryMatter, TextRun
 from layout.manifest.source import Report, parse_yaml, read_text
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+"""Front matter: YAML between two lines of three hyphens at the head of a story."""
 _EMPHASIS = {"strong_open": Emphasis.STRONG, "em_open": Emphasis.KAI}
 _MATTER = Record(StoryMatter)
 
@@ -23,7 +24,7 @@ def read_story(path: Path, name: str, span: Span, report: Report) -> Story | Non
     text = read_text(path, name, span, report)
     if text is None:
         return None
-    front = _FRONT.match(text)
+    front = FRONT.match(text)
     if front is None:
         report.add("no-front-matter", Span(name, 1, 1), path=name)
         return None

@@ -1,0 +1,66 @@
+"""Whatever stands in a file, reading it ends with findings, never with a traceback."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layout.diagnostics import Language, Span
+from layout.manifest.load import load_issue
+from layout.manifest.source import Report
+from layout.manifest.story import read_markdown, read_story
+from tests.conftest import SAMPLE
+
+MANIFEST = SAMPLE.read_text(encoding="utf-8")
+SIGNS = st.text("abM: -|>&*[]{}'\"#%@`!?,\n\t字，~\\0", max_size=12)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("garbage")
+
+
+@given(place=st.integers(0, len(MANIFEST)), cut=st.integers(0, 40), signs=SIGNS)
+@settings(max_examples=150)
+def test_a_damaged_manifest(folder, place, cut, signs):
+    path = folder / "issue.yaml"
+    path.write_text(MANIFEST[:place] + signs + MANIFEST[place + cut :], encoding="utf-8")
+
+    _, problems = load_issue(path)
+
+    assert all(problem.text(language) for problem in problems for language in Language)
+
+
+@given(data=st.binary(max_size=400))
+@settings(max_examples=150)
+def test_bytes_as_a_manifest(folder, data):
+    path = folder / "bytes.yaml"
+    path.write_bytes(data)
+
+    issue, problems = load_issue(path)
+
+    assert issue is None
+    assert problems
+
+
+@given(text=st.text(max_size=200) | SIGNS.map(lambda signs: f"---\n{signs}\n---\n{signs}"))
+@settings(max_examples=200)
+def test_anything_as_a_story(folder, text):
+    path = folder / "story.md"
+    path.write_text(text, encoding="utf-8", errors="ignore")
+    report = Report()
+
+    story = read_story(path, "story.md", Span("issue.yaml", 1, 1), report)
+
+    assert story is not None or report.problems
+
+
+@given(text=st.text("字，。A1 *_#>-\n`[]()!<", max_size=120))
+@settings(max_examples=200)
+def test_markdown_keeps_its_text_or_says_what_it_cannot_set(text):
+    report = Report()
+
+    paragraphs = list(read_markdown(text, Span("story.md", 1, 1), report))
+
+    kept = "".join(paragraph.text for paragraph in paragraphs)
+    marks = set("*_# \n\\")
+    assert report.problems or [c for c in kept if c not in marks] == [c for c in text if c not in marks]
