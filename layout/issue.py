@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from layout.design.plan import resolve
-from layout.diagnostics import Diagnostic, has_errors
+from layout.diagnostics import Diagnostic, finding, has_errors
 from layout.export.dump import dump_page
 from layout.export.files import write_file
 from layout.export.printing import print_files
@@ -46,8 +46,11 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
     if issue is None or has_errors(problems):
         return SetIssue(None, (), None, problems)
     with watch.stage("faces"):
-        faces = Faces(read_catalogue({role.value: file for role, file in issue.fonts.items()}))
+        faces = Faces(read_catalogue({role.value: file.value for role, file in issue.fonts.items()}))
+        refused = _check_faces(issue, faces)
         design = resolve(issue)
+    if refused:
+        return SetIssue(None, (), None, (*problems, *refused))
     pages = []
     found = list(problems)
     for page in issue.pages:
@@ -59,6 +62,15 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
             if isinstance(block.content, StoryContent):
                 found += halfwidth_findings(block.content.story)
     return SetIssue(issue, tuple(pages), faces, tuple(found))
+
+
+def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:
+    """Return a finding for each font file of the paper that cannot set text."""
+    return tuple(
+        finding("no-face", file.span, path=file.value.name)
+        for role, file in issue.fonts.items()
+        if not faces[role.value].can_set
+    )
 
 
 def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watch) -> tuple[Diagnostic, ...]:

@@ -108,6 +108,27 @@ MESSAGES: dict[str, Message] = {
         "rows has {got} entries, the sketch has {wanted} rows",
         "give each row of the sketch a number of lines or auto",
     ),
+    "rows-sum": Message(
+        _E,
+        "{page}版的 {bands} 带写定了 {got} 行，版心是 {lines} 行",
+        "改行数，或把一带写成 auto；每带至少 1 行",
+        "the {bands} bands of page {page} are pinned to {got} lines, the type area has {lines}",
+        "change the numbers, or make one band auto; each band takes a line at least",
+    ),
+    "legs-too-narrow": Message(
+        _E,
+        "{area} 区分不成 {wanted} 栏，每栏至少 {least} 字，最多 {most} 栏",
+        "columns 写 {most} 或更少",
+        "area {area} is too narrow for {wanted} legs of {least} ems or more: {most} at most",
+        "write columns: {most} or fewer",
+    ),
+    "no-face": Message(
+        _E,
+        "“{path}”不是能排汉字的字体文件",
+        "换一个完整的 TrueType 或 OpenType 字体",
+        '"{path}" is no font file that can set Han',
+        "name a whole TrueType or OpenType font",
+    ),
     "no-rectangle": Message(
         _E,
         "版样中的“{letter}”不成矩形",

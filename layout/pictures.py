@@ -35,17 +35,26 @@ def picture_size(path: Path) -> tuple[int, int] | None:
     """Return width and height in pixels, or None where the file is no whole picture of a kind that we set."""
     from PIL import Image, UnidentifiedImageError
 
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(path, formats=_FORMATS) as image:
-            size = image.size
-            if image.format == "PNG":
-                image.verify()
-            else:
-                image.load()
-            return size
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
+            width, height = image.size
+            if width * height > MAX_PIXELS or not _is_whole(path, image):
+                return None
+            return width, height
+    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, struct.error, zlib.error):
         return None
+
+
+def _is_whole(path: Path, image: "Image.Image") -> bool:
+    """Return whether the picture can be decoded to its end; a stored picture must have all its rows."""
+    stored = _as_stored(path.read_bytes())
+    if stored is None:
+        image.load()
+        return True
+    inflater = zlib.decompressobj()
+    size = stored.height * (stored.width + 1)
+    return len(inflater.decompress(stored.deflated, size + 1)) == size
 
 
 def read_samples(path: Path) -> Samples:

@@ -13,7 +13,7 @@ PT: Emu = 12_700
 MM: Emu = 36_000
 
 _UNITS = {"mm": MM, "cm": 10 * MM, "pt": PT}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|pt)")
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|pt)")
 
 
 def divide(numerator: int, denominator: int) -> int:

@@ -103,8 +103,8 @@ def test_chinese_marks_stand_in_script_only():
         if room(name_of(path)) in ("script", "messages", "__init__"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and 0 < len(node.value) <= 2:
-                if set(node.value) & marks:
-                    offenders.append(f"{path}:{node.lineno}")
+            value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and len(value) <= 2 and set(value) & marks:
+                offenders.append(f"{path}:{node.lineno}")
 
     assert [] == offenders

@@ -1,27 +1,12 @@
 """Spoilt copy: every finding has its code, its place and a hint; nothing crashes, and nothing is written."""
 
 import io
-import json
-import os
 import re
 import struct
-import subprocess
-import sys
-import time
-import unicodedata
 import zlib
-from pathlib import Path
 
 import pytest
 from PIL import Image
-
-from layout.cli import main
-from layout.frame import GlyphRun
-from layout.issue import set_issue
-from layout.manifest.load import load_issue
-from layout.units import MM
-from layout.watch import Watch
-from tests.conftest import ROOT
 
 PAPER = """\
 key: tiny

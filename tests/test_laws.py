@@ -1,5 +1,7 @@
 """Laws of a line, for any text and measure."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def shaped(text: str) -> ShapedText:
 def widest_unit(text: ShapedText) -> int:
     """The widest run that kinsoku and units keep together."""
     starts = [place for place, allowed in enumerate(text.allowed) if allowed]
-    return max((sum(text.advances[a:b]) for a, b in zip(starts, starts[1:], strict=False)), default=0)
+    return max((sum(text.advances[a:b]) for a, b in pairwise(starts)), default=0)
 
 
 @given(TEXTS)
@@ -94,7 +96,7 @@ def test_no_cell_is_narrower_than_half_its_mark_and_none_runs_backwards(text, em
     for line in lines:
         fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
         for run, _ in set_line(paragraph, line, ems * EM, fit):
-            steps = [b - a for a, b in zip(run.offsets, run.offsets[1:], strict=False)]
+            steps = [b - a for a, b in pairwise(run.offsets)]
             assert all(step >= 0 for step in steps)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from layout.design.plan import BODY_ROLES
-from layout.diagnostics import Diagnostic, missing_glyphs
+from layout.diagnostics import Diagnostic, Span, missing_glyphs
 from layout.manifest.schema import Paragraph, Role, Story
 from layout.text.justify import Fit
 from layout.text.lines import LineSpan, break_lines
@@ -62,11 +63,16 @@ def set_galley(story: Story, measure: Emu, em: Emu, faces: Faces) -> Galley:
     problems: list[Diagnostic] = []
     lines: list[GalleyLine] = []
     for number, paragraph in enumerate(story.paragraphs):
-        styled = list(_styled(paragraph, story.dateline if number == 0 else ""))
+        styled = list(_styled(paragraph, story.dateline.text if number == 0 else ""))
         shaped, missing = shape_text(styled, em, faces)
-        problems += missing_glyphs(missing, paragraph.place_of)
+        problems += missing_glyphs(missing, partial(_place_of, story, paragraph))
         lines += _subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em)
     return Galley(measure, tuple(lines), tuple(problems))
+
+
+def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
+    """Return where a character stands: in the paragraph, or in the dateline that was run in before it."""
+    return paragraph.place_of(character) if character in paragraph.raw else story.dateline.place_of(character)
 
 
 def _styled(paragraph: Paragraph, dateline: str) -> Iterator[StyledText]:

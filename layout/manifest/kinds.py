@@ -95,7 +95,12 @@ def _percentage(text: str) -> Fraction | None:
     return Fraction(match[1]) / 100 if match else None
 
 
-TEXT: Pattern[str] = Pattern("a text", lambda text: text or None)
+def _line(text: str) -> str | None:
+    return text if text.strip() and text.isprintable() else None
+
+
+TEXT: Pattern[str] = Pattern("a text", lambda text: text if text.strip() else None)
+LINE: Pattern[str] = Pattern("a text on one line", lambda text: _line(text.replace("\u3000", "")) and text)
 DIGITS: Pattern[str] = Pattern("digits", lambda text: text if re.fullmatch(r"[0-9]{1,9}", text) else None, r"^[0-9]{1,9}$")
 LABEL: Pattern[str] = Pattern(
     "a page label such as 01 or A01",
@@ -122,6 +127,21 @@ def whole(low: int, high: int) -> Pattern[int]:
 def one_of(words: MappingType[str, T]) -> Pattern[T]:
     """Return the kind of words from a table."""
     return Pattern("one of " + ", ".join(words), words.get, "^(" + "|".join(map(re.escape, words)) + ")$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that keeps its place to the character."""
+
+    inner: Pattern[str]
+
+    def read(self, node: Node, report: Report) -> Scalar | None:
+        """Return the scalar itself."""
+        return node if self.inner.read(node, report) is not None and isinstance(node, Scalar) else None
+
+    def schema(self) -> Schema:
+        """Return the text's schema."""
+        return self.inner.schema()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +181,22 @@ class ListOf(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class MapOf(Generic[T]):
-    """A mapping whose keys are free, read as `Located` values."""
+    """A mapping whose keys are free, read as `Located` values; None stands for one that could not be read."""
 
     key: Pattern[str]
     inner: Kind[T]
 
-    def read(self, node: Node, report: Report) -> dict[str, Located[T]] | None:
+    def read(self, node: Node, report: Report) -> dict[str, Located[T | None]] | None:
         """Return the values by key."""
         if not isinstance(node, Mapping):
             report.add("wrong-value", node.span, wanted="keys with values", got=_shown(node))
             return None
-        values: dict[str, Located[T]] = {}
+        values: dict[str, Located[T | None]] = {}
         for key, item in node.pairs:
             name, value = self.key.read(key, report), self.inner.read(item, report)
             if name in values:
                 report.add("key-twice", key.span, key=name)
-            elif name is not None and value is not None:
+            elif name is not None:
                 values[name] = Located(value, key.span)
         return values
 

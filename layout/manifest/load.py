@@ -60,11 +60,11 @@ def _load(path: Path, report: Report) -> Issue | None:
         return None
     if not _check_format(paper, report):
         return None
-    if not spec.pages:
-        report.add("no-pages", spec.span)
+    if not spec.pages.value and not report.problems:
+        report.add("no-pages", spec.pages.span)
     loader = _Loader(folder, (folder, *(paper_path.parent / root.value for root in paper.roots)), paper, report, {})
-    pages = tuple(loader.page(number, page) for number, page in enumerate(spec.pages, 1))
-    loader.check_labels(spec.pages)
+    pages = tuple(loader.page(number, page) for number, page in enumerate(spec.pages.value, 1))
+    loader.check_labels(spec.pages.value)
     fonts = loader.fonts(paper_path.parent)
     return Issue(paper, spec.number, spec.date, pages, fonts, folder, spec.span)
 
@@ -93,12 +93,13 @@ def _inside(name: Located[str], base: Path, roots: tuple[Path, ...], report: Rep
     try:
         real = path.resolve()
         allowed = any(real.is_relative_to(root.resolve()) for root in roots)
+        exists = real.is_file()
     except (OSError, ValueError, RuntimeError):
-        allowed = False
+        allowed = exists = False
     if not allowed:
         report.add("outside-roots", name.span, path=name.value)
         return None
-    if not real.is_file():
+    if not exists:
         report.add("missing-file", name.span, path=name.value)
         return None
     return path
@@ -115,22 +116,16 @@ class _Loader:
     placed: dict[Path, Span]
 
     def page(self, number: int, page: PageFile) -> IssuePage:
-        bands, cells = read_sketch(page.sketch, self.paper.format.columns, self.report)
-        if page.rows and len(page.rows) != bands:
-            self.report.add("rows-count", page.span, got=len(page.rows), wanted=bands)
-        drawn = {cell.letter for cell in cells}
+        sketch = read_sketch(page.sketch, self.paper.format.columns, self.report)
+        if page.rows.value and len(page.rows.value) != sketch.bands:
+            self.report.add("rows-count", page.rows.span, got=len(page.rows.value), wanted=sketch.bands)
         for letter, area in page.areas.items():
-            if letter not in drawn:
+            if letter not in sketch.letters:
                 self.report.add("area-not-drawn", area.span, letter=letter)
-        blocks = (self._block(cell, page) for cell in cells)
+        blocks = (self._block(cell, page) for cell in sketch.cells)
+        bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
         return IssuePage(
-            number,
-            page.label,
-            page.name,
-            page.rows or (0,) * bands,
-            tuple(b for b in blocks if b is not None),
-            page.staff,
-            page.span,
+            number, page.label.text, page.name, bands, tuple(b for b in blocks if b is not None), page.staff, page.span
         )
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
@@ -138,7 +133,7 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
-        content = self._content(area.value)
+        content = self._content(area.value) if area.value is not None else None
         if content is None:
             return None
         return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span)
@@ -159,15 +154,15 @@ class _Loader:
     def _story(self, reference: Located[str] | Located[StoryMatter]) -> Story | None:
         value = reference.value
         if isinstance(value, StoryMatter):
-            text = value.text or Located("", reference.span)
-            return make_story("inline", value, text.value, text.span, self.report)
+            return make_story("inline", value, value.text.text, value.text.inner, self.report)
         path = _inside(Located(value, reference.span), self.folder, self.roots, self.report)
         if path is None:
             return None
-        first = self.placed.setdefault(path.resolve(), reference.span)
-        if first != reference.span:
+        first = self.placed.get(path.resolve())
+        if first is not None:
             self.report.add("story-twice", reference.span, path=value, line=first.line)
             return None
+        self.placed[path.resolve()] = reference.span
         return read_story(path, os.path.normpath(path), reference.span, self.report)
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
@@ -180,15 +175,15 @@ class _Loader:
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()
         for page in pages:
-            if page.label in seen:
-                self.report.add("label-twice", page.span, label=page.label)
-            seen.add(page.label)
+            if page.label.text in seen:
+                self.report.add("label-twice", page.label.span, label=page.label.text)
+            seen.add(page.label.text)
 
-    def fonts(self, folder: Path) -> dict[Role, Path]:
+    def fonts(self, folder: Path) -> dict[Role, Located[Path]]:
         """Return the font files that the paper names itself."""
         files = {}
         for name, file in (self.paper.fonts or {}).items():
-            path = _inside(file.value, folder, (folder, *self.roots), self.report)
-            if path is not None:
-                files[ROLES[name]] = path
+            path = _inside(file.value, folder, (folder, *self.roots), self.report) if file.value else None
+            if path is not None and file.value is not None:
+                files[ROLES[name]] = Located(path, file.value.span)
         return files

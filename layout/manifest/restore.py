@@ -12,10 +12,10 @@ from layout.script.halfwidth import halfwidth_marks, restore_marks
 
 def halfwidth_findings(story: Story) -> Iterator[Diagnostic]:
     """Yield a finding for each line of the head and each paragraph with western marks between Han."""
-    for line in (story.kicker, story.title, story.deck, story.byline):
-        places = halfwidth_marks(line)
+    for words in (story.kicker, story.headline, story.deck, story.byline):
+        places = halfwidth_marks(words.text)
         if places:
-            yield finding("halfwidth-mark", story.span, count=len(places), mark=line[places[0]])
+            yield finding("halfwidth-mark", words.place_at(places[0]), count=len(places), mark=words.text[places[0]])
     for paragraph in story.paragraphs:
         places = halfwidth_marks(paragraph.raw)
         if places:

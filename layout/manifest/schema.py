@@ -16,6 +16,7 @@ from layout.manifest.kinds import (
     DATE,
     DIGITS,
     LABEL,
+    LINE,
     MARGIN,
     NAME,
     PERCENTAGE,
@@ -30,10 +31,12 @@ from layout.manifest.kinds import (
     Pattern,
     Place,
     Record,
+    Words,
     entry,
     one_of,
     whole,
 )
+from layout.manifest.source import NOTHING, Scalar
 from layout.units import MM, Emu
 
 
@@ -100,17 +103,17 @@ FORMATS = {
 class Imprint:
     """The imprint (版权标识); only what the paper gives is printed, in this order."""
 
-    authority: str | None = entry(TEXT, "competent department (主管)", None)
-    sponsor: str | None = entry(TEXT, "sponsor (主办)", None)
-    publisher: str | None = entry(TEXT, "publisher (出版)", None)
-    cn: str | None = entry(TEXT, "serial number (国内统一连续出版物号)", None)
-    postal_code: str | None = entry(TEXT, "subscription code of the post (邮发代号)", None)
-    address: str | None = entry(TEXT, "address (地址)", None)
+    authority: str | None = entry(LINE, "competent department (主管)", None)
+    sponsor: str | None = entry(LINE, "sponsor (主办)", None)
+    publisher: str | None = entry(LINE, "publisher (出版)", None)
+    cn: str | None = entry(LINE, "serial number (国内统一连续出版物号)", None)
+    postal_code: str | None = entry(LINE, "subscription code of the post (邮发代号)", None)
+    address: str | None = entry(LINE, "address (地址)", None)
     postcode: str | None = entry(DIGITS, "postcode (邮编)", None)
-    phone: str | None = entry(TEXT, "telephone (电话)", None)
-    website: str | None = entry(TEXT, "website (网址)", None)
-    printer: str | None = entry(TEXT, "printer (印刷)", None)
-    price: str | None = entry(TEXT, "price (零售)", None)
+    phone: str | None = entry(LINE, "telephone (电话)", None)
+    website: str | None = entry(LINE, "website (网址)", None)
+    printer: str | None = entry(LINE, "printer (印刷)", None)
+    price: str | None = entry(LINE, "price (零售)", None)
     span: Span = Span("")
 
 
@@ -119,14 +122,14 @@ class Paper:
     """A newspaper: what all its issues share."""
 
     key: str = entry(NAME, "short ASCII name, the first part of every file name")
-    name: str = entry(TEXT, "name of the paper (报名)")
-    latin: str | None = entry(TEXT, "name in Latin letters, set small under the name", None)
+    name: Scalar = entry(Words(LINE), "name of the paper (报名)")
+    latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
     format: Format = entry(
         Either(one_of(FORMATS), Record(Format)), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )
     leading: Fraction = entry(PERCENTAGE, "white between lines in per cent of the body size (行距)", Fraction(2, 5))
     bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
-    fonts: dict[str, Located[Located[str]]] | None = entry(
+    fonts: dict[str, Located[Located[str] | None]] | None = entry(
         MapOf(one_of({name: name for name in ROLES}), Place(TEXT)),
         "font file for each role, in place of the bundled faces",
         None,
@@ -147,16 +150,22 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryMatter:
-    """Front matter of a story file, or a story that stands in the manifest."""
+class StoryHead:
+    """Front matter of a story file."""
 
-    kicker: str | None = entry(TEXT, "kicker (引题)", None)
-    headline: str = entry(TEXT, "headline (主题); a line break marks where it may be broken")
-    deck: str | None = entry(TEXT, "deck (副题)", None)
-    byline: str | None = entry(TEXT, "byline (署名)", None)
-    dateline: str | None = entry(TEXT, "dateline (电头), run in before the first paragraph", None)
-    text: Located[str] | None = entry(Place(TEXT), "the story's Markdown, where it has no file of its own", None)
+    kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
+    headline: Scalar = entry(Words(TEXT), "headline (主题); a line break marks where it may be broken")
+    deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
+    byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
+    dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
     span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMatter(StoryHead):
+    """A story that stands in the manifest."""
+
+    text: Scalar = entry(Words(TEXT), "the story's Markdown", NOTHING)
 
 
 StoryReference = Located[str] | Located[StoryMatter]
@@ -193,13 +202,13 @@ class EarArea:
 class IndexEntry:
     """A line of the index (导读)."""
 
-    text: str = entry(TEXT, "headline")
+    text: str = entry(LINE, "headline")
     page: str | None = entry(LABEL, "label of the page where it stands", None)
     span: Span = Span("")
 
 
 def _bare_entry(text: str) -> IndexEntry | None:
-    return IndexEntry(text=text) if text else None
+    return IndexEntry(text=text) if LINE.parse(text) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +216,7 @@ class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
     index: tuple[IndexEntry, ...] = entry(ListOf(Either(Pattern("a headline", _bare_entry), Record(IndexEntry))), "headlines")
-    title: str = entry(TEXT, "title of the box", "导读")
+    title: str = entry(LINE, "title of the box", "导读")
     border: Border = entry(one_of(BORDERS), "line round the index", Border.HAIRLINE)
     span: Span = Span("")
 
@@ -217,8 +226,8 @@ class PictureArea:
     """A picture with its caption."""
 
     picture: Located[str] = entry(Place(TEXT), "picture file: PNG or JPEG")
-    caption: str = entry(TEXT, "caption (图片说明)", "")
-    credit: str = entry(TEXT, "credit, set at the end of the caption", "")
+    caption: str = entry(LINE, "caption (图片说明)", "")
+    credit: str = entry(LINE, "credit, set at the end of the caption", "")
     span: Span = Span("")
 
 
@@ -238,13 +247,13 @@ FURNITURE = ("masthead", "datebar")
 class Staff:
     """Who made the page; only what is given is printed at the page's foot."""
 
-    editor: str | None = entry(TEXT, "editor (责编)", None)
-    proof: str | None = entry(TEXT, "proofreader (校对)", None)
-    layout: str | None = entry(TEXT, "layout (版式)", None)
+    editor: str | None = entry(LINE, "editor (责编)", None)
+    proof: str | None = entry(LINE, "proofreader (校对)", None)
+    layout: str | None = entry(LINE, "layout (版式)", None)
     span: Span = Span("")
 
 
-AREA: OneKey[AreaFile] = OneKey(
+AREA: Kind[AreaFile] = OneKey(
     {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
     {word: _furniture(word) for word in FURNITURE},
 )
@@ -258,11 +267,11 @@ BAND: Pattern[int] = Pattern("auto or a number of lines", lambda text: 0 if text
 class PageFile:
     """A page: its sketch and what stands in each area."""
 
-    label: str = entry(LABEL, "page label (版次)")
-    name: str = entry(TEXT, "section name (版名)", "")
-    sketch: Located[str] = entry(Place(TEXT), "one letter a base column, one row a band; each letter is one rectangle")
-    rows: tuple[int, ...] = entry(ListOf(BAND), "lines of each band: a number, or auto", ())
-    areas: dict[str, Located[AreaFile]] = entry(MapOf(LETTER, AREA), "what stands in each letter's area")
+    label: Scalar = entry(Words(LABEL), "page label (版次)")
+    name: Scalar = entry(Words(LINE), "section name (版名)", NOTHING)
+    sketch: Scalar = entry(Words(TEXT), "one letter a base column, one row a band; each letter is one rectangle")
+    rows: Located[tuple[int, ...]] = entry(Place(ListOf(BAND)), "lines of each band: a number, or auto", Located((), Span("")))
+    areas: dict[str, Located[AreaFile | None]] = entry(MapOf(LETTER, AREA), "what stands in each letter's area")
     staff: Staff = entry(Record(Staff), "who made the page", Staff())
     span: Span = Span("")
 
@@ -274,7 +283,7 @@ class IssueFile:
     paper: Located[str] = entry(Place(TEXT), "the paper's file")
     number: str = entry(DIGITS, "issue number (总期号)")
     date: datetime.date = entry(DATE, "date of the issue")
-    pages: tuple[PageFile, ...] = entry(ListOf(Record(PageFile)), "the pages in their order")
+    pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile))), "the pages in their order")
     span: Span = Span("")
 
 
@@ -328,18 +337,23 @@ class Story:
     """A story: the words of its head, and its paragraphs."""
 
     name: str
-    kicker: str
-    headline: tuple[str, ...]
-    deck: str
-    byline: str
-    dateline: str
+    kicker: Scalar
+    headline: Scalar
+    deck: Scalar
+    byline: Scalar
+    dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
 
     @property
+    def headline_lines(self) -> tuple[str, ...]:
+        """The headline in the lines that its writer marked."""
+        return tuple(line.strip() for line in self.headline.text.splitlines() if line.strip())
+
+    @property
     def title(self) -> str:
         """The headline in one line."""
-        return "".join(self.headline)
+        return "".join(self.headline_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,8 +400,8 @@ class IssuePage:
 
     number: int
     label: str
-    name: str
-    bands: tuple[int, ...]
+    name: Scalar
+    bands: Located[tuple[int, ...]]
     blocks: tuple[Block, ...]
     staff: Staff
     span: Span
@@ -401,7 +415,7 @@ class Issue:
     number: str
     date: datetime.date
     pages: tuple[IssuePage, ...]
-    fonts: dict[Role, Path]
+    fonts: dict[Role, Located[Path]]
     folder: Path
     span: Span
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from layout.diagnostics import Span
-from layout.manifest.kinds import Located
-from layout.manifest.source import Report
+from layout.manifest.source import Report, Scalar
 
 EMPTY = "."
 
@@ -21,39 +20,60 @@ class Cells:
     span: Span
 
 
-def read_sketch(sketch: Located[str], columns: int, report: Report) -> tuple[int, tuple[Cells, ...]]:
-    """Return the number of bands and the letters' rectangles in reading order of their upper left corners.
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A sketch as read: the number of its bands, every letter in it, and the rectangles of those that form one."""
 
-    A row is written with or without white between its letters. Rows of another width than the page's
-    base columns and letters that form no rectangle are findings.
+    bands: int
+    letters: frozenset[str]
+    cells: tuple[Cells, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A letter's cell and its place in the file."""
+
+    band: int
+    column: int
+    span: Span
+
+
+def read_sketch(sketch: Scalar, columns: int, report: Report) -> Sketch:
+    """Return the sketch, its rectangles in reading order of their upper left corners.
+
+    A row is written with or without white between its letters. Rows of another width than the page's base columns
+    and letters that form no rectangle are findings.
     """
-    rows = [_row(line) for line in sketch.value.splitlines() if line.strip()]
-    places: dict[str, list[tuple[int, int]]] = {}
-    for band, row in enumerate(rows):
-        span = _row_span(sketch, band)
-        if len(row) != columns:
-            report.add("sketch-width", span, got=len(row), wanted=columns)
-        for column, letter in enumerate(row):
+    band = 0
+    start = 0
+    places: dict[str, list[_Spot]] = {}
+    for line in sketch.text.split("\n"):
+        row = _row(line)
+        if row and len(row) != columns:
+            report.add("sketch-width", _place(sketch, start + row[0][1]), got=len(row), wanted=columns)
+        for column, (letter, offset) in enumerate(row):
             if letter != EMPTY:
-                places.setdefault(letter, []).append((band, column))
-    cells = (_rectangle(letter, spots, sketch, report) for letter, spots in places.items())
-    return len(rows), tuple(cell for cell in cells if cell is not None)
+                places.setdefault(letter, []).append(_Spot(band, column, _place(sketch, start + offset)))
+        band += bool(row)
+        start += len(line) + 1
+    cells = (_rectangle(letter, spots, report) for letter, spots in places.items())
+    return Sketch(band, frozenset(places), tuple(cell for cell in cells if cell is not None))
 
 
-def _row(line: str) -> list[str]:
-    return line.split() if " " in line.strip() else list(line.strip())
+def _row(line: str) -> list[tuple[str, int]]:
+    """Return the letters of a row with their offsets in the line."""
+    return [(sign, offset) for offset, sign in enumerate(line) if not sign.isspace()]
 
 
-def _row_span(sketch: Located[str], band: int) -> Span:
-    file, line, column = sketch.span
-    return Span(file, line + band + (1 if "\n" in sketch.value else 0), column)
+def _place(sketch: Scalar, offset: int) -> Span:
+    return sketch.place_at(offset) if sketch.is_block else sketch.span
 
 
-def _rectangle(letter: str, spots: list[tuple[int, int]], sketch: Located[str], report: Report) -> Cells | None:
-    bands, columns = zip(*spots, strict=True)
-    top, left = min(bands), min(columns)
-    depth, width = max(bands) - top + 1, max(columns) - left + 1
-    if len(letter) != 1 or depth * width != len(spots):
-        report.add("no-rectangle", _row_span(sketch, top), letter=letter)
+def _rectangle(letter: str, spots: list[_Spot], report: Report) -> Cells | None:
+    top, left = min(spot.band for spot in spots), min(spot.column for spot in spots)
+    depth = max(spot.band for spot in spots) - top + 1
+    width = max(spot.column for spot in spots) - left + 1
+    if depth * width != len(spots):
+        report.add("no-rectangle", spots[0].span, letter=letter)
         return None
-    return Cells(letter, left, width, top, depth, _row_span(sketch, top))
+    return Cells(letter, left, width, top, depth, spots[0].span)

@@ -12,16 +12,37 @@ from layout.diagnostics import Diagnostic, Span, finding
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+MAX_DEPTH = 40
+"""Deeper than any manifest; lists in lists beyond it are garbage."""
+
 MAX_NODES = 200_000
 """More nodes than any issue needs; an alias bomb passes this at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text and its place."""
+    """A text and its place; `inner` is where its first character stands, for blocks and quoted texts."""
 
     text: str
     span: Span
+    inner: Span = Span("")
+    is_block: bool = False
+
+    def place_at(self, offset: int) -> Span:
+        """Return the place of a character of the text; only a block's lines are lines of the file."""
+        if not self.is_block:
+            return Span(self.inner.file, self.inner.line, self.inner.column + offset)
+        before = self.text[:offset]
+        line = before.count("\n")
+        return Span(self.inner.file, self.inner.line + line, self.inner.column + len(before) - before.rfind("\n") - 1)
+
+    def place_of(self, needle: str) -> Span:
+        """Return the place where `needle` first stands in the text, or the text's own."""
+        return self.place_at(max(0, self.text.find(needle)))
+
+
+NOTHING = Scalar("", Span(""))
+"""The text of a key that is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,38 +116,58 @@ def parse_yaml(text: str, name: str, report: Report, first_line: int = 1) -> Nod
         span = Span(name, mark.line + first_line, mark.column + 1) if mark else Span(name)
         report.add("yaml", span, reason=error.problem or "")
         return None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        span = Span(name, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        report.add("yaml", span, reason=error.reason)
+        return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        report.add("yaml", Span(name, first_line, 1), reason=str(error).splitlines()[0] if str(error) else "")
+        report.add("yaml", Span(name, first_line, 1), reason=type(error).__name__)
         return None
     if root is None:
         return Mapping((), Span(name, first_line, 1))
-    builder = _Builder(name, first_line, report)
-    return builder.build(root)
+    return _Builder(name, text.split("\n"), first_line, report).build(root)
 
 
 class _Builder:
     """Turns PyYAML's nodes into ours; counts them, so that aliases cannot multiply without end."""
 
-    def __init__(self, name: str, first_line: int, report: Report) -> None:
+    def __init__(self, name: str, lines: list[str], first_line: int, report: Report) -> None:
         self.name = name
+        self.lines = lines
         self.first_line = first_line
         self.report = report
         self.count = 0
-        self.open: set[int] = set()
+        self.open: list[yaml.Node] = []
 
     def build(self, node: yaml.Node) -> Node | None:
         self.count += 1
-        span = Span(self.name, node.start_mark.line + self.first_line, node.start_mark.column + 1)
-        if self.count == MAX_NODES or id(node) in self.open:
-            self.report.add("yaml", span, reason="aliases without end")
-        if self.count >= MAX_NODES or id(node) in self.open:
+        span = self._span(node.start_mark.line, node.start_mark.column)
+        endless = self.count >= MAX_NODES or any(node is above for above in self.open)
+        if endless or len(self.open) > MAX_DEPTH:
+            if endless and self.count <= MAX_NODES:
+                self.report.add("yaml", span, reason="aliases without end")
+            elif not endless:
+                self.report.add("yaml", span, reason="nested too deeply")
+            self.count += MAX_NODES
             return None
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, span)
-        self.open.add(id(node))
+            return self._scalar(node, span)
+        self.open.append(node)
         built = self._collection(node, span)
-        self.open.discard(id(node))
+        self.open.pop()
         return built
+
+    def _span(self, line: int, column: int) -> Span:
+        return Span(self.name, line + self.first_line, column + 1)
+
+    def _scalar(self, node: yaml.ScalarNode, span: Span) -> Scalar:
+        line, column = node.start_mark.line, node.start_mark.column
+        if node.style in ("|", ">"):
+            rows = (row for row in self.lines[line + 1 :] if row.strip())
+            indent = next((len(row) - len(row.lstrip(" ")) for row in rows), 0)
+            return Scalar(node.value, span, self._span(line + 1, indent), is_block=True)
+        return Scalar(node.value, span, self._span(line, column + (1 if node.style in ("'", '"') else 0)))
 
     def _collection(self, node: yaml.Node, span: Span) -> Node:
         if isinstance(node, yaml.SequenceNode):

@@ -6,17 +6,25 @@ that CommonMark would read as markup is a finding, so that no sign of it is prin
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import Record
-from layout.manifest.schema import Emphasis, Paragraph, Story, StoryMatter, TextRun
+from layout.manifest.schema import Emphasis, Paragraph, Story, StoryHead, TextRun
 from layout.manifest.source import Report, parse_yaml, read_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 """Front matter: YAML between two lines of three hyphens at the head of a story."""
 _EMPHASIS = {"strong_open": Emphasis.STRONG, "em_open": Emphasis.KAI}
-_MATTER = Record(StoryMatter)
+_CLOSING = frozenset({"strong_close", "em_close"})
+_SIGNS = {"image": "![", "link_open": "[", "html_inline": "<", "code_inline": "`"}
+_HEAD = Record(StoryHead)
+_SUBHEAD = "##"
 
 
 def read_story(path: Path, name: str, span: Span, report: Report) -> Story | None:
@@ -29,47 +37,52 @@ def read_story(path: Path, name: str, span: Span, report: Report) -> Story | Non
         report.add("no-front-matter", Span(name, 1, 1), path=name)
         return None
     node = parse_yaml(front[1], name, report, first_line=2)
-    matter = _MATTER.read(node, report) if node is not None else None
+    head = _HEAD.read(node, report) if node is not None else None
     body_line = text.count("\n", 0, front.end()) + 1
-    return None if matter is None else make_story(path.stem, matter, text[front.end() :], Span(name, body_line, 1), report)
+    return None if head is None else make_story(path.stem, head, text[front.end() :], Span(name, body_line, 1), report)
 
 
-def make_story(name: str, matter: StoryMatter, body: str, span: Span, report: Report) -> Story:
-    """Return the story that front matter and Markdown make; `span` is the place of the Markdown's first line."""
-    return Story(
-        name=name,
-        kicker=matter.kicker or "",
-        headline=tuple(line.strip() for line in matter.headline.splitlines() if line.strip()),
-        deck=matter.deck or "",
-        byline=matter.byline or "",
-        dateline=matter.dateline or "",
-        paragraphs=tuple(read_markdown(body, span, report)),
-        span=matter.span,
-    )
+def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report) -> Story:
+    """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
+    paragraphs = tuple(read_markdown(body, span, report))
+    return Story(name, head.kicker, head.headline, head.deck, head.byline, head.dateline, paragraphs, head.span)
 
 
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
-    """Yield the paragraphs and subheads of a Markdown text; `span` is the place of its first line."""
+    """Yield the paragraphs and subheads of a Markdown text; `span` is the place of its first character."""
     from markdown_it import MarkdownIt
 
     lines = text.split("\n")
-    tokens = MarkdownIt("commonmark").parse(text)
+    environment: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").parse(text, environment)
+    for reference in environment.get("references", {}).values():
+        report.add("markup", _line_span(span, reference["map"][0]), markup="reference")
     for number, token in enumerate(tokens):
-        if token.level == 0 and token.map is not None and token.type not in ("paragraph_open", "heading_open"):
-            report.add("markup", Span(span.file, span.line + token.map[0], 1), markup=token.type.removesuffix("_open"))
+        if token.level == 0 and token.map is not None and not _is_known(token):
+            report.add("markup", _line_span(span, token.map[0]), markup=token.type.removesuffix("_open"))
         if token.type != "inline" or token.level != 1 or token.map is None:
             continue
         first, end = token.map
-        place = Span(span.file, span.line + first, 1 if first else span.column)
-        runs = tuple(_runs(token.children or [], place, report))
-        yield Paragraph(runs, place, "\n".join(lines[first:end]), tokens[number - 1].type == "heading_open")
+        is_subhead = tokens[number - 1].type == "heading_open"
+        paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), is_subhead)
+        yield replace(paragraph, runs=tuple(_runs(token.children or [], paragraph, report)))
 
 
-def _runs(children: list, place: Span, report: Report) -> Iterator[TextRun]:  # type: ignore[type-arg]
+def _line_span(span: Span, line: int) -> Span:
+    """Return the place of a line's first character; all lines of a text in a manifest are indented alike."""
+    return Span(span.file, span.line + line, span.column)
+
+
+def _is_known(token: "Token") -> bool:
+    return token.type == "paragraph_open" or (token.type == "heading_open" and token.markup == _SUBHEAD)
+
+
+def _runs(children: "list[Token]", paragraph: Paragraph, report: Report) -> Iterator[TextRun]:
     emphasis = [Emphasis.NONE]
     pending = ""
+    foreign: dict[str, None] = {}
     for child in children:
-        if child.type in _EMPHASIS or child.type in ("strong_close", "em_close"):
+        if child.type in _EMPHASIS or child.type in _CLOSING:
             if pending:
                 yield TextRun(pending, emphasis[-1])
             pending = ""
@@ -78,12 +91,21 @@ def _runs(children: list, place: Span, report: Report) -> Iterator[TextRun]:  # 
             pending += child.content
         elif child.type in ("softbreak", "hardbreak"):
             pending += _joint(pending)
-        else:
-            report.add("markup", place, markup=child.type.removesuffix("_open"))
+        elif not child.type.endswith("_close"):
+            foreign[child.type] = None
     if pending:
         yield TextRun(pending, emphasis[-1])
-    if any("**" in child.content for child in children if child.type == "text"):
-        report.add("stray-mark", place, mark="**")
+    for kind in foreign:
+        report.add("markup", paragraph.place_of(_SIGNS.get(kind, kind)), markup=kind.removesuffix("_open"))
+    _report_stray(children, paragraph, report)
+
+
+def _report_stray(children: "list[Token]", paragraph: Paragraph, report: Report) -> None:
+    """Report emphasis signs that stayed in the text and would be printed; escaped ones are meant."""
+    text = "".join(child.content for child in children if child.type == "text")
+    if text.count("*") > paragraph.raw.count("\\*"):
+        mark = "**" if "**" in text else "*"
+        report.add("stray-mark", paragraph.place_of(mark), mark=mark)
 
 
 def _joint(before: str) -> str:

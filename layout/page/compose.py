@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from layout.design.grid import PageGrid
 from layout.design.plan import RULE, Design
-from layout.diagnostics import Diagnostic
+from layout.diagnostics import Diagnostic, finding
 from layout.flow.solve import Need, solve_bands
 from layout.frame import Frame, Page, Placed
 from layout.manifest.schema import (
@@ -36,6 +36,9 @@ FOLIO_LINES = 4
 def compose_page(issue: Issue, page: IssuePage, design: Design, faces: Faces) -> tuple[Page, tuple[Diagnostic, ...]]:
     """Return the finished page with its findings."""
     setting = Setting(issue, design, faces, page)
+    impossible = _check_bands(page, design.grid.lines)
+    if impossible:
+        return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ())), impossible
     measured = [measure_block(block, setting) for block in page.blocks]
     bands = _solve(page, measured, design.grid)
     items: list[Placed] = []
@@ -47,7 +50,16 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, faces: Faces) ->
     items += _rules(page.blocks, bands, page, design.grid)
     items += _furniture(setting, problems)
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
-    return Page(page.number, page.label, page.name, design.grid.trim, design.bleed, frame), tuple(problems)
+    return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame), tuple(problems)
+
+
+def _check_bands(page: IssuePage, lines: int) -> tuple[Diagnostic, ...]:
+    """Return a finding where the pinned bands cannot make up the page; an open band takes a line at least."""
+    bands = page.bands.value
+    pinned, unpinned = sum(bands), bands.count(0)
+    if pinned + unpinned <= lines and (unpinned or pinned == lines):
+        return ()
+    return (finding("rows-sum", page.bands.span, page=page.label, got=pinned, bands=len(bands), lines=lines),)
 
 
 def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
@@ -70,12 +82,12 @@ def _solve(page: IssuePage, measured: Iterable[MeasuredBlock], grid: PageGrid) -
         area, gap = block.block, _gap(block.block, page)
         least, natural, most = block.depths
         needs.append(Need(area.band, area.bands, least + gap, natural + gap, most + gap, area.columns))
-    return solve_bands(grid.lines, page.bands, needs)
+    return solve_bands(grid.lines, page.bands.value, needs)
 
 
 def _gap(block: Block, page: IssuePage) -> int:
     """Return the white below a block: none at the page's foot, none under furniture, which brings its own."""
-    at_foot = block.band + block.bands == len(page.bands)
+    at_foot = block.band + block.bands == len(page.bands.value)
     return 0 if at_foot or isinstance(block.content, FurnitureArea) else GAP
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from layout.design.grid import ascent
 from layout.design.plan import HEAVY_RULE, RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import Diagnostic, finding, missing_glyphs
+from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
 from layout.page.block import Depths, PlacedBlock, Setting
@@ -46,11 +46,18 @@ class Furniture:
     fits: bool = True
 
     def problems(self, name: str, setting: Setting) -> tuple[Diagnostic, ...]:
-        """Return the findings; they point to the paper's file, where its words come from."""
-        span = setting.issue.paper.span
+        """Return the findings, with the places in paper and issue that the words come from."""
+        own = setting.page.name if name == "folio" and setting.page.name.text else setting.issue.paper.name
         values = {"page": setting.page.label, "name": name, "size": f"{points(_SMALLEST):g}"}
-        wide = () if self.fits else (finding("furniture-too-wide", span, **values),)
-        return (*missing_glyphs(self.missing, lambda _: span), *wide)
+        wide = () if self.fits else (finding("furniture-too-wide", own.span, **values),)
+        return (*missing_glyphs(self.missing, lambda character: _place_of(character, setting)), *wide)
+
+
+def _place_of(character: str, setting: Setting) -> Span:
+    """Return where a character of the furniture stands in the copy: page name, paper name, or the paper's file."""
+    names = (setting.page.name, setting.issue.paper.name)
+    found = next((words for words in names if character in words.text), None)
+    return setting.issue.paper.span if found is None else found.place_of(character)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,12 @@ def _fitted(
 
 def _name_line(paper: Paper, faces: Faces, width: Emu, height: Emu) -> SingleLine:
     """Return the paper's name as large as the box allows: its ink within the height, its line within the width."""
-    trial = set_single(paper.name, LineStyle(Role.BRUSH, 100 * PT), faces)
+    trial = set_single(paper.name.text, LineStyle(Role.BRUSH, 100 * PT), faces)
     top, bottom = _ink_heights(trial, faces)
     size = min(100 * PT * height * 94 // (100 * max(1, top + bottom)), 100 * PT * width * 90 // (100 * max(1, trial.width)))
-    name = set_single(paper.name, LineStyle(Role.BRUSH, size), faces)
-    tracking = min(80, max(0, (width * 88 // 100 - name.width) * 1000 // (size * max(1, len(paper.name) - 1))))
-    return set_single(paper.name, LineStyle(Role.BRUSH, size, tracking=tracking), faces)
+    name = set_single(paper.name.text, LineStyle(Role.BRUSH, size), faces)
+    tracking = min(80, max(0, (width * 88 // 100 - name.width) * 1000 // (size * max(1, len(paper.name.text) - 1))))
+    return set_single(paper.name.text, LineStyle(Role.BRUSH, size, tracking=tracking), faces)
 
 
 def _ink_heights(line: SingleLine, faces: Faces) -> tuple[Emu, Emu]:
@@ -193,8 +200,8 @@ def folio(setting: Setting, height: Emu) -> Furniture:
         set_single(page.label, LineStyle(Role.HEI_HEAVY, 30 * PT), setting.faces),
         set_single("版", LineStyle(Role.HEI_HEAVY, 12 * PT), setting.faces),
     ]
-    section = set_single(page.name, LineStyle(Role.SONG_HEAVY, 21 * PT, tracking=500), setting.faces)
-    name = set_single(issue.paper.name, LineStyle(Role.KAI, 13 * PT), setting.faces)
+    section = set_single(page.name.text, LineStyle(Role.SONG_HEAVY, 21 * PT, tracking=500), setting.faces)
+    name = set_single(issue.paper.name.text, LineStyle(Role.KAI, 13 * PT), setting.faces)
     words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
     date = set_single(words, LineStyle(Role.SONG, 9 * PT), setting.faces)
     items = [horizontal(0, rule_y, width, MM // 2), *section.placed(0, baseline, width, Align.CENTRE)]

@@ -14,6 +14,7 @@ from layout.design.styles import NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Head, Story
+from layout.manifest.source import Scalar
 from layout.page.block import lines_for
 from layout.script.breaks import may_break
 from layout.script.classes import classify
@@ -67,31 +68,29 @@ class HeadBlock:
 
 def set_head(story: Story, head: Head, width: Emu, design: Design, faces: Faces, area: str) -> HeadBlock:
     """Return the head of a story at a width; `area` names its place in findings."""
-    style = design.head(head)
-    lines = tuple(_lines(story, style, width, design.grid.em, faces))
-    missing = [character for line in lines for character in line.line.missing]
-    problems = (*missing_glyphs(missing, lambda _: story.span), *_too_wide(lines, width, story, area))
+    parts = list(_parts(story, design.head(head), width, design.grid.em, faces))
+    lines = tuple(line for _, made in parts for line in made)
+    problems = [problem for words, made in parts for problem in _problems(words, made, width, area)]
     height = sum(line.height for line in lines)
-    depth = lines_for(height, design.grid.pitch) + style.white if lines else 0
-    return HeadBlock(lines, width, depth, problems)
+    depth = lines_for(height, design.grid.pitch) + design.head(head).white
+    return HeadBlock(lines, width, depth, tuple(problems))
 
 
-def _too_wide(lines: tuple[HeadLine, ...], width: Emu, story: Story, area: str) -> Iterator[Diagnostic]:
-    for line in lines:
-        if line.line.width > width:
-            over = -(-(line.line.width - width) // PT)
-            yield finding("head-too-wide", story.span, text=line.line.text, area=area, points=over)
+def _problems(words: Scalar, lines: tuple[HeadLine, ...], width: Emu, area: str) -> Iterator[Diagnostic]:
+    yield from missing_glyphs((character for line in lines for character in line.line.missing), words.place_of)
+    over = max(line.line.width for line in lines) - width
+    if over > 0:
+        yield finding("head-too-wide", words.span, text=words.text.strip(), area=area, points=-(-over // PT))
 
 
-def _lines(story: Story, style: HeadStyle, width: Emu, em: Emu, faces: Faces) -> Iterator[HeadLine]:
-    if story.kicker:
-        yield from _fitted((story.kicker,), style.kicker, width, em, faces)
-    if story.headline:
-        yield from _fitted(story.headline, style.headline, width, em, faces)
-    if story.deck:
-        yield from _fitted((story.deck,), style.deck, width, em, faces)
-    if story.byline:
-        yield from _fitted((story.byline,), style.byline, width, em, faces)
+def _parts(story: Story, style: HeadStyle, width: Emu, em: Emu, faces: Faces) -> Iterator[tuple[Scalar, tuple[HeadLine, ...]]]:
+    if story.kicker.text:
+        yield story.kicker, _fitted((story.kicker.text,), style.kicker, width, em, faces)
+    yield story.headline, _fitted(story.headline_lines, style.headline, width, em, faces)
+    if story.deck.text:
+        yield story.deck, _fitted((story.deck.text,), style.deck, width, em, faces)
+    if story.byline.text:
+        yield story.byline, _fitted((story.byline.text,), style.byline, width, em, faces)
 
 
 def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, faces: Faces) -> tuple[HeadLine, ...]:

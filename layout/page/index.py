@@ -65,6 +65,10 @@ class IndexBlock:
         ]
         over = self.depths.least - depth
         problems = missing_glyphs(self.missing, lambda _: self.block.span)
+        if self.title.width > width - 2 * inset:
+            over_width = -(-(self.title.width - width + 2 * inset) // PT)
+            wide = finding("head-too-wide", self.block.span, text=self.title.text, area=self.block.letter, points=over_width)
+            problems = (*problems, wide)
         if over > 0:
             problems = (*problems, finding("index-too-long", self.block.span, area=self.block.letter, lines=over))
         return PlacedBlock(Frame(width, height, tuple(items)), problems)
@@ -96,7 +100,7 @@ class IndexBlock:
 
 def _title_rules(title: SingleLine, width: Emu, pitch: Emu, inset: Emu) -> list[Placed]:
     """Return a rule on either side of the title, clear of it by two ems of the body."""
-    side = (width - title.width) // 2 - inset - pitch
+    side = max(0, (width - title.width) // 2 - inset - pitch)
     y = 3 * pitch // 2 + pitch // 4
     return [horizontal(inset, y, side, RULE), horizontal(width - inset - side, y, side, RULE)]
 
@@ -108,8 +112,18 @@ def measure_index(block: Block, content: IndexArea, setting: Setting) -> IndexBl
     measure = grid.width(block.columns) - 2 * inset - grid.em
     missing: list[str] = []
     entries = tuple(_set_entry(entry, measure, setting, missing) for entry in content.index)
-    title = set_single(content.title, _TITLE, setting.faces)
+    title = _set_title(content.title, grid.width(block.columns) - 2 * inset, setting)
     return IndexBlock(block, content, setting, title, entries, measure, (*title.missing, *missing))
+
+
+def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
+    """Return the title, letterspaced where it may be, smaller where it must."""
+    sizes = [(_TITLE.size, _TITLE.tracking), *((size * PT // 2, 0) for size in range(36, 17, -1))]
+    for size, tracking in sizes:
+        title = set_single(text, LineStyle(_TITLE.role, size, tracking=tracking), setting.faces)
+        if title.width <= width:
+            break
+    return title
 
 
 def _set_entry(entry: IndexEntry, measure: Emu, setting: Setting, missing: list[str]) -> _Entry:

@@ -15,6 +15,9 @@ from layout.text.justify import set_line
 from layout.text.lines import natural_width
 from layout.units import Emu
 
+LEAST_MEASURE = 5
+"""The narrowest leg in ems; CLREQ's body lines have ten, captions and tables may have fewer."""
+
 _GIVE = 3
 """Lines of white that a head may take on beyond its own."""
 
@@ -47,6 +50,7 @@ class StoryBlock:
     galley: Galley
     legs: Legs
     capacities: tuple[int, ...]
+    problems: tuple[Diagnostic, ...]
 
     @property
     def pad(self) -> int:
@@ -68,7 +72,7 @@ class StoryBlock:
         filled = pour(self.galley, capacities)
         head_lines = depth - self.pad - max(capacities, default=0)
         spare = max(0, head_lines - self.head.depth - _GIVE)
-        problems = (*self.head.problems, *self.galley.problems, *self._fit(filled, spare))
+        problems = (*self.problems, *self.head.problems, *self.galley.problems, *self._fit(filled, spare))
         return PlacedBlock(self._frame(depth, head_lines - spare, filled), problems)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
@@ -138,7 +142,14 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     grid = setting.design.grid
     pad = 0 if content.border is Border.NONE else 1
     ems = grid.ems_across(block.columns) - 2 * pad
-    legs = share_width(ems, content.columns or block.columns, grid.gutter_ems, grid.em)
+    wanted = content.columns or block.columns
+    count = min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems))
+    legs = share_width(ems, max(1, count), grid.gutter_ems, grid.em)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.faces, block.letter)
     galley = set_galley(content.story, legs.measure, grid.em, setting.faces)
-    return StoryBlock(block, content, setting, head, galley, legs, balance(galley, legs.count))
+    problems: tuple[Diagnostic, ...] = ()
+    if legs.count < wanted:
+        problems = (
+            finding("legs-too-narrow", block.span, area=block.letter, wanted=wanted, most=legs.count, least=LEAST_MEASURE),
+        )
+    return StoryBlock(block, content, setting, head, galley, legs, balance(galley, legs.count), problems)

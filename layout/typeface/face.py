@@ -78,6 +78,11 @@ class Face:
 
         self._sized: dict[Emu, SizedAdvances] = {}
 
+    @property
+    def can_set(self) -> bool:
+        """Whether the file has outlines and a character map with Han."""
+        return bool(self._face.glyph_count and self.glyphs["的"])
+
     def sized(self, size: Emu) -> "SizedAdvances":
         """Return glyph number to advance in EMU at a size; looked up, not computed, from the second time on."""
         table = self._sized.get(size)
