@@ -11,7 +11,6 @@ from pypdf.generic import ContentStream, StreamObject
 
 from layout.design.grid import derive_grid
 from layout.manifest.schema import Block, Border, Issue, IssuePage, Paragraph, Story, StoryContent
-from layout.page.story import share_width
 from layout.units import points
 
 _MAPPED = re.compile(r"<([0-9A-F]{4})>\s*<([0-9A-F]+)>")
@@ -159,7 +158,9 @@ def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Li
     lines: list[Line] = []
     for block in story_blocks(issue_page):
         story, legs = block.content.story, legs_of(block, issue)
-        place = text.index(head_text(story) + body_text(story)) + len(head_text(story))
+        before, found, _ = text.partition(head_text(story) + body_text(story))
+        assert found, f"{story.name} is not whole on its page"
+        place = len(before) + len(head_text(story))
         for paragraph, length in zip(story.paragraphs, _lengths(story), strict=True):
             glyphs = inked[owners[place] : owners[place + length - 1] + 1]
             lines += _lines(story.name, paragraph, glyphs, legs)
@@ -168,14 +169,16 @@ def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Li
 
 
 def legs_of(block: Block, issue: Issue) -> Legs:
-    """Return where a story's legs stand, from the arithmetic of the grid."""
+    """Return where a story's legs stand: whole ems each, the first and the last at the edges of the area."""
     grid = derive_grid(issue.paper.format, issue.paper.leading)
     pad = 0 if block.content.border is Border.NONE else 1
-    ems = grid.ems_across(block.columns) - 2 * pad
-    legs = share_width(ems, block.content.columns or block.columns, grid.gutter_ems, grid.em)
+    ems, count = grid.ems_across(block.columns) - 2 * pad, block.content.columns or block.columns
+    measure = (ems - (count - 1) * grid.gutter_ems) // count
+    step = (ems - measure) / (count - 1) if count > 1 else ems
     left = issue.paper.bleed + grid.x(block.column) + pad * grid.em
     baseline = issue.paper.bleed + grid.trim.height - grid.area.y - grid.baseline
-    return Legs(*map(points, (left, legs.step, legs.measure, grid.em, grid.pitch, baseline)), legs.count)
+    em = points(grid.em)
+    return Legs(points(left), step * em, measure * em, em, points(grid.pitch), points(baseline), count)
 
 
 def _lengths(story: Story) -> list[int]:

@@ -1,12 +1,26 @@
 """Spoilt copy: every finding has its code, its place and a hint; nothing crashes, and nothing is written."""
 
 import io
-import re
+import json
+import os
 import struct
+import subprocess
+import sys
+import time
+import unicodedata
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from layout.cli import main
+from layout.frame import GlyphRun
+from layout.issue import set_issue
+from layout.manifest.load import load_issue
+from layout.units import MM
+from layout.watch import Watch
+from tests.conftest import ROOT
 
 PAPER = """\
 key: tiny
@@ -20,42 +34,51 @@ format:
   ems: 13
   gutter: 1
 """
-ISSUE = """\
+TO_PAGES = """\
 paper: paper.yaml
 number: 7
 date: 2023-03-27
-pages:
+"""
+TO_AREAS = f"""\
+{TO_PAGES}pages:
   - label: "01"
     name: 要闻
     sketch: |
       A A B
-    areas:
-      A: {story: stories/a.md, head: {level: 5}}
-      B: {story: stories/b.md, head: {level: 5}}
+"""
+A = "{story: stories/a.md, head: {level: 5}}"
+B = "{story: stories/b.md, head: {level: 5}}"
+ISSUE = f"""\
+{TO_AREAS}    areas:
+      A: {A}
+      B: {B}
 """
 PAGE_2 = """\
   - areas: {A: {story: {headline: 春, text: 春风}}}
     sketch: AAA
     label: "01"
 """
-PICTURE = ("| A A B @areas:", "| P P B @  A A B @areas: @  P: {picture: p.png, caption: 图}")
+PICTURE = ISSUE.replace("A A B\n", "P P B\n      A A B\n").replace(
+    "areas:\n", "areas:\n      P: {picture: p.png, caption: 图}\n"
+)
+FACE = PAPER + "fonts: {song: x.ttf}\n"
 MORE = "…"
-"""The last finding of a case to which others that follow from it may be added."""
+"""Stands last where findings that follow from the first may be added."""
 
 
 def story(characters: int, *paragraphs: str, front: str = "headline: 春天来了") -> str:
+    """Return a story: the paragraphs of a case, the first in line 4, then plain text."""
     text = ("春风又绿江南岸，明月何时照我还。" * 99)[:characters]
     return f"---\n{front}\n---\n" + "\n\n".join((*paragraphs, text)) + "\n"
 
 
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png(width: int, height: int, rows: bytes, *, bits: int = 8, colour: int = 0) -> bytes:
-    """Return a PNG whose checksums are right, whatever its rows are."""
+def png(width: int, height: int, data: bytes, colour: int = 0, bits: int = 8) -> bytes:
+    """Return a PNG with these pixel data, right or wrong; its checksums are right."""
     header = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    chunks = [(b"IHDR", header), (b"IDAT", data), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
 
 
 def saved(kind: str) -> bytes:
@@ -64,50 +87,65 @@ def saved(kind: str) -> bytes:
     return buffer.getvalue()
 
 
-def write_issue(folder, issue=ISSUE, paper=PAPER, a=None, files=None, links=None):
-    """Write a small issue that has no findings; a pair in place of a text swaps one part of the good one.
-
-    In pairs for the issue "|" begins the sketch and "@" stands for a line end with the indentation of a page's keys.
-    """
-    stories = {"stories/a.md": story(320) if a is None else a, "stories/b.md": story(160)}
-    texts = {"issue.yaml": swapped(ISSUE, issue), "paper.yaml": swapped(PAPER, paper), **stories, **(files or {})}
+def write_issue(folder, issue=ISSUE, paper=PAPER, a=None, files=(), links=()):
+    """Write an issue that has no findings but what a case spoils; a pair swaps one part of the good text."""
+    texts = {"issue.yaml": swapped(ISSUE, issue), "paper.yaml": swapped(PAPER, paper), "stories/b.md": story(160)}
+    texts |= {"stories/a.md": story(320) if a is None else a, **dict(files)}
     for name, text in texts.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    for name, target in (links or {}).items():
+    for name, target in dict(links).items():
         (folder / name).symlink_to(target)
 
 
-def swapped(good, text):
-    if not isinstance(text, tuple):
-        return text
-    old, new = (re.sub(r" ?@", "\n    ", re.sub(r"\| (?=[A-Z.])", "|\n      ", part)) for part in text)
-    assert old in good
-    return good.replace(old, new, 1)
+def swapped(good, spoilt):
+    if not isinstance(spoilt, tuple):
+        return spoilt
+    assert spoilt[0] in good
+    return good.replace(*spoilt, 1)
 
 
 def case(name, *found, words="", xfail="", **spoilt):
-    """Return a case; a place that ends with file or line leaves the rest open, "error" stands for any code."""
+    """Return a case with its findings as "code file:line:column".
+
+    A place may leave out what a case leaves open; "error" stands for any error. `words` stand in the first message or hint.
+    """
     marks = [pytest.mark.xfail(strict=True, reason=xfail)] if xfail else []
     return pytest.param(spoilt, list(found), words, id=name, marks=marks)
 
 
-def told(problem, like):
-    code = problem["severity"] if like.startswith("error ") else problem["code"]
-    place = [problem["file"], str(problem["line"]), str(problem["column"])]
-    return f"{code} {':'.join(place[: like.count(':') + 1])}"
-
-
 def all_told(problems, found):
-    likes = [*found, *[":: "] * len(problems)]
-    return [told(problem, like) for problem, like in zip(problems, likes, strict=False)]
+    """Return the findings, each as precisely as the case has it."""
+    if MORE in found:
+        found, problems = found[:-1], problems[: len(found) - 1]
+    likes = [*found, *["code :0:0"] * len(problems)]
+    return found, [told(problem, like) for problem, like in zip(problems, likes, strict=False)]
+
+
+def told(problem, like):
+    name = problem["severity"] if like.startswith("error ") else problem["code"]
+    place = (problem["file"], str(problem["line"]), str(problem["column"]))
+    return f"{name} {':'.join(place[: like.count(':') + 1])}"
 
 
 def snapshot(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-UNKNOWN = [
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run the command line in this process; return its status and its findings."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        status = main([*arguments, "--json"])
+        return status, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+CASES = [
+    # ---- keys ----
     case("unknown key", "unknown-key issue.yaml:6:5", words="did you mean: name", issue=("name: 要闻", "nmae: 要闻")),
     case("unknown key of a head", "unknown-key issue.yaml:10:39", words="did you mean: level", issue=("level", "levle")),
     case(
@@ -125,125 +163,284 @@ UNKNOWN = [
         a=story(320, front="headline: 春\nkiker: 引"),
     ),
     case("unknown kind of area", "wrong-value issue.yaml:10:10", MORE, words="story:", issue=("{story", "{stroy")),
-    case("unknown word for an area", "wrong-value issue.yaml:10:10", MORE, words="masthead", issue=("{story: stories/a.md, head: {level: 5}}", "mastheat")),
+    case("unknown word for an area", "wrong-value issue.yaml:10:10", MORE, words="masthead", issue=(A, "mastheat")),
     case("area of two kinds", "wrong-value issue.yaml:10:10", MORE, issue=("head: {level: 5}", "ear: stories/b.md")),
     case("unknown format", "wrong-value paper.yaml:3:9", words="对开, 四开", paper="key: tiny\nname: 小报\nformat: 三开\n"),
-    case("unknown role of a face", "wrong-value paper.yaml:11:9", words="song-heavy", paper=PAPER + "fonts: {sung: x.ttf}\n"),
+    case("unknown role of a face", "wrong-value paper.yaml:11:9", words="song-heavy", paper=PAPER + "fonts: {sung: x}\n"),
     case("key twice", "key-twice issue.yaml:3:1", words='"number" is given twice', issue=("number: 7", "number: 7\nnumber: 8")),
     case("area twice", "key-twice issue.yaml:11:7", MORE, words='"A" is given twice', issue=("  B:", "  A:")),
+    case("number missing", "missing-key issue.yaml:1:1", words="add number:", issue=("number: 7\n", "")),
+    case("areas missing", "missing-key issue.yaml:5:5", MORE, words="add areas:", issue=TO_AREAS),
+    case("headline missing", "missing-key stories/a.md:2:1", words="add headline:", a=story(320, front="kicker: 春")),
+    case("empty issue file", *["missing-key issue.yaml:1:1"] * 4, words="add paper:", issue=""),
+    case("issue of white and a comment", *["missing-key issue.yaml:1:1"] * 4, issue="  \n# 空\n"),
+    case("empty paper", *["missing-key paper.yaml:1:1"] * 2, words="add key:", paper=""),
     case(
-        "story's own text in a story file",
+        "text of a story file in its front matter",
         "error stories/a.md:3",
         a=story(320, front="headline: 春\ntext: 春风"),
-        xfail="a front matter's text: is swallowed: neither printed nor told",
+        xfail="swallowed: neither printed nor told",
     ),
-]  # fmt: skip
-
-VALUES = [
-    case("number missing", "missing-key issue.yaml:1:1", words="add number:", issue=("number: 7\n", "")),
+    # ---- values ----
     case("impossible date", "wrong-value issue.yaml:3:7", words='not "2023-02-30"', issue=("03-27", "02-30")),
     case("date with a line end", "wrong-value issue.yaml:3:7", issue=("2023-03-27", '"2023-03-27\\n"')),
     case("date in other digits", "wrong-value issue.yaml:3:7", issue=("2023", "٢٠٢٣")),
     case("number in hex", "wrong-value issue.yaml:2:9", words='not "0x10"', issue=("7", "0x10")),
     case("number with a sign", "wrong-value issue.yaml:2:9", words='not "-1"', issue=("7", "-1")),
-    case("number of a million digits", "wrong-value issue.yaml:2:9", issue=("number: 7", "number: " + "9" * 1_000_000)),
-    case("pages a number", "wrong-value issue.yaml:4:8", words='expected a list, not "3"', issue=ISSUE[: ISSUE.index("pages:")] + "pages: 3\n"),
-    case("pages of words", "wrong-value issue.yaml:4:9", MORE, issue=ISSUE[: ISSUE.index("pages:")] + "pages: [x]\n"),
-    case("pages empty", "no-pages issue.yaml", words="describe the first page", issue=ISSUE[: ISSUE.index("pages:")] + "pages: []\n"),
-    case("pages without a value", "wrong-value issue.yaml:4:7", issue=ISSUE[: ISSUE.index("pages:")] + "pages:\n"),
-    case("areas a list", "wrong-value issue.yaml:9:12", MORE, words="keys with values", issue=ISSUE[: ISSUE.index(" areas:")] + " areas: [A, B]\n"),
-    case("areas missing", "missing-key issue.yaml:5:5", MORE, words="add areas:", issue=ISSUE[: ISSUE.index(" areas:")]),
-    case("areas empty", *["letter-without-area issue.yaml:8"] * 2, issue=ISSUE[: ISSUE.index(" areas:")] + " areas: {}\n"),
-    case("headline a list", "wrong-value stories/a.md:2:11", words="expected a text", a=story(320, front="headline: [春, 天]")),
-    case("headline missing", "missing-key stories/a.md:2:1", words="add headline:", a=story(320, front="kicker: 春")),
+    case("number of a million digits", "wrong-value issue.yaml:2:9", issue=("7", "9" * 1_000_000)),
+    case("pages a number", "wrong-value issue.yaml:4:8", words='a list, not "3"', issue=TO_PAGES + "pages: 3\n"),
+    case("pages a list of words", "wrong-value issue.yaml:4:9", MORE, issue=TO_PAGES + "pages: [x]\n"),
+    case("pages without a value", "wrong-value issue.yaml:4:7", issue=TO_PAGES + "pages:\n"),
+    case("no page", "no-pages issue.yaml", words="describe the first page", issue=TO_PAGES + "pages: []\n"),
+    case("areas a list", "wrong-value issue.yaml:9:12", MORE, words="keys with values", issue=TO_AREAS + "    areas: [A, B]\n"),
+    case("no area", *["letter-without-area issue.yaml:8"] * 2, words="add A:", issue=TO_AREAS + "    areas: {}\n"),
+    case("headline a list", "wrong-value stories/a.md:2:11", words="a text", a=story(320, front="headline: [春, 天]")),
     case("front matter a list", "wrong-value stories/a.md:2:1", words="keys with values", a=story(320, front="- headline: 春")),
     case("story a list", "wrong-value issue.yaml:10:18", MORE, issue=("stories/a.md", "[stories/a.md]")),
     case("level out of bounds", "wrong-value issue.yaml:10:46", MORE, words="from 1 to 5", issue=("level: 5", "level: 9")),
     case("thirteen columns", "wrong-value issue.yaml:10:59", MORE, words="from 1 to 12", issue=("5}}", "5}, columns: 13}")),
     case("length without unit", "wrong-value paper.yaml:6:15", words="390mm", paper=("200mm", "200")),
     case("length of nothing", "wrong-value paper.yaml:6:15", paper=("200mm", "0mm")),
-    case("length of a mountain", "wrong-value paper.yaml:7:16", paper=("130mm", "99999999mm")),
+    case("length of a hundred kilometres", "wrong-value paper.yaml:7:16", paper=("130mm", "100000000mm")),
     case("type area wider than the page", "type-area paper.yaml:4:3", words="does not fit", paper=("220mm", "199mm")),
-    case("type too small to read", "type-area paper.yaml:4:3", paper=("200mm", "50mm")),
+    case("type too small to read", "type-area paper.yaml:4:3", words="is too small", paper=("200mm", "50mm")),
     case("leading without %", "wrong-value paper.yaml:11:10", words="40%", paper=PAPER + "leading: 0.4\n"),
-    case("bleed of 100 m", "wrong-value paper.yaml:11:8", paper=PAPER + "bleed: 99999mm\n"),
-    case("key that is a path", "wrong-value paper.yaml:1:6", words="small letters", paper=("key: tiny", "key: ../../tiny")),
+    case("bleed of a hundred metres", "wrong-value paper.yaml:11:8", paper=PAPER + "bleed: 100000mm\n"),
+    case("key of the paper a path", "wrong-value paper.yaml:1:6", words="small letters", paper=("tiny", "../../tiny")),
     case("label with a character", "wrong-value issue.yaml:5:12", MORE, words="01 or A01", issue=('"01"', "1版")),
-    case("label twice", "label-twice issue.yaml:12", words='"01" is used twice', issue=ISSUE + '  - label: "01"\n' + PAGE_2[PAGE_2.index("areas") - 4 :].replace("  - ", "    ").replace('    label: "01"\n', "")),
+    case("label twice", "label-twice issue.yaml", words='"01" is used twice', issue=ISSUE + PAGE_2),
     case("name with a line end", "error paper.yaml", paper=("小报", '"小\\n报"')),
-    case("empty issue file", *["missing-key issue.yaml:1:1"] * 4, words="add paper:", issue=""),
-    case("issue of spaces", *["missing-key issue.yaml:1:1"] * 4, issue="  \n# 空\n"),
-    case("empty paper", *["missing-key paper.yaml:1:1"] * 2, words="add key:", paper=""),
     case("issue a list", "wrong-value issue.yaml:1:1", words="keys with values", issue="- 1\n"),
     case("issue a word", "wrong-value issue.yaml:1:1", words='not "今天"', issue="今天\n"),
-]  # fmt: skip
-
-SKETCHES = [
+    case(
+        "length of 5000 digits",
+        "wrong-value paper.yaml:6:15",
+        paper=("200mm", "9" * 5000 + "mm"),
+        xfail="ValueError of int() in parse_length",
+    ),
+    case(
+        "headline of white",
+        "error stories/a.md:2",
+        a=story(390, front='headline: " "'),
+        xfail="a story without a head is set",
+    ),
+    case(
+        "name with a line end, at its place",
+        "error paper.yaml:2:7",
+        paper=("小报", '"小\\n报"'),
+        xfail="told as the missing glyph U+000A at paper.yaml:1:1",
+    ),
+    # ---- sketches ----
     case("sketch letter without area", "letter-without-area issue.yaml:8", words="add C:", issue=("A A B", "A C B")),
     case("area not drawn", "area-not-drawn issue.yaml:11:7", words="draw B in the sketch", issue=("A A B", "A A .")),
-    case("letter that is no rectangle", "no-rectangle issue.yaml:8", MORE, words='the cells of "A"', issue=("A A B", "A B A")),
+    case("letter that is no rectangle", "no-rectangle issue.yaml:8", MORE, words='cells of "A"', issue=("A A B", "A B A")),
     case("sketch too wide", "sketch-width issue.yaml:8", words="4 columns, the page has 3", issue=("A A B", "A A B B")),
     case("sketch too narrow", "sketch-width issue.yaml:8", MORE, words="2 columns, the page has 3", issue=("A A B", "A B")),
     case("sketch on one line", "sketch-width issue.yaml:7:13", issue=("|\n      A A B", "AABB")),
     case("second row too narrow", "sketch-width issue.yaml:9", issue=("A A B", "A A B\n      A A")),
-    case("letter of full width", "letter-without-area issue.yaml:8", issue=("A A B", "A Ａ B")),
-    case("letter that is a digit", "wrong-value issue.yaml:10:7", MORE, issue=("  A:", "  1:")),
-    case("rows of the wrong count", "rows-count issue.yaml", words="2 entries, the sketch has 1", issue=("areas:", "rows: [10, 9]@areas:")),
-    case("row of half a line", "wrong-value issue.yaml:9:12", MORE, words="auto or a number", issue=("areas:", "rows: [1.5]@areas:")),
-    case("row before the first", "wrong-value issue.yaml:9:12", MORE, issue=("areas:", "rows: [-1]@areas:")),
-]  # fmt: skip
-
-FILES = [
+    case("letter of full width", "letter-without-area issue.yaml:8", words="add Ａ:", issue=("A A B", "A Ａ B")),
+    case("letter that is a digit", "wrong-value issue.yaml:10:7", MORE, words="a letter", issue=("  A:", "  1:")),
+    case(
+        "rows of the wrong count",
+        "rows-count issue.yaml",
+        words="2 entries, the sketch has 1",
+        issue=("areas:", "rows: [10, 9]\n    areas:"),
+    ),
+    case("row of half a line", "wrong-value issue.yaml:9:12", MORE, words="auto", issue=("areas:", "rows: [1.5]\n    areas:")),
+    case("row of less than a line", "wrong-value issue.yaml:9:12", MORE, issue=("areas:", "rows: [-1]\n    areas:")),
+    case(
+        "rows deeper than the page",
+        "error issue.yaml:9",
+        issue=("areas:", "rows: [500]\n    areas:"),
+        xfail="rows that do not add up to the page are dropped without a word",
+    ),
+    case(
+        "rows shallower than the page",
+        "error issue.yaml:9",
+        issue=("areas:", "rows: [5]\n    areas:"),
+        xfail="rows that do not add up to the page are dropped without a word",
+    ),
+    case(
+        "more rows in the sketch than lines on the page",
+        "error issue.yaml",
+        issue=("A A B\n", "A A B\n" * 1 + "      A A B\n" * 40),
+        xfail="accepted; 2000 rows take 20 seconds",
+    ),
+    case(
+        "sketch of white",
+        "error issue.yaml:7",
+        issue=TO_AREAS.replace("|\n      A A B", '" "') + "    areas: {}\n",
+        xfail="ZeroDivisionError in solve_bands",
+    ),
+    case(
+        "twelve columns in the width of one",
+        "error issue.yaml:11",
+        issue=("b.md, head: {level: 5}", "b.md, head: {level: 5}, columns: 12"),
+        xfail="legs of no width: their characters are set on each other",
+    ),
+    case(
+        "place of a row",
+        "sketch-width issue.yaml:8:7",
+        issue=("A A B", "A A B B"),
+        xfail="the column is that of the |",
+    ),
+    case(
+        "place of a letter",
+        "letter-without-area issue.yaml:8:9",
+        issue=("A A B", "A C B"),
+        xfail="the column is that of the |",
+    ),
+    case(
+        "place of a row below a blank line",
+        "sketch-width issue.yaml:9",
+        issue=("      A A B", "\n      A A B B"),
+        xfail="blank lines of a sketch are not counted",
+    ),
+    case(
+        "place of a row between quotes",
+        "sketch-width issue.yaml:7",
+        issue=("|\n      A A B", '"AAB\\nAA"'),
+        xfail="rows between quotes are counted as lines of the file",
+    ),
+    case(
+        "place of rows of the wrong count",
+        "rows-count issue.yaml:9:11",
+        issue=("areas:", "rows: [10, 9]\n    areas:"),
+        xfail="points to the page",
+    ),
+    case("place of the second label", "label-twice issue.yaml:14", issue=ISSUE + PAGE_2, xfail="points to the page"),
+    case("place of no page", "no-pages issue.yaml:4", issue=TO_PAGES + "pages: []\n", xfail="points to line 1"),
+    # ---- files ----
     case("story missing", "missing-file issue.yaml:10:18", words='"stories/c.md"', issue=("a.md", "c.md")),
     case("story a folder", "missing-file issue.yaml:10:18", issue=("stories/a.md", "stories")),
     case("paper missing", "missing-file issue.yaml:1:8", words='"pepper.yaml"', issue=("paper.yaml", "pepper.yaml")),
-    case("picture missing", "missing-file issue.yaml:12:20", words='"p.png"', issue=PICTURE),
-    case("face missing", "missing-file paper.yaml:11:15", words='"x.ttf"', paper=PAPER + "fonts: {song: x.ttf}\n"),
+    case("picture missing", "missing-file issue.yaml:11:20", words='"p.png"', issue=PICTURE),
+    case("face missing", "missing-file paper.yaml:11:15", words='"x.ttf"', paper=FACE),
     case("story twice", "story-twice issue.yaml:11:18", words="placed in line 10", issue=("b.md", "a.md")),
     case("story twice by another way", "story-twice issue.yaml:11:18", issue=("b.md", "../stories/a.md")),
     case("story twice by a link", "story-twice issue.yaml:11:18", issue=("b.md", "c.md"), links={"stories/c.md": "a.md"}),
-    case("story outside", "outside-roots issue.yaml:10:18", words="list its folder under roots", issue=("stories/a.md", "../../etc/passwd")),
-    case("story outside by its root", "outside-roots issue.yaml:10:18", issue=("stories/a.md", "/etc/passwd")),
-    case("story outside by a link", "outside-roots issue.yaml:10:18", issue=("a.md", "c.md"), links={"stories/c.md": "/etc/passwd"}),
-    case("folder outside by a link", "outside-roots issue.yaml:10:18", issue=("stories/a.md", "etc/passwd"), links={"etc": "/etc"}),
+    case("story outside", "outside-roots issue.yaml:10:18", words="under roots", issue=("stories/a.md", "../../etc/passwd")),
+    case("story outside, from the root", "outside-roots issue.yaml:10:18", issue=("stories/a.md", "/etc/passwd")),
+    case(
+        "story outside by a link",
+        "outside-roots issue.yaml:10:18",
+        issue=("a.md", "c.md"),
+        links={"stories/c.md": "/etc/passwd"},
+    ),
+    case(
+        "story in a folder outside by a link",
+        "outside-roots issue.yaml:10:18",
+        issue=("stories/a.md", "etc/passwd"),
+        links={"etc": "/etc"},
+    ),
     case("link to itself", "error issue.yaml:10:18", issue=("a.md", "c.md"), links={"stories/c.md": "c.md"}),
     case("paper outside", "outside-roots issue.yaml:1:8", issue=("paper.yaml", "../paper.yaml")),
-    case("picture outside", "outside-roots issue.yaml:12:20", issue=(PICTURE[0], PICTURE[1].replace("p.png", "/etc/passwd"))),
-    case("face outside", "outside-roots paper.yaml:11:15", paper=PAPER + "fonts: {song: /etc/passwd}\n"),
-    case("name with a NUL", "outside-roots issue.yaml:10:18", issue=("stories/a.md", '"stories/a\\0.md"')),
-    case("story in no encoding", "encoding stories/a.md", words="save the file as UTF-8", a=b"---\nheadline: \xff\n---\n\xff\n"),
-    case("issue in no encoding", "encoding issue.yaml", issue=b"\xff\xff" + ISSUE.encode()),
+    case("picture outside", "outside-roots issue.yaml:11:20", issue=PICTURE.replace("p.png", "/etc/passwd")),
+    case("face outside", "outside-roots paper.yaml:11:15", paper=FACE.replace("x.ttf", "/etc/passwd")),
+    case("story with NUL in its name", "outside-roots issue.yaml:10:18", issue=("stories/a.md", '"a\\0.md"')),
+    case(
+        "story in no encoding", "encoding stories/a.md", words="save the file as UTF-8", a=b"---\nheadline: \xff\n---\n\xff\n"
+    ),
     case("story in UTF-16", "encoding stories/a.md", a=story(320).encode("utf-16")),
-    case("picture that is a text", "no-picture issue.yaml:12:20", words="export the picture again", issue=PICTURE, files={"p.png": "春"}),
-    case("picture that is empty", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": ""}),
-    case("picture of another kind", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": saved("GIF")}),
-    case("PNG cut off", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": saved("PNG")[:-200]}),
-    case("PNG without its end", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": saved("PNG")[:-12]}),
-    case("PNG with a head only", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": saved("PNG")[:20]}),
-    case("JPEG cut off", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": saved("JPEG")[:-200]}),
-    case("picture of no size", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": png(0, 0, zlib.compress(b""))}),
-    case("picture of 1.6 billion pixels", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": png(40_000, 40_000, b"")}),
-    case("picture deeper than the page", "picture-too-deep issue.yaml:12:7", MORE, issue=PICTURE, files={"p.png": png(1, 99, zlib.compress(b"\0\0" * 99))}),
-]  # fmt: skip
-
-YAML = [
+    case("issue in no encoding", "encoding issue.yaml", issue=b"\xff\xff" + ISSUE.encode()),
+    case(
+        "story with a name of 5000 letters",
+        "error issue.yaml:10:18",
+        issue=("stories/a.md", "a" * 5000),
+        xfail="OSError of Path.is_file() in _inside",
+    ),
+    case(
+        "story twice by an alias",
+        "story-twice issue.yaml:11",
+        issue=ISSUE.replace("A: {", "A: &a {").replace(B, "*a"),
+        a=story(150),
+        xfail="both places have the span of the anchor",
+    ),
+    case(
+        "face that is no face",
+        "error paper.yaml:11:15",
+        paper=FACE,
+        files={"x.ttf": "春"},
+        xfail="the text is set in the fallback faces without a word",
+    ),
+    # ---- pictures ----
+    case("picture that is a text", "no-picture issue.yaml:11:20", words="export", issue=PICTURE, files={"p.png": "春"}),
+    case("picture that is empty", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": ""}),
+    case("picture of another kind", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("GIF")}),
+    case("PNG cut off", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("PNG")[:-200]}),
+    case("PNG without its end", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("PNG")[:-12]}),
+    case("PNG cut off in its header", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("PNG")[:20]}),
+    case("JPEG cut off", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("JPEG")[:-200]}),
+    case("picture of no size", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": png(0, 0, b"")}),
+    case("picture of 40000 x 40000", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": png(40_000, 40_000, b"")}),
+    case(
+        "picture deeper than the page",
+        "picture-too-deep issue.yaml:11:7",
+        MORE,
+        words="crop the picture",
+        issue=PICTURE,
+        files={"p.png": png(1, 99, zlib.compress(b"\0\0" * 99))},
+    ),
+    case(
+        "picture of 25000 x 25000",
+        "no-picture issue.yaml:11:20",
+        issue=PICTURE,
+        files={"p.png": png(25_000, 25_000, b"")},
+        xfail="up to twice its limit Pillow only warns",
+    ),
+    case(
+        "grey PNG with too few rows",
+        "no-picture issue.yaml:11:20",
+        issue=PICTURE,
+        a=story(90),
+        files={"p.png": png(1000, 100, zlib.compress(b"\0" * 50))},
+        xfail="copied into the PDF as it is",
+    ),
+    case(
+        "grey PNG with broken data",
+        "no-picture issue.yaml:11:20",
+        issue=PICTURE,
+        a=story(90),
+        files={"p.png": png(1000, 100, b"broken")},
+        xfail="copied into the PDF as it is",
+    ),
+    case(
+        "colour PNG with too few rows",
+        "no-picture issue.yaml:11:20",
+        issue=PICTURE,
+        a=story(90),
+        files={"p.png": png(1000, 100, zlib.compress(b"\0" * 50), colour=2)},
+        xfail="check finds nothing, build ends with an OSError",
+    ),
+    # ---- YAML ----
     case("bracket not closed", "yaml issue.yaml:3:5", words="expected ',' or ']'", issue=("7", "[7")),
     case("brace not closed", "yaml issue.yaml:11:7", words="expected ',' or '}'", issue=("5}}", "5}")),
     case("quote not closed", "yaml issue.yaml", issue=("要闻", '"要闻')),
     case("tab as indentation", "yaml issue.yaml:6:1", words="look at the indentation", issue=("    name:", "\tname:")),
-    case("no white after the colon", "yaml issue.yaml:3:5", issue=("number: 7", "number:7")),
+    case("no white after the colon", "yaml issue.yaml", issue=("number: 7", "number:7")),
     case("two documents", "yaml issue.yaml:12:1", words="another document", issue=ISSUE + "---\n1\n"),
     case("broken front matter", "yaml stories/a.md:2:12", words="mapping values", a=story(320, front="headline: 春: 天")),
     case("alias of nothing", "yaml issue.yaml:2:9", words="undefined alias", issue=("7", "*seven")),
-    case("tag that would run a program", "wrong-value issue.yaml:2:9", issue=("7", '!!python/object/apply:os.system ["true"]')),
+    case("tag that would run a program", "wrong-value issue.yaml:2:9", issue=("7", '!!python/object/apply:os.abort [""]')),
     case("control character", "yaml issue.yaml", words="control characters", issue=("要闻", "要\a闻")),
-    case("key of many values", "yaml issue.yaml:1:3", MORE, words="a key must be a plain text", issue="? [paper, number]\n: 1\n"),
-]  # fmt: skip
-
-STORIES = [
-    case("story without front matter", "no-front-matter stories/a.md:1:1", words="begin the file with a line ---", a="春风\n"),
+    case("list as a key", "yaml issue.yaml:1", MORE, words="a key must be a plain text", issue="? [paper]\n: 1\n"),
+    case(
+        "place of a control character",
+        "yaml issue.yaml:6",
+        issue=("要闻", "要\a闻"),
+        xfail="PyYAML's ReaderError has its place in position",
+    ),
+    case(
+        "500 lists in each other",
+        "yaml issue.yaml:1",
+        MORE,
+        issue="a: " + "[" * 500 + "]" * 500 + "\n" + ISSUE,
+        xfail="RecursionError in _Builder",
+    ),
+    # ---- stories ----
+    case("story without front matter", "no-front-matter stories/a.md:1:1", words="a line ---", a="春风\n"),
     case("front matter without end", "no-front-matter stories/a.md:1:1", a="---\nheadline: 春\n"),
-    case("front matter after a blank line", "no-front-matter stories/a.md:1:1", a="\n" + story(320)),
+    case("front matter below a blank line", "no-front-matter stories/a.md:1:1", a="\n" + story(320)),
     case("empty story file", "no-front-matter stories/a.md:1:1", a=""),
     case("list", "markup stories/a.md:4:1", words="use paragraphs", a=story(320, "- 一\n- 二")),
     case("numbered list", "markup stories/a.md:6:1", a=story(320, "春风", "1. 一")),
@@ -251,81 +448,387 @@ STORIES = [
     case("code by indentation", "markup stories/a.md:6:1", words="code_block", a=story(320, "春风", "    x = 1")),
     case("code in a line", "markup stories/a.md:4:1", words="code_inline", a=story(320, "`x = 1`")),
     case("image", "markup stories/a.md:4:1", words="image", a=story(320, "![图](a.png)")),
-    case("HTML block", "markup stories/a.md:4:1", words="html_block", a=story(320, "<div>\n春\n</div>")),
-    case("HTML comment", "markup stories/a.md:4:1", a=story(320, "<!-- 春 -->")),
+    case("HTML", "markup stories/a.md:4:1", words="html_block", a=story(320, "<div>\n春\n</div>")),
     case("HTML in a line", "markup stories/a.md:4:1", MORE, words="html_inline", a=story(320, "<b>春</b>")),
+    case("HTML comment", "markup stories/a.md:4:1", a=story(320, "<!-- 春 -->")),
     case("link", "markup stories/a.md:4:1", MORE, words="link", a=story(320, "[春](https://example.org)")),
     case("quotation", "markup stories/a.md:4:1", words="blockquote", a=story(320, "> 春")),
     case("rule", "markup stories/a.md:4:1", words="hr", a=story(320, "* * *")),
+    case("5000 quotations in each other", "markup stories/a.md:4:1", a=story(320, ">" * 5000)),
     case("stray **", "stray-mark stories/a.md:4:1", words='"**" has no partner', a=story(320, "他说**你好。**她")),
     case("** without end", "stray-mark stories/a.md:4:1", a=story(320, "他说**你好")),
-    case("emoji in no face", "missing-glyph stories/a.md:5:2", words='"😀" (U+1F600)', a=story(300, "春风\n又😀绿", "江南")),
-    case("character of private use", "missing-glyph stories/a.md:6:4", words="(U+E000)", a=story(300, "春风", "江**\ue000**南")),
-    case("character in a subhead", "missing-glyph stories/a.md:4:5", words="(U+1F600)", a=story(250, "## 春😀风")),
+    case("emoji in no face", "missing-glyph stories/a.md:5:2", words='"😀" (U+1F600)', a=story(300, "春风\n又😀绿")),
+    case("character of private use", "missing-glyph stories/a.md:6:4", words="(U+E000)", a=story(300, "春", "江**\ue000**南")),
+    case("emoji in a subhead", "missing-glyph stories/a.md:4:5", words="(U+1F600)", a=story(260, "## 春😀风")),
+    case("emoji twice in a paragraph", "missing-glyph stories/a.md:4:2", a=story(300, "春😀风😀")),
+    case("emoji in a headline", "missing-glyph stories/a.md:2", words="(U+1F600)", a=story(320, front="headline: 春😀")),
     case("tab in a story", "missing-glyph stories/a.md:4:2", words="(U+0009)", a=story(300, "春\t风")),
-    case("one character twice", *["missing-glyph stories/a.md:4:1"], a=story(300, "😀春😀")),
-    case("character in a headline", "missing-glyph stories/a.md:2", words="(U+1F600)", a=story(320, front="headline: 春😀")),
     case("story too long", "overset issue.yaml:10:7", words='story "a" is', a=story(500)),
-    case("headline too long for any size", "head-too-wide stories/a.md:2", MORE, words="shorten it", a=story(320, front=f"headline: {'春' * 200}")),
-    case("headline of one word", "head-too-wide stories/a.md:2", MORE, a=story(320, front=f"headline: {'A' * 200}")),
-    case("kicker too long for any size", "head-too-wide stories/a.md:3", a=story(320, front=f"headline: 春\nkicker: {'引' * 200}"), xfail="all findings of a head point to the first line of the front matter"),
-    case("index too long", "index-too-long issue.yaml:11:7", words="lines too long for area B", issue=("{story: stories/b.md, head: {level: 5}}", "{index: [" + "春风，" * 99 + "]}")),
-]  # fmt: skip
-
-WRONG_PLACE = [
-    case("place of a sketch's row", "sketch-width issue.yaml:8:7", issue=("A A B", "A A B B"), xfail="the column is that of the |"),
-    case("place of a sketch's letter", "letter-without-area issue.yaml:8:9", issue=("A A B", "A C B"), xfail="the column is that of the |"),
-    case("place in a sketch after a blank line", "sketch-width issue.yaml:9", issue=("A A B", "@@  A A B B"), xfail="blank lines of a sketch are not counted"),
-    case("place in a quoted sketch", "sketch-width issue.yaml:7", issue=("|\n      A A B", '"AAB\\nAA"'), xfail="rows of a quoted sketch are counted as lines of the file"),
-    case("place of rows", "rows-count issue.yaml:9:11", issue=("areas:", "rows: [10, 9]@areas:"), xfail="points to the page, not to rows"),
-    case("place of a second label", "label-twice issue.yaml:14", issue=ISSUE + PAGE_2, xfail="points to the page, not to its label"),
-    case("place of empty pages", "no-pages issue.yaml:4", issue=ISSUE[: ISSUE.index("pages:")] + "pages: []\n", xfail="points to line 1, not to pages"),
-    case("place of a control character", "yaml issue.yaml:6", issue=("要闻", "要\a闻"), xfail="a reader error of PyYAML has its place in .position"),
-    case("place in a headline", "missing-glyph stories/a.md:3:12", a=story(320, front="kicker: 春\nheadline: 春😀"), xfail="points to the first line of the front matter"),
-    case("place in a dateline", "missing-glyph stories/a.md:3:12", a=story(320, front="headline: 春\ndateline: 春😀"), xfail="points to the first paragraph"),
-    case("place in a paper's name", "missing-glyph paper.yaml:2", paper=("小报", "小😀报"), xfail="points to line 1"),
-    case("place in a page's name", "missing-glyph issue.yaml:6", issue=("要闻", "要😀闻"), xfail="points to the paper's file"),
-    case("place in a text of the manifest", "missing-glyph issue.yaml:14:14", MORE, issue=("{story: stories/a.md, head: {level: 5}}", "@    story:@      headline: 春@      text: |@        春风又😀绿"), xfail="the text begins on the line after its |"),
-    case("place of an image in a paragraph", "markup stories/a.md:5:3", a=story(320, "春风\n又绿![图](a.png)"), xfail="points to the start of the paragraph"),
-    case("place of a stray **", "stray-mark stories/a.md:5:3", a=story(320, "春**风**暖\n他说**你好。**她"), xfail="points to the start of the paragraph"),
-    case("page name too long", "furniture-too-wide issue.yaml:6", issue=("要闻", "要" * 99), xfail="points to the paper, and advises to shorten the imprint"),
-    case("name with a line end at its place", "error paper.yaml:2:7", paper=("小报", '"小\\n报"'), xfail="told as a missing glyph U+000A at paper.yaml:1:1"),
-]  # fmt: skip
-
-NOISE = [
-    case("no rectangle, told once", "no-rectangle issue.yaml:8", issue=("A A B", "A B A"), xfail="adds that area A is not drawn"),
-    case("areas a list, told once", "wrong-value issue.yaml:9:12", issue=ISSUE[: ISSUE.index(" areas:")] + " areas: [A, B]\n", xfail="adds that the issue has no pages"),
-    case("level out of bounds, told once", "wrong-value issue.yaml:10:46", issue=("level: 5", "level: 9"), xfail="adds that letter A has no area"),
-    case("HTML in a line, told once", "markup stories/a.md:4:1", a=story(320, "<b>春</b>"), xfail="told for each tag"),
-    case("link, told once", "markup stories/a.md:4:1", a=story(320, "[春](https://example.org)"), xfail="told again as link_close"),
-    case("headline too long, told once", "head-too-wide stories/a.md:2", a=story(320, front=f"headline: {'春' * 200}"), xfail="told for each line of the divided headline"),
-    case("key of many values, told once", "yaml issue.yaml:1:3", "missing-key issue.yaml:1:1", MORE, issue="? [paper, number]\n: 1\n"),
-]  # fmt: skip
-
-ACCEPTED = [
-    case("rows deeper than the page", "error issue.yaml:9", issue=("areas:", "rows: [500]@areas:"), xfail="rows that do not add up to the page are dropped without a word"),
-    case("rows shallower than the page", "error issue.yaml:9", issue=("areas:", "rows: [5]@areas:"), xfail="rows that do not add up to the page are dropped without a word"),
-    case("more rows than lines", "error issue.yaml", issue=("A A B", "A A B\n" + "      A A B\n" * 40), xfail="accepted; 2000 rows take 20 s"),
-    case("twelve columns in the width of one", "error issue.yaml:11", issue=("b.md, head: {level: 5}}", "b.md, head: {level: 5}, columns: 12}"), xfail="legs of no width: all characters are set on each other"),
-    case("headline of white", "error stories/a.md:2", a=story(390, front='headline: " "'), xfail="a story without head is set"),
-    case("story twice by an alias", "story-twice issue.yaml:11", issue=ISSUE.replace("A: {", "A: &a {").replace("B: {story: stories/b.md, head: {level: 5}}", "B: *a"), a=story(150), xfail="both places have the span of the anchor"),
-    case("index title too long", "error issue.yaml:11", issue=("{story: stories/b.md, head: {level: 5}}", "{index: [春], title: " + "导读" * 50 + "}"), xfail="the title runs over the page"),
-    case("face that is no face", "error paper.yaml:11:15", paper=PAPER + "fonts: {song: x.ttf}\n", files={"x.ttf": "春"}, xfail="text is set in the fallback faces without a word"),
-    case("grey PNG with too few rows", "no-picture issue.yaml:12:20", issue=PICTURE, a=story(130), files={"p.png": png(1000, 100, zlib.compress(b"\0" * 50))}, xfail="its data go into the PDF as they are"),
-    case("grey PNG with spoilt data", "no-picture issue.yaml:12:20", issue=PICTURE, a=story(130), files={"p.png": png(1000, 100, b"spoilt")}, xfail="its data go into the PDF as they are"),
-    case("picture of 0.6 billion pixels", "no-picture issue.yaml:12:20", issue=PICTURE, files={"p.png": png(25_000, 25_000, b"")}, xfail="Pillow warns only below twice MAX_IMAGE_PIXELS"),
+    case("headline too long for any size", "head-too-wide stories/a.md:2", MORE, a=story(320, front="headline: " + "春" * 200)),
+    case("headline of one long word", "head-too-wide stories/a.md:2", MORE, a=story(320, front="headline: " + "A" * 200)),
+    case("index too long", "index-too-long issue.yaml:11:7", words="for area B", issue=(B, "{index: [" + "春风" * 200 + "]}")),
+    case(
+        "index title too long",
+        "error issue.yaml:11",
+        issue=(B, "{index: [春], title: " + "导读" * 50 + "}"),
+        xfail="the title runs over its box and over the page",
+    ),
+    case(
+        "page name too long",
+        "furniture-too-wide issue.yaml:6",
+        issue=("要闻", "要" * 99),
+        xfail="points to the paper and advises to shorten the imprint",
+    ),
     case("stray *", "stray-mark stories/a.md:4", a=story(300, "他说*你好。*她"), xfail="the stars are printed"),
     case("reference definition", "markup stories/a.md:4", a=story(300, "[注]: 这是注释"), xfail="the line is swallowed"),
-    case("heading by underline", "markup stories/a.md:4", a=story(280, "春风\n---"), xfail="the paragraph becomes a subhead"),
-    case("heading of another level", "markup stories/a.md:4", a=story(280, "# 春风"), xfail="set as a subhead of level 2"),
-]  # fmt: skip
+    case("heading by underline", "markup stories/a.md:4", a=story(260, "春风\n---"), xfail="the paragraph becomes a subhead"),
+    case("heading of level 1", "markup stories/a.md:4", a=story(260, "# 春风"), xfail="set as one of level 2"),
+    case(
+        "place in a headline",
+        "missing-glyph stories/a.md:3:12",
+        a=story(300, front="kicker: 春\nheadline: 春😀"),
+        xfail="points to the first line of the front matter",
+    ),
+    case(
+        "place in a dateline",
+        "missing-glyph stories/a.md:3:12",
+        a=story(300, front="headline: 春\ndateline: 春😀"),
+        xfail="points to the first paragraph",
+    ),
+    case(
+        "place in a paper's name",
+        "missing-glyph paper.yaml:2",
+        paper=("小报", "小😀报"),
+        xfail="points to line 1",
+    ),
+    case(
+        "place in a page's name",
+        "missing-glyph issue.yaml:6",
+        issue=("要闻", "要😀闻"),
+        xfail="points to the paper's file",
+    ),
+    case(
+        "place in a story in the manifest",
+        "missing-glyph issue.yaml:14:14",
+        MORE,
+        issue=(A, "\n        story:\n          headline: 春\n          text: |\n            又😀绿"),
+        xfail="the text begins on the line below its |",
+    ),
+    case(
+        "place of an image in a paragraph",
+        "markup stories/a.md:5:3",
+        a=story(320, "春风\n又绿![图](a.png)"),
+        xfail="points to the start of the paragraph",
+    ),
+    case(
+        "place of a stray ** in a paragraph",
+        "stray-mark stories/a.md:5:3",
+        a=story(320, "春**风**暖\n他说**你好。**她"),
+        xfail="points to the start of the paragraph",
+    ),
+    # ---- findings that only follow from others ----
+    case(
+        "no rectangle, told once",
+        "no-rectangle issue.yaml:8",
+        issue=("A A B", "A B A"),
+        xfail="adds that area A is not drawn",
+    ),
+    case(
+        "areas a list, told once",
+        "wrong-value issue.yaml:9:12",
+        issue=TO_AREAS + "    areas: [A, B]\n",
+        xfail="adds that the issue has no pages",
+    ),
+    case(
+        "level out of bounds, told once",
+        "wrong-value issue.yaml:10:46",
+        issue=("level: 5", "level: 9"),
+        xfail="adds that letter A has no area",
+    ),
+    case("HTML in a line, told once", "markup stories/a.md:4:1", a=story(320, "<b>春</b>"), xfail="told for each tag"),
+    case("link, told once", "markup stories/a.md:4:1", a=story(320, "[春](https://x.org)"), xfail="told again as link_close"),
+    case(
+        "headline too long, told once",
+        "head-too-wide stories/a.md:2",
+        a=story(320, front="headline: " + "春" * 200),
+        xfail="told for each line of the headline",
+    ),
+]
 
-CRASHES = [
-    case("sketch of white", "error issue.yaml:7", issue=("|\n      A A B", '" "'), MORE="", xfail="ZeroDivisionError in solve_bands") if False else
-    case("sketch of white", "error issue.yaml:7", issue=ISSUE[: ISSUE.index(" sketch:")] + ' sketch: " "\n    areas: {}\n', xfail="ZeroDivisionError in solve_bands"),
-    case("name longer than a file system takes", "error issue.yaml:10:18", issue=("stories/a.md", "a" * 5000), xfail="OSError in Path.is_file"),
-    case("length of 5000 digits", "wrong-value paper.yaml:6:15", paper=("200mm", "9" * 5000 + "mm"), xfail="ValueError of int in parse_length"),
-    case("500 lists in each other", "yaml issue.yaml:1", MORE, issue="a: " + "[" * 500 + "]" * 500 + "\n" + ISSUE, xfail="RecursionError in _Builder"),
-    case("colour PNG with too few rows", "no-picture issue.yaml:12:20", issue=PICTURE, a=story(130), files={"p.png": png(1000, 100, zlib.compress(b"\0" * 50), colour=2)}, xfail="OSError while the print files are made; check has no finding"),
-    case("colour PNG with spoilt data", "no-picture issue.yaml:12:20", issue=PICTURE, a=story(130), files={"p.png": png(1000, 100, b"spoilt", colour=2)}, xfail="OSError while the print files are made; check has no finding"),
-]  # fmt: skip
+
+@pytest.mark.parametrize(("spoilt", "found", "words"), CASES)
+def test_what_is_wrong_is_told_with_its_place_and_a_hint(spoilt, found, words, tmp_path, run):
+    write_issue(tmp_path, **spoilt)
+    before = snapshot(tmp_path)
+
+    status, problems = run("build", "issue.yaml", "--only", "print")
+
+    expected, actual = all_told(problems, found)
+    assert expected == actual
+    assert words in f"{problems[0]['message']['en']}; {problems[0]['hint']['en']}"
+    assert all(problem[part][language] for problem in problems for part in ("message", "hint") for language in ("zh", "en"))
+    assert status == 1
+    assert before == snapshot(tmp_path)
+
+
+IN_A_PROCESS = (
+    "unknown key",
+    "number missing",
+    "impossible date",
+    "story missing",
+    "sketch letter without area",
+    "letter that is no rectangle",
+    "story twice",
+    "story outside by a link",
+    "story in no encoding",
+    "PNG cut off",
+    "bracket not closed",
+    "story without front matter",
+    "emoji in no face",
+    "story too long",
+)
+
+
+@pytest.mark.parametrize(("spoilt", "found", "words"), [param for name in IN_A_PROCESS for param in CASES if param.id == name])
+def test_the_command_line_tells_it_too(spoilt, found, words, tmp_path, make_issue):
+    write_issue(tmp_path, **spoilt)
+    before = snapshot(tmp_path)
+
+    result = make_issue("build", "issue.yaml", "--only", "print", cwd=tmp_path)
+
+    code, place = found[0].split(" ")
+    first, hint, *_ = result.stderr.splitlines()
+    assert first.startswith(place)
+    assert f": error[{code}]: " in first
+    assert hint.startswith("  hint: ")
+    assert words in f"{first}; {hint.removeprefix('  hint: ')}"
+    assert "Traceback" not in result.stderr
+    assert (1, "") == (result.returncode, result.stdout)
+    assert before == snapshot(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        pytest.param({}, id="as it is"),
+        pytest.param({"a": story(320).encode("gb18030")}, id="story in GB 18030"),
+        pytest.param({"issue": ISSUE.encode("gb18030"), "paper": PAPER.encode("gb18030")}, id="manifests in GB 18030"),
+        pytest.param({"a": story(320).encode("utf-8-sig")}, id="story with a byte order mark"),
+        pytest.param(
+            {"issue": ISSUE.encode("utf-8-sig"), "paper": PAPER.encode("utf-8-sig")}, id="manifests with a byte order mark"
+        ),
+        pytest.param({"a": story(320).replace("\n", "\r\n")}, id="story with CRLF"),
+        pytest.param({"issue": ISSUE.replace("\n", "\r\n"), "paper": PAPER.replace("\n", "\r\n")}, id="manifests with CRLF"),
+        pytest.param({"a": story(320).replace("\n", "\r")}, id="story with CR"),
+        pytest.param({"issue": ISSUE.replace("A A B", "AAB")}, id="sketch without white"),
+        pytest.param({"issue": ISSUE.replace("number: 7", 'number: "7"  # 期')}, id="quotes and comments"),
+        pytest.param(
+            {"issue": ISSUE.replace("A A B", "A\tA\tB")},
+            id="sketch with tabs",
+            marks=pytest.mark.xfail(strict=True, reason="a tab is taken for a letter"),
+        ),
+    ],
+)
+def test_one_issue_in_many_spellings_is_read_as_the_same(spoilt, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_issue(tmp_path)
+    plain = load_issue(Path("issue.yaml"))
+    write_issue(tmp_path, **spoilt)
+
+    assert plain == load_issue(Path("issue.yaml"))
+    assert plain[0] is not None
+    assert plain[1] == ()
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        pytest.param({"issue": ("a.md", "c.md"), "links": {"stories/c.md": "a.md"}}, id="link inside the folder"),
+        pytest.param({"issue": ("stories/a.md", "./stories/../stories/a.md")}, id="way through a parent folder"),
+        pytest.param(
+            {"issue": ISSUE.replace("stories/a.md", "../desk/c.md"), "paper": PAPER + "roots: [../desk]\n"}, id="listed root"
+        ),
+        pytest.param({"a": story(190, "abcdefghij" * 20, front="headline: 春")}, id="word of 200 letters"),
+        pytest.param({"a": story(300, "\\*春\\* 1\\. &lt;b&gt; ~春~ 春|风 注[^1]")}, id="signs that are no markup"),
+        pytest.param(
+            {"paper": PAPER.replace("220mm", "160mm").replace("200mm", "140mm").replace("130mm", "91mm")},
+            id="folio on a narrow page",
+            marks=pytest.mark.xfail(
+                strict=True, reason="folio never shrinks, though furniture-too-wide says 'even at 5.5 points'"
+            ),
+        ),
+    ],
+)
+def test_what_is_right_has_no_finding(spoilt, tmp_path, run):
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "c.md").write_text(story(320), encoding="utf-8")
+    (tmp_path / "issue").mkdir()
+    write_issue(tmp_path / "issue", **spoilt)
+
+    assert (0, []) == run("check", "issue/issue.yaml")
+
+
+def test_a_number_keeps_its_zeros(tmp_path):
+    write_issue(tmp_path, issue=("7", "010"))
+
+    issue, problems = load_issue(tmp_path / "issue.yaml")
+
+    assert ("010", ()) == (issue.number, problems)
+
+
+def test_a_long_word_stays_in_its_column(tmp_path):
+    write_issue(tmp_path, files={"stories/b.md": story(10, "A" * 200)})
+
+    page = set_issue(tmp_path / "issue.yaml", Watch()).pages[0]
+
+    runs = [placed for placed in page.frame.walk() if isinstance(placed.item, GlyphRun) and "AAAA" in placed.item.text]
+    assert "A" * 200 == "".join(placed.item.text for placed in runs)
+    assert max(placed.x + placed.item.width for placed in runs) <= 210 * MM
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        pytest.param(story(100), 200, id="story too short"),
+        pytest.param("---\nheadline: 春\n---\n", 300, id="story without text"),
+        pytest.param("---\nheadline: 春\n---", 300, id="story that ends with its front matter"),
+    ],
+)
+def test_a_short_story_is_a_warning_and_printed(text, characters, tmp_path, run):
+    write_issue(tmp_path, a=text)
+
+    status, problems = run("build", "issue.yaml", "--only", "print")
+
+    assert ["underset issue.yaml:10:7"] == [told(problem, "underset issue.yaml:10:7") for problem in problems]
+    assert ["warning"] == [problem["severity"] for problem in problems]
+    assert characters <= int(problems[0]["message"]["en"].split("about ")[1].split(" ")[0]) <= characters + 20
+    assert status == 0
+    assert (tmp_path / "build" / "tiny_20230327" / "print" / "tiny_20230327_0001.pdf").is_file()
+
+
+def test_cutting_what_the_finding_says_makes_a_story_fit(tmp_path, run):
+    write_issue(tmp_path, a=story(500))
+    _, problems = run("check", "issue.yaml")
+    count = int(problems[0]["hint"]["zh"].removeprefix("删 ").split(" ")[0])
+
+    write_issue(tmp_path, a=story(500 - count))
+    assert (0, []) == run("check", "issue.yaml")
+    write_issue(tmp_path, a=story(500 - count + 14))
+    assert run("check", "issue.yaml")[0] == 1
+
+
+def test_all_errors_of_a_manifest_are_told_at_once(tmp_path, run):
+    spoilt = (
+        ISSUE.replace("03-27", "02-30").replace("name", "nmae").replace("level: 5", "level: 9", 1).replace("A A B", "A A B B")
+    )
+    write_issue(tmp_path, issue=spoilt.replace("number: 7", "number: x"))
+
+    _, problems = run("check", "issue.yaml")
+
+    lines = [(problem["code"], problem["line"]) for problem in problems]
+    expected = [("wrong-value", 2), ("wrong-value", 3), ("unknown-key", 6), ("wrong-value", 10)]
+    assert expected == [line for line in expected if line in lines]
+
+
+def test_all_errors_of_pages_and_stories_are_told_at_once(tmp_path, run):
+    spoilt = ISSUE.replace("stories/b.md", "stories/c.md").replace("A A B", "A A B B")
+    write_issue(tmp_path, issue=spoilt, a=story(300, "- 春", "**风"))
+
+    _, problems = run("check", "issue.yaml")
+
+    codes = ["sketch-width", "markup", "stray-mark", "missing-file"]
+    assert codes == [problem["code"] for problem in problems]
+
+
+@pytest.mark.xfail(strict=True, reason="a wrong value in one file hides what is wrong in paper, sketches and stories")
+def test_all_errors_of_all_files_are_told_at_once(tmp_path, run):
+    write_issue(tmp_path, issue=ISSUE.replace("03-27", "02-30").replace("b.md", "c.md"), paper=("tiny", "Tiny"), a="春\n")
+
+    _, problems = run("check", "issue.yaml")
+
+    codes = ["missing-file", "no-front-matter", "wrong-value", "wrong-value"]
+    assert codes == sorted(problem["code"] for problem in problems)
+
+
+BOMB = "a: &a [春, 春]\n" + "".join(
+    f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=True)
+)
+WIDE_BOMB = "a: &a {b: 1, c: 2}\n" + "".join(
+    f"a{number}: &a{number} {{b: *a{number - 1 or ''}, c: *a{number - 1 or ''}}}\n" for number in range(1, 30)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(BOMB + ISSUE, "yaml issue.yaml", id="alias bomb of lists"),
+        pytest.param(WIDE_BOMB + ISSUE, "yaml issue.yaml", id="alias bomb of keys"),
+        pytest.param(ISSUE.replace("number: 7", "number: &a [*a]"), "yaml issue.yaml:2", id="list in itself"),
+        pytest.param(ISSUE.replace("pages:", "pages: &a").replace("要闻", "*a"), "yaml issue.yaml:4", id="pages in a page"),
+        pytest.param("&a {paper: *a}\n", "yaml issue.yaml:1:1", id="issue in itself"),
+        pytest.param("&a {*a : 1}\n", "yaml issue.yaml:1:1", id="key in itself"),
+    ],
+)
+def test_aliases_have_an_end(text, place, tmp_path, run):
+    write_issue(tmp_path, issue=text)
+    start = time.perf_counter()
+
+    status, problems = run("build", "issue.yaml")
+
+    assert time.perf_counter() - start < 10
+    assert (1, place) == (status, told(problems[0], place))
+    assert "aliases without end" in problems[0]["message"]["en"]
+
+
+@pytest.mark.xfail(strict=True, reason="past the limit each open mapping adds that its key is no plain text")
+def test_an_alias_bomb_is_told_once(tmp_path, run):
+    write_issue(tmp_path, issue=WIDE_BOMB + ISSUE)
+
+    _, problems = run("check", "issue.yaml")
+
+    assert 1 == sum(problem["code"] == "yaml" for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "issue",
+    [
+        pytest.param(("7", "9" * 1_000_000), id="value of a million digits"),
+        pytest.param(("要闻", '"要\\n闻"'), id="value with a line end"),
+        pytest.param(("要闻", '"要\\e[2J闻"'), id="value with an escape"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="values go into messages as they are: too long, over lines, to the terminal's ears")
+def test_a_message_is_a_short_line_without_control_characters(issue, tmp_path, run):
+    write_issue(tmp_path, issue=issue)
+
+    _, problems = run("check", "issue.yaml")
+
+    messages = [text for problem in problems for text in problem["message"].values()]
+    assert max(map(len, messages)) < 400
+    assert [] == [character for text in messages for character in text if unicodedata.category(character) == "Cc"]
+
+
+@pytest.mark.xfail(strict=True, reason="libyaml's composer overruns the stack: the process ends with a segmentation fault")
+def test_a_hundred_thousand_lists_in_each_other_are_an_error(tmp_path, make_issue):
+    write_issue(tmp_path, issue="a: " + "[" * 100_000)
+
+    result = make_issue("check", "issue.yaml", cwd=tmp_path)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("issue.yaml:1:")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell the memory of a process")
+@pytest.mark.xfail(strict=True, reason="a PNG of 90 KB takes 1.5 GB: pictures are decoded whole, several times over")
+def test_a_small_file_that_is_a_large_picture_takes_little_memory(tmp_path):
+    rows = zlib.compress(bytes(14_000 * (1 + 14_000 // 8)), 9)
+    write_issue(tmp_path, issue=PICTURE, files={"p.png": png(14_000, 14_000, rows, bits=1)})
+    command = [sys.executable, str(ROOT / "make_issue.py"), "build", "issue.yaml", "--only", "print"]
+
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+
+    assert process.returncode == 1
+    assert usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2) < 512

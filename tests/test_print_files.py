@@ -21,9 +21,9 @@ from tests.finished import body_text, head_text, legs_of, read_lines, squeezed, 
 
 MM = 72 / 25.4
 
-NEVER_FIRST = frozenset("。，、；：？！”’）》〉】」』·～％%")
-NEVER_LAST = frozenset("“‘（《〈【「『")
-CLOSING = frozenset("。，、；：？！”’）》〉】」』")
+OPENING = frozenset("“‘（《〈【「『〔［｛〖")
+CLOSING = frozenset("。，、；：？！”’）》〉】」』〕］｝〗．")
+NEVER_FIRST = CLOSING | frozenset("·～％%")
 CENTRED = {"——": 2, "—": 1, "…": 1, "·": 0.5}
 """Marks that stand in the middle of a cell of so many ems, whatever the face's own advance is."""
 
@@ -331,7 +331,7 @@ def test_no_line_begins_with_a_mark_that_closes(lines):
 
 
 def test_no_line_ends_with_a_mark_that_opens(lines):
-    assert [] == [(line.story, line.text) for line in lines if line.text[-1] in NEVER_LAST]
+    assert [] == [(line.story, line.text) for line in lines if line.text[-1] in OPENING]
 
 
 def test_every_baseline_lies_on_the_grid(text_lines, legs):
@@ -369,7 +369,7 @@ def last_row(lines, story, leg):
 
 def left_edge(glyph, em):
     """Return where a line begins with a glyph: a bracket there has lost the half em before it."""
-    if glyph.text in NEVER_LAST:
+    if glyph.text in OPENING:
         return glyph.end - em / 2
     return middle(glyph) - CENTRED[glyph.text] * em / 2 if glyph.text in CENTRED else glyph.x
 

@@ -103,10 +103,12 @@ class _Sums:
         counted = list(accumulate((code in _COUNTED for code in classes), initial=0))
         self.size = shaped.size
         self.places = places
-        self.begin = [ends[place] + start_trim(shaped, place) for place in places[:-1]] + [ends[-1]]
+        trims = [*(start_trim(shaped, place) for place in places[:-1]), 0]
+        self.begin = [ends[place] + trim for place, trim in zip(places, trims, strict=True)]
         self.begin[0] -= indent
         self.end = [0, *(ends[place] - end_trim(shaped, place - 1) for place in places[1:])]
-        self.lone_from, self.lone_to = _at(lone, places)
+        lone_from, self.lone_to = _at(lone, places)
+        self.lone_from = [lone + trim for lone, trim in zip(lone_from, trims, strict=True)]
         self.stops_from, self.stops_to = _at(stops, places)
         self.gaps_from, self.gaps_to = _at(gaps, places)
         self.counted = [counted[place] for place in places]
