@@ -88,16 +88,16 @@ def test_a_last_line_keeps_its_width_and_stays_in_its_measure(text, ems):
 
 
 @given(PARAGRAPHS, EMS)
-def test_no_cell_is_narrower_than_half_its_mark_and_none_runs_backwards(text, ems):
+def test_two_han_never_stand_closer_than_an_em(text, ems):
     paragraph = shaped(text)
     assume(widest_unit(paragraph) <= ems * EM)
     lines = break_lines(paragraph, ems * EM)
 
     for line in lines:
-        fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
-        for run, _ in set_line(paragraph, line, ems * EM, fit):
-            steps = [b - a for a, b in pairwise(run.offsets)]
-            assert all(step >= 0 for step in steps)
+        ((run, _),) = set_line(paragraph, line, ems * EM, Fit.NATURAL if line is lines[-1] else Fit.FULL)
+        steps = [after - before for before, after in pairwise(run.offsets)]
+        pairs = pairwise(paragraph.classes[line.start : line.end])
+        assert all(step >= EM for step, pair in zip(steps, pairs, strict=True) if pair == ("H", "H"))
 
 
 @given(TEXTS)
