@@ -199,6 +199,13 @@ MESSAGES: dict[str, Message] = {
         "the {name} of page {page} does not fit the type area even at {size} points",
         "shorten the imprint in the paper's file, or give the page a wider type area",
     ),
+    "loose-line": Message(
+        _W,
+        "“{text}”一行太松，字距超过四分之一字",
+        "改动前后几个字，让不能拆的词、数字或括号换个地方",
+        'the line "{text}" is set loose: more than a quarter em at each joint',
+        "change a word nearby, so that what cannot be broken falls elsewhere",
+    ),
     "overset": Message(
         _E,
         "{page}版 {area} 区：稿件“{story}”溢 {characters} 字（{lines} 行）",

@@ -6,9 +6,9 @@ from enum import Enum
 from functools import partial
 
 from layout.design.plan import BODY_ROLES
-from layout.diagnostics import Diagnostic, Span, missing_glyphs
+from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
 from layout.manifest.schema import Paragraph, Role, Story
-from layout.text.justify import Fit
+from layout.text.justify import Fit, opening
 from layout.text.lines import LineSpan, break_lines
 from layout.text.shape import ShapedText, StyledText, shape_text
 from layout.typeface.catalogue import Faces
@@ -18,6 +18,9 @@ INDENT_EMS = 2
 """First-line indent (CLREQ `#first_line_indents`)."""
 
 SUBHEAD_LINES = 2
+
+LOOSE = 4
+"""A full line whose joints open by more than this part of an em is told to the editor."""
 
 
 class LineKind(Enum):
@@ -66,8 +69,19 @@ def set_galley(story: Story, measure: Emu, em: Emu, faces: Faces) -> Galley:
         styled = list(_styled(paragraph, story.dateline.text if number == 0 else ""))
         shaped, missing = shape_text(styled, em, faces)
         problems += missing_glyphs(missing, partial(_place_of, story, paragraph))
-        lines += _subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em)
+        made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em))
+        problems += _loose_lines(made, measure, paragraph)
+        lines += made
     return Galley(measure, tuple(lines), tuple(problems))
+
+
+def _loose_lines(lines: list[GalleyLine], measure: Emu, paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding for each line that opens by more than a quarter of an em at every joint."""
+    for line in lines:
+        limit = line.shaped.size // LOOSE
+        if line.fit is Fit.FULL and opening(line.shaped, line.span, measure - line.indent) > limit:
+            text = "".join(line.shaped.clusters[line.span.start : line.span.end])
+            yield finding("loose-line", paragraph.place_of(text), text=text)
 
 
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:

@@ -139,6 +139,16 @@ def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Em
         yield run, places[0]
 
 
+def opening(shaped: ShapedText, line: LineSpan, measure: Emu) -> Emu:
+    """Return what each joint of a full line must take beyond its own width; 0 where the line is squeezed."""
+    spare = measure - natural_width(shaped, line)
+    if spare <= 0:
+        return 0
+    gaps = sum(widened(gap) for gap in shaped.gaps[line.start : line.end - 1])
+    joints = _joints(shaped.classes[line.start : line.end])
+    return max(0, spare - gaps) // (len(joints) or 1)
+
+
 def line_width(shaped: ShapedText) -> Emu:
     """Return the natural width of a text set on one line."""
     return natural_width(shaped, LineSpan(0, len(shaped.glyphs))) if shaped.glyphs else 0
