@@ -18,6 +18,7 @@ from layout.manifest.load import load_issue
 from layout.manifest.restore import halfwidth_findings, restored
 from layout.manifest.schema import Issue, Story, StoryContent
 from layout.page.compose import compose_page
+from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
 
@@ -55,7 +56,7 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
     found = list(problems)
     for page in issue.pages:
         with watch.stage("compose"):
-            composed, page_problems = compose_page(issue, page, design, faces)
+            composed, page_problems = compose_page(issue, page, design, Shaper(faces, design.rules))
         pages.append(composed)
         found += page_problems
         for block in page.blocks:

@@ -4,7 +4,7 @@ import pytest
 
 from layout.text.justify import Fit, line_width, set_line
 from layout.text.lines import LineSpan, break_lines
-from layout.text.shape import ShapedText, StyledText, shape_text
+from layout.text.shape import ShapedText, Shaper, StyledText
 from layout.typeface.catalogue import Faces
 
 EM = 100_000
@@ -49,7 +49,7 @@ WIDTHS = [
 
 
 def shaped(text: str, faces: Faces, role: str = "song") -> ShapedText:
-    return shape_text([StyledText(text, role)], EM, faces)[0]
+    return Shaper(faces).shape([StyledText(text, role)], EM)[0]
 
 
 def cells(text: str, faces: Faces, role: str = "song") -> int:
@@ -96,7 +96,7 @@ def test_a_gap_stands_between_han_and_latin_but_not_beside_marks(text, gaps, fac
 
 
 def test_a_paragraph_can_change_faces(faces):
-    paragraph, missing = shape_text([StyledText("本报讯", "hei-heavy"), StyledText("天地", "song")], EM, faces)
+    paragraph, missing = Shaper(faces).shape([StyledText("本报讯", "hei-heavy"), StyledText("天地", "song")], EM)
 
     assert () == missing
     assert ((0, "hei-heavy"), (3, "song")) == paragraph.faces
@@ -104,14 +104,14 @@ def test_a_paragraph_can_change_faces(faces):
 
 
 def test_a_rare_character_comes_from_the_next_face_of_the_chain(faces):
-    paragraph, missing = shape_text([StyledText("今·州", "brush")], EM, faces)
+    paragraph, missing = Shaper(faces).shape([StyledText("今·州", "brush")], EM)
 
     assert () == missing
     assert ["brush", "kai", "brush"] == [role for _, role in paragraph.faces]
 
 
 def test_a_character_that_no_face_has_is_reported(faces):
-    assert ("\ue000",) == shape_text([StyledText("天\ue000地", "song")], EM, faces)[1]
+    assert ("\ue000",) == Shaper(faces).shape([StyledText("天\ue000地", "song")], EM)[1]
 
 
 def test_width_counts_the_trims_at_both_ends(faces):

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from layout.design.grid import PageGrid, derive_grid
 from layout.design.styles import HEADS, HeadStyle, LineStyle
-from layout.manifest.schema import Emphasis, Head, Issue, Role
-from layout.units import PT, Emu
+from layout.manifest.schema import Colon, Emphasis, Head, Issue, Role, TypeStyle
+from layout.script.rules import TypeRules
+from layout.units import PT, Emu, divide
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Design:
 
     grid: PageGrid
     bleed: Emu
+    rules: TypeRules
 
     def head(self, head: Head) -> HeadStyle:
         """Return the style of a head as the manifest asks for it."""
@@ -46,4 +48,13 @@ HEAVY_RULE: Emu = 5 * PT // 2
 
 def resolve(issue: Issue) -> Design:
     """Return the design of an issue."""
-    return Design(derive_grid(issue.paper.format, issue.paper.leading), issue.paper.bleed)
+    paper = issue.paper
+    return Design(derive_grid(paper.format, paper.leading), paper.bleed, type_rules(paper.type))
+
+
+def type_rules(style: TypeStyle) -> TypeRules:
+    """Return the rules that a paper's style asks for."""
+    return TypeRules(
+        style.kinsoku, style.marks, style.pairs, style.digits, divide(1000 * style.gap.numerator, style.gap.denominator),
+        style.colon is Colon.SQUEEZED,
+    )  # fmt: skip

@@ -10,8 +10,7 @@ from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
 from layout.manifest.schema import Paragraph, Role, Story
 from layout.text.justify import Fit, opening
 from layout.text.lines import LineSpan, break_lines
-from layout.text.shape import ShapedText, StyledText, shape_text
-from layout.typeface.catalogue import Faces
+from layout.text.shape import ShapedText, Shaper, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -61,13 +60,13 @@ class Galley:
         return sum(line.depth for line in self.lines)
 
 
-def set_galley(story: Story, measure: Emu, em: Emu, faces: Faces) -> Galley:
+def set_galley(story: Story, measure: Emu, em: Emu, shaper: Shaper) -> Galley:
     """Return the story's galley; characters that no face has are findings with their place in the copy."""
     problems: list[Diagnostic] = []
     lines: list[GalleyLine] = []
     for number, paragraph in enumerate(story.paragraphs):
         styled = list(_styled(paragraph, story.dateline.text if number == 0 else ""))
-        shaped, missing = shape_text(styled, em, faces)
+        shaped, missing = shaper.shape(styled, em)
         problems += missing_glyphs(missing, partial(_place_of, story, paragraph))
         made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em))
         problems += _loose_lines(made, measure, paragraph)

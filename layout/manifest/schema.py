@@ -37,6 +37,7 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.source import NOTHING, Scalar
+from layout.script.rules import Digits, Kinsoku, MarkWidths, PairWidth
 from layout.units import MM, Emu
 
 
@@ -99,6 +100,35 @@ FORMATS = {
 }
 
 
+class Colon(Enum):
+    """Whether the colon gives up its blank like a comma; CLREQ leaves it open."""
+
+    FIXED = "fixed"
+    SQUEEZED = "squeezed"
+
+
+KINSOKU = {level.name.lower(): level for level in Kinsoku}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeStyle:
+    """The house style in setting Chinese."""
+
+    kinsoku: Kinsoku = entry(one_of(KINSOKU), "what may not begin or end a line (避头尾)", Kinsoku.GB)
+    marks: MarkWidths = entry(
+        one_of({style.value: style for style in MarkWidths}), "how wide marks are (标点宽度)", MarkWidths.SQUEEZED
+    )
+    pairs: PairWidth = entry(
+        one_of({style.value: style for style in PairWidth}),
+        "how wide two marks beside each other are",
+        PairWidth.ONE_AND_A_HALF,
+    )
+    digits: Digits = entry(one_of({style.value: style for style in Digits}), "how wide figures are", Digits.PROPORTIONAL)
+    gap: Fraction = entry(PERCENTAGE, "white between Han and Latin in per cent of the em", Fraction(1, 4))
+    colon: Colon = entry(one_of({style.value: style for style in Colon}), "whether the colon is squeezed", Colon.FIXED)
+    span: Span = Span("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """The imprint (版权标识); only what the paper gives is printed, in this order."""
@@ -134,6 +164,7 @@ class Paper:
         "font file for each role, in place of the bundled faces",
         None,
     )
+    type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")

@@ -9,7 +9,7 @@ from layout.frame import Frame, Placed
 from layout.geometry import Rect
 from layout.manifest.schema import Block, Border, Issue, IssuePage
 from layout.page.rules import outline
-from layout.typeface.catalogue import Faces
+from layout.text.shape import Shaper
 from layout.units import Emu, divide
 
 
@@ -18,7 +18,7 @@ class Setting(NamedTuple):
 
     issue: Issue
     design: Design
-    faces: Faces
+    shaper: Shaper
     page: IssuePage
 
 

@@ -23,7 +23,7 @@ from layout.page.index import measure_index
 from layout.page.picture import measure_picture
 from layout.page.rules import horizontal, vertical
 from layout.page.story import measure_story
-from layout.typeface.catalogue import Faces
+from layout.text.shape import Shaper
 
 GAP = 1
 """Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
@@ -33,9 +33,9 @@ FOLIO_LINES = 4
 """Lines of the head margin that the folio takes above the type area."""
 
 
-def compose_page(issue: Issue, page: IssuePage, design: Design, faces: Faces) -> tuple[Page, tuple[Diagnostic, ...]]:
+def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) -> tuple[Page, tuple[Diagnostic, ...]]:
     """Return the finished page with its findings."""
-    setting = Setting(issue, design, faces, page)
+    setting = Setting(issue, design, shaper, page)
     impossible = _check_bands(page, design.grid.lines)
     if impossible:
         return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ())), impossible

@@ -12,8 +12,8 @@ from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, 
 from layout.page.block import Depths, PlacedBlock, Setting
 from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
+from layout.text.shape import Shaper
 from layout.text.single import SingleLine, set_single
-from layout.typeface.catalogue import Faces
 from layout.units import MM, PT, Emu, divide, points
 
 _IMPRINT_LABELS: dict[str, str] = {
@@ -94,27 +94,27 @@ def furniture_mark(name: str) -> Placed:
 
 def _masthead(setting: Setting, width: Emu, height: Emu) -> Furniture:
     """Return the name in brush characters, its ink centred a little above the middle, and the Latin name below."""
-    paper, faces = setting.issue.paper, setting.faces
+    paper, shaper = setting.issue.paper, setting.shaper
     latin_size = divide(height, 15)
     room = height - (2 * latin_size if paper.latin else 0)
-    name = _name_line(paper, faces, width, room)
-    top, bottom = _ink_heights(name, faces)
+    name = _name_line(paper, shaper, width, room)
+    top, bottom = _ink_heights(name, shaper)
     baseline = divide((room - (top + bottom)) * 9, 20) + top
     items = name.placed(0, baseline, width, Align.CENTRE)
     latin, fits = _fitted(
-        [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), faces, lambda lines: lines[0].width <= width
+        [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), shaper, lambda lines: lines[0].width <= width
     )
     items += latin[0].placed(0, height - latin_size, width, Align.CENTRE)
     return Furniture(items, (*name.missing, *latin[0].missing), fits)
 
 
 def _fitted(
-    texts: Sequence[str], style: LineStyle, faces: Faces, fits: Callable[[list[SingleLine]], bool]
+    texts: Sequence[str], style: LineStyle, shaper: Shaper, fits: Callable[[list[SingleLine]], bool]
 ) -> tuple[list[SingleLine], bool]:
     """Return the texts at the largest size, by half points, at which they fit, and whether they do at all."""
     size = style.size
     while True:
-        lines = [set_single(text, replace(style, size=size), faces) for text in texts]
+        lines = [set_single(text, replace(style, size=size), shaper) for text in texts]
         if fits(lines):
             return lines, True
         if size <= _SMALLEST:
@@ -122,21 +122,21 @@ def _fitted(
         size = max(_SMALLEST, size - PT // 2)
 
 
-def _name_line(paper: Paper, faces: Faces, width: Emu, height: Emu) -> SingleLine:
+def _name_line(paper: Paper, shaper: Shaper, width: Emu, height: Emu) -> SingleLine:
     """Return the paper's name as large as the box allows: its ink within the height, its line within the width."""
-    trial = set_single(paper.name.text, LineStyle(Role.BRUSH, 100 * PT), faces)
-    top, bottom = _ink_heights(trial, faces)
+    trial = set_single(paper.name.text, LineStyle(Role.BRUSH, 100 * PT), shaper)
+    top, bottom = _ink_heights(trial, shaper)
     size = min(100 * PT * height * 94 // (100 * max(1, top + bottom)), 100 * PT * width * 90 // (100 * max(1, trial.width)))
-    name = set_single(paper.name.text, LineStyle(Role.BRUSH, size), faces)
+    name = set_single(paper.name.text, LineStyle(Role.BRUSH, size), shaper)
     tracking = min(80, max(0, (width * 88 // 100 - name.width) * 1000 // (size * max(1, len(paper.name.text) - 1))))
-    return set_single(paper.name.text, LineStyle(Role.BRUSH, size, tracking=tracking), faces)
+    return set_single(paper.name.text, LineStyle(Role.BRUSH, size, tracking=tracking), shaper)
 
 
-def _ink_heights(line: SingleLine, faces: Faces) -> tuple[Emu, Emu]:
+def _ink_heights(line: SingleLine, shaper: Shaper) -> tuple[Emu, Emu]:
     """Return how far a line's ink reaches above and below its baseline."""
     top = bottom = 0
     for run, _ in line.runs:
-        face = faces[run.face]
+        face = shaper.faces[run.face]
         for glyph in run.glyphs:
             _, low, _, height = face.ink(glyph)
             top = max(top, divide((low + height) * run.size, face.upem))
@@ -157,7 +157,7 @@ def _datebar(setting: Setting, width: Emu, height: Emu) -> Furniture:
     )
     pitch = setting.design.grid.pitch
     style = LineStyle(Role.SONG, _DATEBAR_SIZE)
-    lines, fits = _fitted(texts, style, setting.faces, lambda lines: _row_width(lines, 2 * pitch) <= width)
+    lines, fits = _fitted(texts, style, setting.shaper, lambda lines: _row_width(lines, 2 * pitch) <= width)
     size = lines[0].runs[0][0].size
     top, bottom = pitch // 2, pitch // 2 + 7 * pitch // 4
     baseline = (top + bottom) // 2 - size // 2 + ascent(size)
@@ -197,13 +197,13 @@ def folio(setting: Setting, height: Emu) -> Furniture:
     rule_y = height - grid.pitch // 2
     baseline = rule_y - 3 * MM
     label = [
-        set_single(page.label, LineStyle(Role.HEI_HEAVY, 30 * PT), setting.faces),
-        set_single("版", LineStyle(Role.HEI_HEAVY, 12 * PT), setting.faces),
+        set_single(page.label, LineStyle(Role.HEI_HEAVY, 30 * PT), setting.shaper),
+        set_single("版", LineStyle(Role.HEI_HEAVY, 12 * PT), setting.shaper),
     ]
-    section = set_single(page.name.text, LineStyle(Role.SONG_HEAVY, 21 * PT, tracking=500), setting.faces)
-    name = set_single(issue.paper.name.text, LineStyle(Role.KAI, 13 * PT), setting.faces)
+    section = set_single(page.name.text, LineStyle(Role.SONG_HEAVY, 21 * PT, tracking=500), setting.shaper)
+    name = set_single(issue.paper.name.text, LineStyle(Role.KAI, 13 * PT), setting.shaper)
     words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
-    date = set_single(words, LineStyle(Role.SONG, 9 * PT), setting.faces)
+    date = set_single(words, LineStyle(Role.SONG, 9 * PT), setting.shaper)
     items = [horizontal(0, rule_y, width, MM // 2), *section.placed(0, baseline, width, Align.CENTRE)]
     items += _row(label, MM, width, baseline, Align.LEFT if is_left else Align.RIGHT)
     items += _row([date, name] if is_left else [name, date], 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
@@ -230,7 +230,7 @@ def foot(setting: Setting, is_front: bool) -> Furniture:
         return Furniture(())
     style = LineStyle(Role.SONG, _FOOT_SIZE)
     gap = 2 * _FOOT_SIZE
-    lines, fits = _fitted(texts, style, setting.faces, lambda lines: _row_width(lines, gap) <= width)
+    lines, fits = _fitted(texts, style, setting.shaper, lambda lines: _row_width(lines, gap) <= width)
     baseline = pitch // 2 + _FOOT_SIZE + _FOOT_SIZE // 3
     items = (horizontal(0, pitch // 2, width, RULE), *_row(lines, gap, width, baseline, Align.RIGHT))
     return Furniture(items, _missing(lines), fits)

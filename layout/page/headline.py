@@ -18,8 +18,8 @@ from layout.manifest.source import Scalar
 from layout.page.block import lines_for
 from layout.script.breaks import may_break
 from layout.script.classes import classify
+from layout.text.shape import Shaper
 from layout.text.single import FULL_WIDTH, SingleLine, set_single
-from layout.typeface.catalogue import Faces
 from layout.units import PT, Emu, divide
 
 _SPACING = 1220
@@ -66,9 +66,9 @@ class HeadBlock:
         return Frame(self.width, height, tuple(items))
 
 
-def set_head(story: Story, head: Head, width: Emu, design: Design, faces: Faces, area: str) -> HeadBlock:
+def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shaper, area: str) -> HeadBlock:
     """Return the head of a story at a width; `area` names its place in findings."""
-    parts = list(_parts(story, design.head(head), width, design.grid.em, faces))
+    parts = list(_parts(story, design.head(head), width, design.grid.em, shaper))
     lines = tuple(line for _, made in parts for line in made)
     problems = [problem for words, made in parts for problem in _problems(words, made, width, area)]
     height = sum(line.height for line in lines)
@@ -83,17 +83,19 @@ def _problems(words: Scalar, lines: tuple[HeadLine, ...], width: Emu, area: str)
         yield finding("head-too-wide", words.span, text=words.text.strip(), area=area, points=-(-over // PT))
 
 
-def _parts(story: Story, style: HeadStyle, width: Emu, em: Emu, faces: Faces) -> Iterator[tuple[Scalar, tuple[HeadLine, ...]]]:
+def _parts(
+    story: Story, style: HeadStyle, width: Emu, em: Emu, shaper: Shaper
+) -> Iterator[tuple[Scalar, tuple[HeadLine, ...]]]:
     if story.kicker.text:
-        yield story.kicker, _fitted((story.kicker.text,), style.kicker, width, em, faces)
-    yield story.headline, _fitted(story.headline_lines, style.headline, width, em, faces)
+        yield story.kicker, _fitted((story.kicker.text,), style.kicker, width, em, shaper)
+    yield story.headline, _fitted(story.headline_lines, style.headline, width, em, shaper)
     if story.deck.text:
-        yield story.deck, _fitted((story.deck.text,), style.deck, width, em, faces)
+        yield story.deck, _fitted((story.deck.text,), style.deck, width, em, shaper)
     if story.byline.text:
-        yield story.byline, _fitted((story.byline.text,), style.byline, width, em, faces)
+        yield story.byline, _fitted((story.byline.text,), style.byline, width, em, shaper)
 
 
-def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, faces: Faces) -> tuple[HeadLine, ...]:
+def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, shaper: Shaper) -> tuple[HeadLine, ...]:
     """Return the lines at the largest size and the fewest breaks with which they fit the width."""
     sizes = [style.size, *(size for size in reversed(SIZE_STEPS) if em < size < style.size), em]
     most = 3 if width < 28 * em else 2
@@ -101,19 +103,19 @@ def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, face
     for size in sizes:
         sized = replace(style, size=size)
         for texts in _divisions(marked, most):
-            lines = _set_lines(texts, sized, width, faces)
+            lines = _set_lines(texts, sized, width, shaper)
             if all(line.line.width <= width for line in lines):
                 return lines
     return lines
 
 
-def _set_lines(texts: tuple[str, ...], style: LineStyle, width: Emu, faces: Faces) -> tuple[HeadLine, ...]:
-    natural = [set_single(text, style, faces) for text in texts]
+def _set_lines(texts: tuple[str, ...], style: LineStyle, width: Emu, shaper: Shaper) -> tuple[HeadLine, ...]:
+    natural = [set_single(text, style, shaper) for text in texts]
     widest = max(line.width for line in natural)
     if widest <= width or widest * NARROWEST > width * FULL_WIDTH:
         return tuple(HeadLine(line, style) for line in natural)
     stretch = width * FULL_WIDTH // widest
-    return tuple(HeadLine(set_single(text, style, faces, stretch), style) for text in texts)
+    return tuple(HeadLine(set_single(text, style, shaper, stretch), style) for text in texts)
 
 
 def _divisions(marked: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:

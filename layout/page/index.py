@@ -14,7 +14,7 @@ from layout.page.furniture import furniture_mark
 from layout.page.rules import horizontal
 from layout.text.justify import Fit, set_line
 from layout.text.lines import LineSpan, break_lines
-from layout.text.shape import ShapedText, StyledText, shape_text
+from layout.text.shape import ShapedText, StyledText
 from layout.text.single import SingleLine, set_single
 from layout.units import PT, Emu, share
 
@@ -120,14 +120,14 @@ def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
     """Return the title, letterspaced where it may be, smaller where it must."""
     sizes = [(_TITLE.size, _TITLE.tracking), *((size * PT // 2, 0) for size in range(36, 17, -1))]
     for size, tracking in sizes:
-        title = set_single(text, LineStyle(_TITLE.role, size, tracking=tracking), setting.faces)
+        title = set_single(text, LineStyle(_TITLE.role, size, tracking=tracking), setting.shaper)
         if title.width <= width:
             break
     return title
 
 
 def _set_entry(entry: IndexEntry, measure: Emu, setting: Setting, missing: list[str]) -> _Entry:
-    page = set_single(f"{entry.page}版", _PAGE, setting.faces) if entry.page else None
-    shaped, absent = shape_text([StyledText(entry.text, Role.SONG.value)], _SIZE, setting.faces)
+    page = set_single(f"{entry.page}版", _PAGE, setting.shaper) if entry.page else None
+    shaped, absent = setting.shaper.shape([StyledText(entry.text, Role.SONG.value)], _SIZE)
     missing += absent
     return _Entry(shaped, break_lines(shaped, measure - (page.width + _SIZE if page else 0)), page)

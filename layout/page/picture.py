@@ -10,7 +10,7 @@ from layout.manifest.schema import Align, Block, PictureContent, Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
-from layout.text.shape import StyledText, shape_text
+from layout.text.shape import StyledText
 from layout.text.single import set_single
 from layout.units import PT, Emu, divide
 
@@ -67,8 +67,8 @@ def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Fra
     pitch = setting.design.grid.pitch
     if not content.caption:
         return Frame(width, 0, ()), ()
-    shaped, missing = shape_text([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE, setting.faces)
-    credit = set_single(content.credit, LineStyle(Role.KAI, _CAPTION_SIZE), setting.faces)
+    shaped, missing = setting.shaper.shape([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE)
+    credit = set_single(content.credit, LineStyle(Role.KAI, _CAPTION_SIZE), setting.shaper)
     lines = break_lines(shaped, width - 2 * setting.design.grid.em)
     items: list[Placed] = []
     for number, line in enumerate(lines):

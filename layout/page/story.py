@@ -145,8 +145,8 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     wanted = content.columns or block.columns
     count = min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems))
     legs = share_width(ems, max(1, count), grid.gutter_ems, grid.em)
-    head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.faces, block.letter)
-    galley = set_galley(content.story, legs.measure, grid.em, setting.faces)
+    head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)
+    galley = set_galley(content.story, legs.measure, grid.em, setting.shaper)
     problems: tuple[Diagnostic, ...] = ()
     if legs.count < wanted:
         problems = (

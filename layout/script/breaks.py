@@ -1,6 +1,6 @@
 """Where a line may end: kinsoku (避头尾) and what must not be parted.
 
-Sources: CLREQ `#prohibition_rules_for_line_start_end` (level basic), `#h-unbreakable_marks_punctuation`,
+Sources: CLREQ `#prohibition_rules_for_line_start_end` , `#h-unbreakable_marks_punctuation`,
 `#h-digits_and_their_prefix_and_suffix`; GB/T 15834-2011 5.1.3 to 5.1.9; GB/T 15835-2011 on whole numbers.
 """
 
@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from layout.script.classes import BY_CODE, CLASSES
+from layout.script.rules import Kinsoku
 
 _UNPARTED = frozenset(
     first + second
@@ -33,11 +34,11 @@ _UNPARTED = frozenset(
 )
 
 
-def _forbidden(first: str, second: str) -> bool:
-    return not BY_CODE[second].starts_line or not BY_CODE[first].ends_line or first + second in _UNPARTED
+def _may_part(first: str, second: str, level: Kinsoku) -> bool:
+    return BY_CODE[second].may_start(level) and BY_CODE[first].may_end(level) and first + second not in _UNPARTED
 
 
-_MAY_PART = {a.code + b.code: not _forbidden(a.code, b.code) for a in CLASSES for b in CLASSES}
+_MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in CLASSES for b in CLASSES} for level in Kinsoku}
 
 _NUMBER_WITH_UNIT = re.compile(
     r"[0-9][0-9.,]*(?:[余多几]?[十百千万亿]{0,2}"
@@ -47,20 +48,17 @@ _NUMBER_WITH_UNIT = re.compile(
 _SPLIT_PAIRS = re.compile(r"(——|……|⋯⋯)(?=\1)")
 
 
-def may_break(text: str, classes: str) -> list[bool]:
+def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[bool]:
     """Return for each place 0 … len whether a line may end before it; 0 and len are always True.
 
-    `classes` is what `layout.script.classes.classify` gives for `text`.
+    `classes` is what `layout.script.classes.classify` gives for `text`. Units that are never parted (dashes,
+    ellipses, numbers with their signs, Latin words) hold at every level.
     """
-    allowed = [True, *(_MAY_PART[first + second] for first, second in pairwise(classes)), True]
+    may_part = _MAY_PART[level]
+    allowed = [True, *(may_part[first + second] for first, second in pairwise(classes)), True]
     for match in _SPLIT_PAIRS.finditer(text):
-        allowed[match.end()] = True
+        allowed[match.end()] = level < Kinsoku.STRICT
     for match in _NUMBER_WITH_UNIT.finditer(text):
         for place in range(match.start() + 1, match.end()):
             allowed[place] = False
     return allowed[: len(text) + 1]
-
-
-def ends_well(first: str, second: str) -> bool:
-    """Return whether kinsoku lets a line end between two class letters."""
-    return not _forbidden(first, second)

@@ -4,8 +4,11 @@ Sources: CLREQ `#table_of_punctuation_marks`, `#prohibition_rules_for_line_start
 `#punctuation_width_adjustment`; GB/T 15834-2011 clauses 5.1.1 to 5.1.10.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+
+from layout.script.rules import Kinsoku
 
 
 class Blank(Enum):
@@ -20,36 +23,48 @@ class Blank(Enum):
 class CharClass:
     """A class of characters and its rules; `code` is its letter in class strings.
 
-    `halves` is the width in half ems, 0 where the face's own advance counts. `step` is the place of the class
-    in CLREQ's order of compression (`#procedures_for_inter-character_spacing_reduction`), 0 for never.
+    `halves` is the width in half ems, 0 where the face's own advance counts. `no_start` and `no_end` are the levels of
+    kinsoku from which the class may not begin or end a line. `step` is its place in CLREQ's order of compression
+    (`#procedures_for_inter-character_spacing_reduction`), 0 for never.
     """
 
     code: str
     characters: str
     halves: int = 2
     blank: Blank = Blank.NONE
-    starts_line: bool = True
-    ends_line: bool = True
+    no_start: Kinsoku | None = None
+    no_end: Kinsoku | None = None
     step: int = 0
 
+    def may_start(self, level: Kinsoku) -> bool:
+        """Return whether the class may begin a line."""
+        return self.no_start is None or level < self.no_start
+
+    def may_end(self, level: Kinsoku) -> bool:
+        """Return whether the class may end a line."""
+        return self.no_end is None or level < self.no_end
+
+
+_BASIC, _GB, _STRICT, _ALWAYS = Kinsoku.BASIC, Kinsoku.GB, Kinsoku.STRICT, Kinsoku.NONE
 
 HAN = CharClass("H", "", halves=0)
-OPENING = CharClass("o", "“‘「『（《〈【〖〔［｛", blank=Blank.LEFT, ends_line=False, step=4)
-CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.RIGHT, starts_line=False, step=4)
-PAUSE = CharClass("p", "，、；", blank=Blank.RIGHT, starts_line=False, step=5)
-COLON = CharClass("k", "：", blank=Blank.RIGHT, starts_line=False)
-STOP = CharClass("s", "。．", blank=Blank.RIGHT, starts_line=False, step=7)
-EXCLAMATION = CharClass("x", "！？‼⁇⁈⁉", blank=Blank.RIGHT, starts_line=False, step=7)
-INTERPUNCT = CharClass("m", "·・‧", halves=1, starts_line=False)
-DASH = CharClass("d", "—⸺")
-ELLIPSIS = CharClass("e", "…⋯")
-CONNECTOR = CharClass("n", "～〜–", starts_line=False)
-SOLIDUS = CharClass("l", "/", halves=1, starts_line=False, ends_line=False)
+OPENING = CharClass("o", "“‘「『（《〈【〖〔［｛", blank=Blank.LEFT, no_end=_BASIC, step=4)
+CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.RIGHT, no_start=_BASIC, step=4)
+PAUSE = CharClass("p", "，、；", blank=Blank.RIGHT, no_start=_BASIC, step=5)
+COLON = CharClass("k", "：", blank=Blank.RIGHT, no_start=_BASIC)
+STOP = CharClass("s", "。．", blank=Blank.RIGHT, no_start=_BASIC, step=7)
+EXCLAMATION = CharClass("x", "！？‼⁇⁈⁉", blank=Blank.RIGHT, no_start=_BASIC, step=7)
+INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC)
+DASH = CharClass("d", "—⸺", no_start=_STRICT)
+ELLIPSIS = CharClass("e", "…⋯", no_start=_STRICT)
+CONNECTOR = CharClass("n", "～〜–", no_start=_BASIC)
+HYPHEN = CharClass("y", "", halves=1, no_start=_BASIC)
+SOLIDUS = CharClass("l", "/", halves=1, no_start=_BASIC, no_end=_GB)
 DIGIT = CharClass("D", "0123456789", halves=0)
 LATIN = CharClass("L", "", halves=0)
-PREFIX = CharClass("P", "¥$£€№￥＋±", halves=0, ends_line=False)
-SUFFIX = CharClass("S", "%‰°℃℉′″", halves=0, starts_line=False)
-SPACE = CharClass("w", " \u00a0", halves=0, starts_line=False)
+PREFIX = CharClass("P", "¥$£€№￥＋±", halves=0, no_end=_BASIC)
+SUFFIX = CharClass("S", "%‰°℃℉′″", halves=0, no_start=_BASIC)
+SPACE = CharClass("w", " \u00a0", halves=0, no_start=_ALWAYS)
 
 CLASSES = (
     HAN,
@@ -63,6 +78,7 @@ CLASSES = (
     DASH,
     ELLIPSIS,
     CONNECTOR,
+    HYPHEN,
     SOLIDUS,
     DIGIT,
     LATIN,
@@ -71,8 +87,8 @@ CLASSES = (
     SPACE,
 )
 BY_CODE = {row.code: row for row in CLASSES}
-MARKS = frozenset("ocpksxmdenl")
-WESTERN = frozenset("DLPSw")
+WESTERN = "DLPSw"
+"""The classes that are set by the face's own advances, with kerning."""
 
 _LATIN_RANGES = ((0x21, 0x7F), (0xA1, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
 
@@ -89,20 +105,35 @@ class _ClassTable(dict[int, str]):
 _TABLE = _ClassTable({ord(character): row.code for row in CLASSES for character in row.characters})
 
 
+_QUOTES = re.compile("[“”‘’]")
+_HYPHENS = re.compile("-")
+_SKIPPED = "ocpksxmw"
+
+
 def classify(text: str) -> str:
     """Return the class letters of a text, one a character.
 
-    Quotation marks inside Latin words (``don't``) and the hyphen belong to the word.
+    Quotation marks belong to the script around them, not to their code point: between Latin letters they are part of
+    the words (``don’t``, ``the “best” one``). A hyphen beside Han is the short connector of half an em (短横线).
     """
     classes = text.translate(_TABLE)
-    if "’" in text or "‘" in text:
-        classes = _apostrophes(text, classes)
-    return classes
-
-
-def _apostrophes(text: str, classes: str) -> str:
+    quotes = [match.start() for match in _QUOTES.finditer(text)]
+    hyphens = [match.start() for match in _HYPHENS.finditer(text)]
+    if not quotes and not hyphens:
+        return classes
     letters = list(classes)
-    for place in range(1, len(text) - 1):
-        if text[place] == "’" and classes[place - 1] == classes[place + 1] == LATIN.code:
+    for place in quotes:
+        if _neighbour(classes, place, -1) == _neighbour(classes, place, 1) == LATIN.code:
             letters[place] = LATIN.code
+    for place in hyphens:
+        if HAN.code in (classes[place - 1 : place], classes[place + 1 : place + 2]):
+            letters[place] = HYPHEN.code
     return "".join(letters)
+
+
+def _neighbour(classes: str, place: int, step: int) -> str:
+    """Return the class of the next character that is no mark or space, on one side; empty at the text's edge."""
+    place += step
+    while 0 <= place < len(classes) and classes[place] in _SKIPPED:
+        place += step
+    return classes[place] if 0 <= place < len(classes) else ""

@@ -1,33 +1,48 @@
-"""How much narrower marks become beside each other and at the edges of a line.
+"""How much narrower marks become beside each other, at the edges of a line, and by the house style.
 
 Sources: CLREQ `#h-adjustment_of_adjacent_punctuation_marks` (two marks of which one is a bracket: 2 em become
-1.5), `#h-compression_of_punctuation_marks_at_line_start`; GB/T 15834-2011 5.1.2 (two of ！？ stand in one em)
-and 5.1.10 (a mark at line end takes half an em).
+1.5), `#h-compression_of_punctuation_marks_at_line_start`, `#punctuation_width_adjustment`; GB/T 15834-2011 5.1.2 (two
+of ！？ stand in one em, three in two) and 5.1.10 (a mark at line end takes half an em).
 """
 
-from layout.script.classes import BY_CODE, Blank, CharClass
+from layout.script.classes import BY_CODE, Blank
+from layout.script.rules import MarkWidths, PairWidth, TypeRules
 
 _CLOSING_SIDE = frozenset("cpksx")
+_HALF_IN_KAIMING = frozenset("ocpk")
+_SQUEEZES_NEIGHBOURS = frozenset({MarkWidths.SQUEEZED, MarkWidths.KAIMING})
+_COLON_STEP = 5
+
+TRIMS_AT_END = frozenset(code for code, row in BY_CODE.items() if row.blank is Blank.RIGHT)
+TRIMS_AT_START = frozenset(code for code, row in BY_CODE.items() if row.blank is Blank.LEFT)
 
 
-def trims_left(previous: str, this: str) -> bool:
+def trims_left(previous: str, this: str, rules: TypeRules) -> bool:
     """Return whether an opening bracket loses its left half after the class `previous`."""
-    return this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
+    return rules.marks in _SQUEEZES_NEIGHBOURS and this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
 
 
-def trims_right(this: str, following: str) -> bool:
+def trims_right(this: str, following: str, rules: TypeRules) -> bool:
     """Return whether a mark loses its right half before the class `following`."""
+    if rules.marks not in _SQUEEZES_NEIGHBOURS:
+        return False
+    if this in _CLOSING_SIDE and following == "o":
+        return rules.pairs is PairWidth.ONE
     if this == "c":
         return following in _CLOSING_SIDE
-    if this == "x":
-        return following in "cx"
-    return this in "pks" and following == "c"
+    return this in "pksx" and following == "c"
 
 
-def trims_at_line_end(row: CharClass) -> bool:
-    """Return whether a mark of this class is set half an em wide at the end of a line."""
-    return row.blank is Blank.RIGHT
+def is_half(code: str, rules: TypeRules) -> bool:
+    """Return whether a mark is half an em wide wherever it stands: in 开明 style all but those that end a sentence."""
+    return rules.marks is MarkWidths.KAIMING and code in _HALF_IN_KAIMING
 
 
-TRIMS_AT_END = frozenset(code for code, row in BY_CODE.items() if trims_at_line_end(row))
-TRIMS_AT_START = frozenset(code for code, row in BY_CODE.items() if row.blank is Blank.LEFT)
+def trims_line_end(rules: TypeRules) -> bool:
+    """Return whether a mark at line end gives up its blank half."""
+    return rules.marks is not MarkWidths.FULL
+
+
+def compression_step(code: str, rules: TypeRules) -> int:
+    """Return the step of CLREQ's order in which a class gives; the colon stands in none unless the style says so."""
+    return _COLON_STEP if code == "k" and rules.squeezes_colon else BY_CODE[code].step

@@ -9,15 +9,16 @@ from enum import Enum
 from itertools import accumulate, pairwise
 
 from layout.frame import BLACK, GlyphRun
-from layout.script.classes import BY_CODE, Blank
+from layout.script.classes import BY_CODE, WESTERN, Blank
+from layout.script.squeeze import compression_step
 from layout.text.lines import LineSpan, end_trim, natural_width, start_trim, widened
 from layout.text.shape import ShapedText
 from layout.units import Emu, share
 
 _COMPRESSION = (4, 5, 6, 7)
 _GAP_STEP = 6
-_RIGID_PAIRS = frozenset(a + b for a in "DLPSw" for b in "DLPS") | {"dd", "ee"}
-_RIGID = frozenset("nl")
+_RIGID_PAIRS = frozenset(a + b for a in WESTERN for b in WESTERN if b != "w") | {"dd", "ee", "xx"}
+_RIGID = frozenset("nly")
 
 
 class Fit(Enum):
@@ -74,7 +75,11 @@ def _giving(shaped: ShapedText, line: LineSpan, step: int) -> Iterator[tuple[int
         if step == _GAP_STEP:
             if shaped.gaps[glyph] and glyph + 1 < line.end:
                 yield place, shaped.gaps[glyph] // 2
-        elif BY_CODE[shaped.classes[glyph]].step == step and shaped.blanks[glyph] and _is_inner(shaped, line, glyph):
+        elif (
+            compression_step(shaped.classes[glyph], shaped.rules) == step
+            and shaped.blanks[glyph]
+            and _is_inner(shaped, line, glyph)
+        ):
             yield place, shaped.blanks[glyph]
 
 

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from layout.script.classes import BY_CODE
-from layout.script.squeeze import TRIMS_AT_END, TRIMS_AT_START
+from layout.script.squeeze import TRIMS_AT_END, TRIMS_AT_START, compression_step, trims_line_end
 from layout.text.shape import ShapedText
 from layout.units import Emu
 
@@ -26,8 +26,8 @@ _STOPS = 400.0
 _OVERFULL = 1e9
 _ENDLESS = 1e18
 _WIDENED = 3
-_LONE = frozenset(code for code, row in BY_CODE.items() if row.step in (4, 5))
-_LAST_STEP = frozenset(code for code, row in BY_CODE.items() if row.step == 7)
+_EARLY_STEPS = frozenset({4, 5})
+_LAST_STEP = 7
 _COUNTED = frozenset("HDLeSP")
 
 
@@ -48,15 +48,16 @@ class LineSpan(NamedTuple):
 
 def start_trim(shaped: ShapedText, place: int) -> Emu:
     """Return what an opening bracket loses at the start of a line."""
-    return shaped.blanks[place] if shaped.classes[place] in TRIMS_AT_START else 0
+    is_trimmed = shaped.classes[place] in TRIMS_AT_START and trims_line_end(shaped.rules)
+    return shaped.blanks[place] if is_trimmed else 0
 
 
 def end_trim(shaped: ShapedText, place: int) -> Emu:
     """Return what the last glyph of a line loses: a mark's half em (GB/T 15834-2011 5.1.10), a gap, a space."""
     if shaped.classes[place] == "w":
         return shaped.advances[place]
-    mark = shaped.blanks[place] if shaped.classes[place] in TRIMS_AT_END else 0
-    return mark + shaped.gaps[place]
+    is_trimmed = shaped.classes[place] in TRIMS_AT_END and trims_line_end(shaped.rules)
+    return (shaped.blanks[place] if is_trimmed else 0) + shaped.gaps[place]
 
 
 def natural_width(shaped: ShapedText, line: LineSpan) -> Emu:
@@ -98,8 +99,11 @@ class _Sums:
     def __init__(self, shaped: ShapedText, places: list[int], indent: Emu) -> None:
         classes, blanks, gaps = shaped.classes, shaped.blanks, shaped.gaps
         ends = list(accumulate(shaped.advances, initial=0))
-        lone = [blank if code in _LONE else gap // 2 for blank, gap, code in zip(blanks, gaps, classes, strict=True)]
-        stops = [blank if code in _LAST_STEP else 0 for blank, code in zip(blanks, classes, strict=True)]
+        steps = {code: compression_step(code, shaped.rules) for code in BY_CODE}
+        early = frozenset(code for code, step in steps.items() if step in _EARLY_STEPS)
+        late = frozenset(code for code, step in steps.items() if step == _LAST_STEP)
+        lone = [blank if code in early else gap // 2 for blank, gap, code in zip(blanks, gaps, classes, strict=True)]
+        stops = [blank if code in late else 0 for blank, code in zip(blanks, classes, strict=True)]
         counted = list(accumulate((code in _COUNTED for code in classes), initial=0))
         self.size = shaped.size
         self.places = places

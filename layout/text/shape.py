@@ -10,19 +10,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layout.script.breaks import may_break
-from layout.script.classes import BY_CODE, Blank, classify
-from layout.script.squeeze import trims_left, trims_right
+from layout.script.classes import BY_CODE, DIGIT, WESTERN, Blank, classify
+from layout.script.rules import Digits, MarkWidths, TypeRules
+from layout.script.squeeze import is_half, trims_left, trims_right
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face
 from layout.units import Emu
 
 TWO_EM_DASH = "⸺"
 
-_SEGMENTS = re.compile(r"[DLPSw]+|dd|[^DLPSwd]+|d")
+_SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
+_DIGITS = re.compile(r"D+|[^D]+")
 _MARK_PAIRS = re.compile(r"[ocpksx](?=[ocpksx])")
 _GAPS = re.compile(r"(?<=H)(?=[DLPS])|(?<=[DLPS])(?=H)")
+_GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
+_EXCLAMATIONS = re.compile(r"x{2,}")
 _CELLS = {code: row.halves for code, row in BY_CODE.items() if row.halves}
-_SHAPED = frozenset("DLPSw")
+_DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
 _ADJUSTABLE = re.compile("[" + "".join(code for code, row in BY_CODE.items() if row.blank is not Blank.NONE) + "]")
 
 
@@ -44,6 +48,7 @@ class ShapedText:
     """
 
     size: Emu
+    rules: TypeRules
     clusters: Sequence[str]
     classes: str
     glyphs: Sequence[int]
@@ -65,6 +70,7 @@ class _Cells:
     """The lists while they grow."""
 
     size: Emu
+    rules: TypeRules
     clusters: list[str] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
@@ -74,17 +80,24 @@ class _Cells:
     missing: list[str] = field(default_factory=list)
 
 
-def shape_text(runs: Sequence[StyledText], size: Emu, faces: Faces) -> tuple[ShapedText, tuple[str, ...]]:
-    """Return the shaped paragraph, and the characters that no face has."""
-    text = "".join(run.text for run in runs)
-    classes = classify(text)
-    cells = _Cells(size)
-    start = 0
-    for run in runs:
-        end = start + len(run.text)
-        _append_run(cells, run.text, classes[start:end], run.role, faces)
-        start = end
-    return _finish(cells, text, classes), tuple(cells.missing)
+@dataclass(frozen=True, slots=True)
+class Shaper:
+    """Shapes text with the faces of an issue by the rules of its house style."""
+
+    faces: Faces
+    rules: TypeRules = TypeRules()
+
+    def shape(self, runs: Sequence[StyledText], size: Emu) -> tuple[ShapedText, tuple[str, ...]]:
+        """Return the shaped paragraph, and the characters that no face has."""
+        text = "".join(run.text for run in runs)
+        classes = classify(text)
+        cells = _Cells(size, self.rules)
+        start = 0
+        for run in runs:
+            end = start + len(run.text)
+            _append_run(cells, run.text, classes[start:end], run.role, self.faces)
+            start = end
+        return _finish(cells, text, classes), tuple(cells.missing)
 
 
 def _append_run(cells: _Cells, text: str, classes: str, role: str, faces: Faces) -> None:
@@ -108,7 +121,7 @@ def _append_segments(cells: _Cells, text: str, classes: str, face: Face) -> None
     for match in _SEGMENTS.finditer(classes):
         start, end = match.span()
         first = classes[start]
-        if first in _SHAPED:
+        if first in WESTERN:
             _append_western(cells, text[start:end], classes[start:end], face)
         elif first == "d" and end - start == 2:
             _append_dash(cells, text[start:end], face)
@@ -140,19 +153,33 @@ def _shift(code: str, spare: Emu) -> Emu:
 
 
 def _append_western(cells: _Cells, text: str, classes: str, face: Face) -> None:
-    shaped = face.shape(text)
+    """Append Latin words and figures; figures of a fixed width stand by themselves, centred in their cells."""
+    if cells.rules.digits is Digits.PROPORTIONAL or DIGIT.code not in classes:
+        _append_shaped(cells, text, classes, face, "pwid", 0)
+        return
+    feature, cell = _DIGIT_CELLS[cells.rules.digits]
+    for match in _DIGITS.finditer(classes):
+        start, end = match.span()
+        is_number = classes[start] == DIGIT.code
+        width = cell * cells.size // 2 if is_number else 0
+        _append_shaped(cells, text[start:end], classes[start:end], face, feature if is_number else "pwid", width)
+
+
+def _append_shaped(cells: _Cells, text: str, classes: str, face: Face, feature: str, cell: Emu) -> None:
+    shaped = face.shape(text, feature)
     ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
     for glyph, end in zip(shaped, ends, strict=True):
+        own = (glyph.advance * cells.size * 2 + face.upem) // (2 * face.upem)
         cells.clusters.append(text[glyph.cluster : end])
         cells.classes.append(classes[glyph.cluster])
         cells.glyphs.append(glyph.glyph)
-        cells.advances.append((glyph.advance * cells.size * 2 + face.upem) // (2 * face.upem))
-        cells.shifts.append(0)
+        cells.advances.append(cell or own)
+        cells.shifts.append((cell - own) // 2 if cell else 0)
 
 
 def _append_dash(cells: _Cells, text: str, face: Face) -> None:
     """Set a dash of two em dashes as one glyph of 2 em where the face has one (GB/T 15834-2011 5.1.4)."""
-    shaped = face.shape(text)
+    shaped = face.shape(text, "fwid")
     glyph = shaped[0].glyph if len(shaped) == 1 else face.glyphs[TWO_EM_DASH]
     if not glyph:
         _append_han(cells, text, "dd", face)
@@ -165,23 +192,21 @@ def _append_dash(cells: _Cells, text: str, face: Face) -> None:
 
 
 def _finish(cells: _Cells, text: str, classes: str) -> ShapedText:
-    allowed = may_break(text, classes)
-    if len(cells.glyphs) != len(text) or "" in cells.clusters:
+    allowed = may_break(text, classes, cells.rules.kinsoku)
+    is_plain = len(cells.glyphs) == len(text) and "" not in cells.clusters
+    if not is_plain:
         allowed = _by_glyph(cells.clusters, allowed)
         classes = "".join(cells.classes)
     half = cells.size // 2
     blanks = [0] * len(classes)
     for match in _ADJUSTABLE.finditer(classes):
         blanks[match.start()] = half
-    _squeeze_neighbours(cells, classes, blanks, half)
-    gaps = [0] * len(classes)
-    for match in _GAPS.finditer(classes):
-        gaps[match.start() - 1] = cells.size // 4
-        cells.advances[match.start() - 1] += cells.size // 4
-    clusters: Sequence[str] = text if len(text) == len(cells.clusters) and "" not in cells.clusters else tuple(cells.clusters)
+    _narrow(cells, classes, blanks, half)
+    gaps = _open_gaps(cells, classes)
     return ShapedText(
         cells.size,
-        clusters,
+        cells.rules,
+        text if is_plain else tuple(cells.clusters),
         classes,
         tuple(cells.glyphs),
         tuple(cells.advances),
@@ -193,6 +218,16 @@ def _finish(cells: _Cells, text: str, classes: str) -> ShapedText:
     )
 
 
+def _open_gaps(cells: _Cells, classes: str) -> list[Emu]:
+    """Put white between Han and Latin (`#mixed_text_composition_in_horizontal_writing_mode`); return it by glyph."""
+    gaps = [0] * len(classes)
+    gap = cells.size * cells.rules.gap // 1000
+    for match in (_GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS).finditer(classes):
+        gaps[match.start() - 1] = gap
+        cells.advances[match.start() - 1] += gap
+    return gaps
+
+
 def _by_glyph(clusters: list[str], allowed: list[bool]) -> list[bool]:
     """Return the breaks by glyph instead of by character; no line ends inside a cluster."""
     places, place = [], 0
@@ -202,14 +237,29 @@ def _by_glyph(clusters: list[str], allowed: list[bool]) -> list[bool]:
     return [*places, True]
 
 
-def _squeeze_neighbours(cells: _Cells, classes: str, blanks: list[Emu], half: Emu) -> None:
+def _narrow(cells: _Cells, classes: str, blanks: list[Emu], half: Emu) -> None:
+    """Take the blanks that marks lose by the style, beside each other, and in runs of ！？."""
+    rules = cells.rules
+    lost = {place for place, code in enumerate(classes) if is_half(code, rules)} if rules.marks is MarkWidths.KAIMING else set()
     for match in _MARK_PAIRS.finditer(classes):
         place = match.start()
-        this, following = classes[place], classes[place + 1]
-        if trims_right(this, following) and blanks[place]:
-            cells.advances[place] -= half
-            blanks[place] = 0
-        if trims_left(this, following):
-            cells.advances[place + 1] -= half
-            cells.shifts[place + 1] -= half
-            blanks[place + 1] = 0
+        if trims_right(classes[place], classes[place + 1], rules):
+            lost.add(place)
+        if trims_left(classes[place], classes[place + 1], rules):
+            lost.add(place + 1)
+    for place in lost:
+        blanks[place] = 0
+        cells.advances[place] -= half
+        if BY_CODE[classes[place]].blank is Blank.LEFT:
+            cells.shifts[place] -= half
+    if rules.marks is not MarkWidths.FULL:
+        for match in _EXCLAMATIONS.finditer(classes):
+            _stack(cells, match.start(), match.end(), blanks)
+
+
+def _stack(cells: _Cells, start: int, end: int, blanks: list[Emu]) -> None:
+    """Set two of ！？ in one em and three in two (GB/T 15834-2011 5.1.2); more of them as three."""
+    cell = cells.size // 2 if end - start == 2 else 2 * cells.size // 3
+    for place in range(start, end):
+        blanks[place] = 0
+        cells.advances[place] = cell

@@ -7,8 +7,7 @@ from layout.frame import BLACK, GlyphRun, Placed
 from layout.manifest.schema import Align
 from layout.text.justify import Fit, line_width, set_line
 from layout.text.lines import LineSpan
-from layout.text.shape import ShapedText, StyledText, shape_text
-from layout.typeface.catalogue import Faces
+from layout.text.shape import ShapedText, Shaper, StyledText
 from layout.units import Emu, divide
 
 FULL_WIDTH = 1000
@@ -34,9 +33,9 @@ class SingleLine:
         return tuple(Placed(start + offset, baseline, run) for run, offset in self.runs)
 
 
-def set_single(text: str, style: LineStyle, faces: Faces, stretch: int = FULL_WIDTH, ink: int = BLACK) -> SingleLine:
+def set_single(text: str, style: LineStyle, shaper: Shaper, stretch: int = FULL_WIDTH, ink: int = BLACK) -> SingleLine:
     """Return the text on one line; `stretch` makes it narrower or wider, in per mille (长扁字)."""
-    shaped, missing = shape_text([StyledText(text, style.role.value)], style.size, faces)
+    shaped, missing = shaper.shape([StyledText(text, style.role.value)], style.size)
     return SingleLine(*_tracked(shaped, style, stretch, ink), missing)
 
 

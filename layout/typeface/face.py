@@ -90,14 +90,17 @@ class Face:
             table = self._sized[size] = SizedAdvances(self, size)
         return table
 
-    def shape(self, text: str) -> list[ShapedGlyph]:
-        """Return the glyphs of a text set horizontally, with kerning, ligatures and the forms of zh-Hans."""
+    def shape(self, text: str, width: str) -> list[ShapedGlyph]:
+        """Return the glyphs of a text set horizontally, with kerning, ligatures and the forms of zh-Hans.
+
+        `width` is the OpenType feature for the width of figures and quotation marks: pwid, hwid or fwid.
+        """
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         buffer.language = LANGUAGE
-        hb.shape(self._font, buffer, {"kern": True})
+        hb.shape(self._font, buffer, {"kern": True, width: True})
         return [
             ShapedGlyph(info.codepoint, position.x_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)

@@ -1,0 +1,54 @@
+"""The choices of a house style in setting Chinese: how strict, how wide, how mixed.
+
+Sources: CLREQ `#prohibition_rules_for_line_start_end` (four levels), `#punctuation_width_adjustment` and
+`#h-adjustment_of_adjacent_punctuation_marks` (widths), `#mixed_text_composition_in_horizontal_writing_mode` (gap);
+GB/T 15835-2011 on the width of figures.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+
+class Kinsoku(IntEnum):
+    """How much is forbidden at the edges of a line (避头尾); each level holds what the one before it holds."""
+
+    NONE = 0
+    BASIC = 1
+    GB = 2
+    STRICT = 3
+
+
+class MarkWidths(Enum):
+    """How wide marks are: squeezed beside each other (the default), full (全角), 开明, or half at line ends only."""
+
+    SQUEEZED = "squeezed"
+    FULL = "full"
+    KAIMING = "kaiming"
+    LINE_END = "line-end"
+
+
+class PairWidth(Enum):
+    """How wide two marks become of which one is a bracket: 1.5 em, or 1 em where both blanks lie between them."""
+
+    ONE_AND_A_HALF = "one-and-a-half"
+    ONE = "one"
+
+
+class Digits(Enum):
+    """How wide figures are."""
+
+    PROPORTIONAL = "proportional"
+    HALF = "half"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRules:
+    """A house style. `gap` is the white between Han and Latin in thousandths of an em."""
+
+    kinsoku: Kinsoku = Kinsoku.GB
+    marks: MarkWidths = MarkWidths.SQUEEZED
+    pairs: PairWidth = PairWidth.ONE_AND_A_HALF
+    digits: Digits = Digits.PROPORTIONAL
+    gap: int = 250
+    squeezes_colon: bool = False
