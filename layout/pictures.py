@@ -33,28 +33,30 @@ class Samples:
 
 def picture_size(path: Path) -> tuple[int, int] | None:
     """Return width and height in pixels, or None where the file is no whole picture of a kind that we set."""
-    from PIL import Image, UnidentifiedImageError
-
-    Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(path, formats=_FORMATS) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS or not _is_whole(path, image):
-                return None
-            return width, height
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, struct.error, zlib.error):
+        stored = _as_stored(path.read_bytes())
+        return _decoded_size(path) if stored is None else _stored_size(stored)
+    except (OSError, ValueError, SyntaxError, struct.error, zlib.error):
         return None
 
 
-def _is_whole(path: Path, image: "Image.Image") -> bool:
-    """Return whether the picture can be decoded to its end; a stored picture must have all its rows."""
-    stored = _as_stored(path.read_bytes())
-    if stored is None:
+def _stored_size(samples: Samples) -> tuple[int, int] | None:
+    """Return the size of a stored picture that has all its rows."""
+    size = samples.height * (samples.width + 1)
+    is_whole = 0 < size <= MAX_PIXELS and len(zlib.decompressobj().decompress(samples.deflated, size + 1)) == size
+    return (samples.width, samples.height) if is_whole else None
+
+
+def _decoded_size(path: Path) -> tuple[int, int] | None:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    with Image.open(path, formats=_FORMATS) as image:
+        width, height = image.size
+        if width * height > MAX_PIXELS:
+            return None
         image.load()
-        return True
-    inflater = zlib.decompressobj()
-    size = stored.height * (stored.width + 1)
-    return len(inflater.decompress(stored.deflated, size + 1)) == size
+        return width, height
 
 
 def read_samples(path: Path) -> Samples:
@@ -70,6 +72,8 @@ def _as_stored(data: bytes) -> Samples | None:
     if not data.startswith(_SIGNATURE):
         return None
     chunks = list(_chunks(data))
+    if not chunks or len(chunks[0][1]) != 13:
+        return None
     width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
     if (bits, colour, interlace) != (8, 0, 0) or any(kind == b"tRNS" for kind, _ in chunks):
         return None

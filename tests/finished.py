@@ -67,11 +67,11 @@ def squeezed(text: str) -> str:
 
 
 def head_text(story: Story) -> str:
-    return squeezed(story.kicker + story.title + story.deck + story.byline)
+    return squeezed(story.kicker.text + story.title + story.deck.text + story.byline.text)
 
 
 def body_text(story: Story) -> str:
-    return squeezed(story.dateline + "".join(paragraph.text for paragraph in story.paragraphs))
+    return squeezed(story.dateline.text + "".join(paragraph.text for paragraph in story.paragraphs))
 
 
 def story_blocks(page: IssuePage) -> list[Block]:
@@ -184,7 +184,7 @@ def legs_of(block: Block, issue: Issue) -> Legs:
 def _lengths(story: Story) -> list[int]:
     """Return the number of inked characters of each paragraph; the dateline runs in before the first."""
     lengths = [len(squeezed(paragraph.text)) for paragraph in story.paragraphs]
-    lengths[0] += len(squeezed(story.dateline))
+    lengths[0] += len(squeezed(story.dateline.text))
     return lengths
 
 

@@ -194,7 +194,7 @@ def test_bookmarks_lead_to_each_page_and_each_of_its_stories(whole, issue):
     expected = [
         (number, name)
         for number, page in enumerate(issue.pages)
-        for name in (f"{page.label}版 {page.name}", [block.content.story.title for block in story_blocks(page)])
+        for name in (f"{page.label}版 {page.name.text}", [block.content.story.title for block in story_blocks(page)])
     ]
 
     assert expected == bookmarks(PdfReader(whole))
@@ -203,7 +203,7 @@ def test_bookmarks_lead_to_each_page_and_each_of_its_stories(whole, issue):
 def test_a_page_file_has_the_bookmarks_of_its_page(pages):
     for page, file in pages:
         stories = [block.content.story.title for block in story_blocks(page)]
-        assert [(0, f"{page.label}版 {page.name}"), (0, stories)] == bookmarks(PdfReader(file))
+        assert [(0, f"{page.label}版 {page.name.text}"), (0, stories)] == bookmarks(PdfReader(file))
 
 
 def bookmarks(file):
@@ -301,7 +301,7 @@ def area_copy(content, issue):
         case PictureContent():
             return content.caption + content.credit
         case FurnitureArea(kind="masthead"):
-            return issue.paper.name + (issue.paper.latin or "")
+            return issue.paper.name.text + (issue.paper.latin or "")
         case FurnitureArea():
             numbers = f"第{issue.number}期今日{len(issue.pages)}版"
             return "".join((DATE, LUNAR_DATE, *labelled(DATE_BAR, issue.paper.imprint), numbers))
@@ -312,7 +312,7 @@ def area_copy(content, issue):
 def edge_copy(page, issue):
     if any(isinstance(block.content, FurnitureArea) for block in page.blocks):
         return "".join(labelled(IMPRINT, issue.paper.imprint))
-    return f"{page.name}{page.label}版{issue.paper.name}{DATE}第{issue.number}期"
+    return f"{page.name.text}{page.label}版{issue.paper.name.text}{DATE}第{issue.number}期"
 
 
 def labelled(labels, record):

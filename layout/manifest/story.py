@@ -7,6 +7,7 @@ that CommonMark would read as markup is a finding, so that no sign of it is prin
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from layout.manifest.schema import Emphasis, Paragraph, Story, StoryHead, TextRu
 from layout.manifest.source import Report, parse_yaml, read_text
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -50,11 +52,9 @@ def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report
 
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
     """Yield the paragraphs and subheads of a Markdown text; `span` is the place of its first character."""
-    from markdown_it import MarkdownIt
-
     lines = text.split("\n")
     environment: dict[str, Any] = {}
-    tokens = MarkdownIt("commonmark").parse(text, environment)
+    tokens = _parser().parse(text, environment)
     for reference in environment.get("references", {}).values():
         report.add("markup", _line_span(span, reference["map"][0]), markup="reference")
     for number, token in enumerate(tokens):
@@ -66,6 +66,13 @@ def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
         is_subhead = tokens[number - 1].type == "heading_open"
         paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), is_subhead)
         yield replace(paragraph, runs=tuple(_runs(token.children or [], paragraph, report)))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
 
 
 def _line_span(span: Span, line: int) -> Span:
