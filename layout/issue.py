@@ -20,6 +20,7 @@ from layout.manifest.schema import Issue, Story, StoryContent
 from layout.page.compose import compose_page
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
+from layout.typeface.face import FaceFile
 from layout.watch import Watch
 
 
@@ -47,7 +48,8 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
     if issue is None or has_errors(problems):
         return SetIssue(None, (), None, problems)
     with watch.stage("faces"):
-        faces = Faces(read_catalogue({role.value: file.value for role, file in issue.fonts.items()}))
+        own = {role.value: FaceFile(font.path, font.index, font.weight) for role, font in issue.fonts.items()}
+        faces = Faces(read_catalogue(own))
         refused = _check_faces(issue, faces)
         design = resolve(issue)
     if refused:
@@ -66,12 +68,9 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
 
 
 def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:
-    """Return a finding for each font file of the paper that cannot set text."""
-    return tuple(
-        finding("no-face", file.span, path=file.value.name)
-        for role, file in issue.fonts.items()
-        if not faces[role.value].can_set
-    )
+    """Return a finding for each font file of the paper that cannot or may not be set and embedded."""
+    refusals = ((font, faces[role.value].refusal()) for role, font in issue.fonts.items())
+    return tuple(finding(refusal.value, font.span, path=font.path.name) for font, refusal in refusals if refusal is not None)
 
 
 def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watch) -> tuple[Diagnostic, ...]:

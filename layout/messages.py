@@ -129,6 +129,13 @@ MESSAGES: dict[str, Message] = {
         '"{path}" is no font file that can set Han',
         "name a whole TrueType or OpenType font",
     ),
+    "embedding-rights": Message(
+        _E,
+        "“{path}”的许可不准嵌入或裁剪字体",
+        "换一款准许嵌入的字体，或向字体厂商取得许可",
+        '"{path}" may not be embedded or subset by its licence',
+        "name another font, or get one with embedding rights from its maker",
+    ),
     "no-rectangle": Message(
         _E,
         "版样中的“{letter}”不成矩形",

@@ -18,7 +18,7 @@ from layout.export.content import KNOCK_OUT, OVERPRINT, PageContent
 from layout.frame import Picture
 from layout.pictures import Samples
 from layout.typeface.catalogue import Faces
-from layout.typeface.face import Face
+from layout.typeface.face import Face, Outlines
 from layout.units import divide, points
 
 PRODUCER = "Banmian"
@@ -208,10 +208,12 @@ def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Face
 
 
 def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFDictionary:
-    """Return a Type0 font whose codes are the face's own glyph numbers, mapped to the subset's by CIDToGIDMap."""
+    """Return a Type0 font whose codes are the face's own glyph numbers."""
     subset = face.subset(glyphs)
     metrics = face.metrics()
     name = _name(f"{_tag(glyphs)}+{metrics.name}")
+    is_cff = subset.outlines is Outlines.CFF
+    program = _deflated(subset.data, **({"Subtype": _name("CIDFontType0C")} if is_cff else {"Length1": len(subset.data)}))
     descriptor = _dictionary(
         Type=_name("FontDescriptor"),
         FontName=name,
@@ -222,18 +224,19 @@ def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDF
         Ascent=metrics.ascent,
         Descent=metrics.descent,
         CapHeight=metrics.ascent,
-        FontFile2=document.Reference(_deflated(subset.data, Length1=len(subset.data))),
+        **{"FontFile3" if is_cff else "FontFile2": document.Reference(program)},
     )
     descendant = _dictionary(
         Type=_name("Font"),
-        Subtype=_name("CIDFontType2"),
+        Subtype=_name("CIDFontType0" if is_cff else "CIDFontType2"),
         BaseFont=name,
         DW=1000,
         W=_widths(face, glyphs),
         CIDSystemInfo=_dictionary(Registry=pdfdoc.PDFString("Adobe"), Ordering=pdfdoc.PDFString("Identity"), Supplement=0),
         FontDescriptor=document.Reference(descriptor),
-        CIDToGIDMap=document.Reference(_deflated(_glyph_map(subset.places, glyphs))),
     )
+    if not is_cff:
+        descendant["CIDToGIDMap"] = document.Reference(_deflated(_glyph_map(subset.places, glyphs)))
     return _dictionary(
         Type=_name("Font"),
         Subtype=_name("Type0"),

@@ -13,6 +13,7 @@ from layout.manifest.schema import (
     Block,
     Content,
     EarArea,
+    FontChoice,
     FurnitureArea,
     IndexArea,
     Issue,
@@ -179,11 +180,14 @@ class _Loader:
                 self.report.add("label-twice", page.label.span, label=page.label.text)
             seen.add(page.label.text)
 
-    def fonts(self, folder: Path) -> dict[Role, Located[Path]]:
+    def fonts(self, folder: Path) -> dict[Role, FontChoice]:
         """Return the font files that the paper names itself."""
-        files = {}
-        for name, file in (self.paper.fonts or {}).items():
-            path = _inside(file.value, folder, (folder, *self.roots), self.report) if file.value else None
-            if path is not None and file.value is not None:
-                files[ROLES[name]] = Located(path, file.value.span)
-        return files
+        choices = {}
+        for name, place in (self.paper.fonts or {}).items():
+            if place.value is None:
+                continue
+            font, span = place.value.value, place.value.span
+            path = _inside(Located(font.file, span), folder, (folder, *self.roots), self.report)
+            if path is not None:
+                choices[ROLES[name]] = FontChoice(path, font.index, font.weight, span)
+        return choices

@@ -100,6 +100,23 @@ FORMATS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFile:
+    """A font file and what to take from it."""
+
+    file: str = entry(LINE, "TrueType or OpenType file, or a collection of them")
+    index: int = entry(whole(0, 255), "number of the face in a collection, from 0", 0)
+    weight: int = entry(whole(1, 1000), "weight of a variable font, such as 400 or 900", 400)
+    span: Span = Span("")
+
+
+def _bare_font(text: str) -> FontFile | None:
+    return FontFile(file=text) if LINE.parse(text) else None
+
+
+FONT: Kind[Located[FontFile]] = Place(Either(Pattern("a font file", _bare_font), Record(FontFile)))
+
+
 class Colon(Enum):
     """Whether the colon gives up its blank like a comma; CLREQ leaves it open."""
 
@@ -159,10 +176,8 @@ class Paper:
     )
     leading: Fraction = entry(PERCENTAGE, "white between lines in per cent of the body size (行距)", Fraction(2, 5))
     bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
-    fonts: dict[str, Located[Located[str] | None]] | None = entry(
-        MapOf(one_of({name: name for name in ROLES}), Place(TEXT)),
-        "font file for each role, in place of the bundled faces",
-        None,
+    fonts: dict[str, Located[Located[FontFile] | None]] | None = entry(
+        MapOf(one_of({name: name for name in ROLES}), FONT), "font file for each role, in place of the bundled faces", None
     )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
@@ -439,6 +454,16 @@ class IssuePage:
 
 
 @dataclass(frozen=True, slots=True)
+class FontChoice:
+    """A paper's own face for a role: the file, the face in it, and its weight where it varies."""
+
+    path: Path
+    index: int
+    weight: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """An issue, read whole: every story, and the font file of every role that the paper names."""
 
@@ -446,7 +471,7 @@ class Issue:
     number: str
     date: datetime.date
     pages: tuple[IssuePage, ...]
-    fonts: dict[Role, Located[Path]]
+    fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
 

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.typeface.face import Face, open_face
+from layout.typeface.face import Face, FaceFile, open_face
 
 BUNDLED = Path(__file__).resolve().parent.parent.parent / "fonts"
 
@@ -13,15 +13,15 @@ BUNDLED = Path(__file__).resolve().parent.parent.parent / "fonts"
 class Entry:
     """A row of the catalogue."""
 
-    path: Path
+    file: FaceFile
     fallback: tuple[str, ...]
 
 
-def read_catalogue(own: dict[str, Path], folder: Path = BUNDLED) -> dict[str, Entry]:
+def read_catalogue(own: dict[str, FaceFile], folder: Path = BUNDLED) -> dict[str, Entry]:
     """Return the entry of each role; `own` replaces files by those that a paper names."""
     with (folder / "catalog.toml").open("rb") as file:
         rows = tomllib.load(file)
-    return {role: Entry(own.get(role, folder / row["file"]), tuple(row["fallback"])) for role, row in rows.items()}
+    return {role: Entry(own.get(role, FaceFile(folder / row["file"])), tuple(row["fallback"])) for role, row in rows.items()}
 
 
 class Faces:
@@ -35,7 +35,7 @@ class Faces:
         """Return the face of a role."""
         face = self._open.get(role)
         if face is None:
-            face = self._open[role] = open_face(role, self._catalogue[role].path)
+            face = self._open[role] = open_face(role, self._catalogue[role].file)
         return face
 
     def serving(self, role: str, character: str) -> Face | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,10 @@ import uharfbuzz as hb
 from layout.units import Emu, divide
 
 LANGUAGE = "zh-Hans"
+
+_USAGE, _RESTRICTED, _FORBIDDEN = 0x000F, 0x0002, 0x0300
+"""Bits of OS/2.fsType: usage, restricted licence; no subsetting or bitmaps only (OpenType specification, OS/2)."""
+
 _UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "STAT", "gasp", "post", "name", "OS/2", "cmap", "DSIG")
 
 
@@ -21,11 +26,38 @@ class ShapedGlyph(NamedTuple):
     cluster: int
 
 
+class FaceFile(NamedTuple):
+    """A font file, the face in it, and the weight where it varies."""
+
+    path: Path
+    number: int = 0
+    weight: int = 400
+
+
+class Refusal(Enum):
+    """Why a font file cannot be used; the values are the codes of findings."""
+
+    NO_FACE = "no-face"
+    RIGHTS = "embedding-rights"
+
+
+class Outlines(Enum):
+    """How a subset draws its glyphs, which decides how a PDF holds it."""
+
+    TRUETYPE = "TrueType"
+    CFF = "CFF"
+
+
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """A font file with the glyphs of a document only; `places` maps the face's glyph numbers to its own."""
+    """A font program with the glyphs of a document only.
+
+    TrueType is a font file, and `places` maps the face's glyph numbers to its own; CFF is a bare CFF table whose
+    CIDs are the face's glyph numbers.
+    """
 
     data: bytes
+    outlines: Outlines
     places: dict[int, int]
 
 
@@ -68,20 +100,39 @@ class _Advances(dict[int, int]):
 class Face:
     """An open face. `role` is its key in frames; `upem` its units per em."""
 
-    def __init__(self, role: str, face: hb.Face) -> None:
+    def __init__(self, file: FaceFile, role: str, face: hb.Face) -> None:
         self.role = role
+        self._file = file
         self._face = face
         self._font = hb.Font(face)
+        self._axes = {axis.tag: self._position(axis) for axis in face.axis_infos}
+        if self._axes:
+            self._font.set_variations(self._axes)
         self.upem: int = face.upem
         self.glyphs = _Glyphs(self._font)
         self.advances = _Advances(self._font)
-
         self._sized: dict[Emu, SizedAdvances] = {}
 
-    @property
-    def can_set(self) -> bool:
-        """Whether the file has outlines and a character map with Han."""
-        return bool(self._face.glyph_count and self.glyphs["的"])
+    def _position(self, axis: hb.OTVarAxisInfo) -> float:
+        """Return where the face stands on an axis: its weight on that of weight, the default on all others."""
+        wanted = self._file.weight if axis.tag == "wght" else axis.default_value
+        return float(min(max(wanted, axis.min_value), axis.max_value))
+
+    def refusal(self) -> Refusal | None:
+        """Return why the face cannot set an issue, or None: whole, with outlines for Han, and free to be embedded."""
+        if not (self._face.glyph_count and self.glyphs["的"] and self.ink(self.glyphs["的"])[2] and self._is_whole()):
+            return Refusal.NO_FACE
+        table = self._face.reference_table("OS/2").data
+        rights = int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
+        return Refusal.RIGHTS if rights & _FORBIDDEN or rights & _USAGE == _RESTRICTED else None
+
+    def _is_whole(self) -> bool:
+        """Return whether every table of the face lies inside its file."""
+        data = self._file.path.read_bytes()
+        start = int.from_bytes(data[12 + 4 * self._file.number :][:4], "big") if data[:4] == b"ttcf" else 0
+        count = int.from_bytes(data[start + 4 : start + 6], "big")
+        rows = (data[start + 12 + 16 * row :][:16] for row in range(count))
+        return all(int.from_bytes(row[8:12], "big") + int.from_bytes(row[12:16], "big") <= len(data) for row in rows)
 
     def sized(self, size: Emu) -> "SizedAdvances":
         """Return glyph number to advance in EMU at a size; looked up, not computed, from the second time on."""
@@ -114,12 +165,24 @@ class Face:
         return (extents.x_bearing, extents.y_bearing + extents.height, extents.width, -extents.height)
 
     def subset(self, glyphs: Iterable[int]) -> Subset:
-        """Return the font with these glyphs and without the tables that an embedded font has no use for."""
+        """Return the font with these glyphs and without the tables that an embedded font has no use for.
+
+        A variable font becomes the instance that set the text.
+        """
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNUSED_TABLES)
+        for tag, position in self._axes.items():
+            wanted.pin_axis_location(self._face, tag, position)
+        is_cff = bool({"CFF ", "CFF2"} & set(self._face.table_tags))
+        if is_cff:
+            flags = hb.SubsetFlags
+            wanted.flags = flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET | flags.DOWNGRADE_CFF2
         plan = hb.SubsetPlan(self._face, wanted)
-        return Subset(plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping))
+        made = plan.execute()
+        if is_cff:
+            return Subset(bytes(made.reference_table("CFF ").data), Outlines.CFF, {})
+        return Subset(made.blob.data, Outlines.TRUETYPE, dict(plan.old_to_new_glyph_mapping))
 
     def metrics(self) -> Metrics:
         """Return name and measures for a font descriptor."""
@@ -142,6 +205,6 @@ class SizedAdvances(dict[int, Emu]):
         return advance
 
 
-def open_face(role: str, path: Path) -> Face:
+def open_face(role: str, file: FaceFile) -> Face:
     """Return the face of a file; the file is mapped, not read."""
-    return Face(role, hb.Face(hb.Blob.from_file_path(str(path))))
+    return Face(file, role, hb.Face(hb.Blob.from_file_path(str(file.path)), file.number))
