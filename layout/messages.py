@@ -206,6 +206,13 @@ MESSAGES: dict[str, Message] = {
         "the {name} of page {page} does not fit the type area even at {size} points",
         "shorten the imprint in the paper's file, or give the page a wider type area",
     ),
+    "uneven-legs": Message(
+        _W,
+        "{page}版 {area} 区：稿件“{story}”各栏不齐，小标题落在栏末，被推到下一栏",
+        "添减几行文字，或移动小标题",
+        'page {page}: the legs of story "{story}" in area {area} end apart: a subhead at a leg\'s foot went to the next leg',
+        "add or cut a line or two, or move the subhead",
+    ),
     "loose-line": Message(
         _W,
         "“{text}”一行太松，字距超过四分之一字",

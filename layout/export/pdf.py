@@ -6,12 +6,14 @@ ours, and nothing depends on the clock.
 """
 
 import datetime
+import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
 from layout.export.content import KNOCK_OUT, OVERPRINT, PageContent
@@ -23,6 +25,10 @@ from layout.units import divide, points
 
 PRODUCER = "Banmian"
 _LEVEL = 6
+
+# A user's ReportLab settings must not reach our files.
+rl_config.pdfComments = 0
+rl_config.pdfMultiLine = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def __init__(self, facts: DocumentFacts) -> None:
         super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=(1, 6), lang="zh-Hans")
+        self.signature = hashlib.md5(PRODUCER.encode(), usedforsecurity=False)
         self.info = _Info(facts)
         self.facts = facts
 
@@ -173,6 +180,7 @@ def _image(document: _Document, images: dict[Picture, Any], picture: Picture, sa
         )
         if data.is_filtered:
             stream.dictionary["DecodeParms"] = _dictionary(Predictor=15, Colors=data.components, Columns=data.width)
+        document.updateSignature(data.deflated)
         images[picture] = document.Reference(stream)
     return images[picture]
 
@@ -210,6 +218,7 @@ def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Face
 def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFDictionary:
     """Return a Type0 font whose codes are the face's own glyph numbers."""
     subset = face.subset(glyphs)
+    document.updateSignature(subset.data)
     metrics = face.metrics()
     name = _name(f"{_tag(glyphs)}+{metrics.name}")
     is_cff = subset.outlines is Outlines.CFF

@@ -3,12 +3,11 @@
 Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.units import share
-
-_AFTER_SUBHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +25,17 @@ class Filled:
     legs: tuple[tuple[PlacedLine, ...], ...]
     rest: tuple[GalleyLine, ...]
 
+    @property
+    def depths(self) -> tuple[int, ...]:
+        """Return the line after the last one of each leg."""
+        return tuple(leg[-1].line + leg[-1].galley_line.depth if leg else 0 for leg in self.legs)
+
 
 def pour(galley: Galley, capacities: tuple[int, ...]) -> Filled:
-    """Return the galley poured into legs of the given depths in lines."""
+    """Return the galley poured into legs of the given depths in lines.
+
+    A leg that ends early because a subhead and its first line do not fit gives the white to its own subheads.
+    """
     legs = []
     start = 0
     for capacity in capacities:
@@ -44,16 +51,26 @@ def _fill(lines: tuple[GalleyLine, ...], start: int, capacity: int) -> tuple[tup
         leg.append(PlacedLine(used, lines[start]))
         used += lines[start].depth
         start += 1
-    return tuple(leg), start
+    short = capacity - used if start < len(lines) else 0
+    return tuple(_stretched(leg, short)), start
+
+
+def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
+    """Yield a leg's lines with `short` lines of white shared out above its subheads, so that it ends level."""
+    places = [number for number, placed in enumerate(leg) if number and placed.galley_line.kind is LineKind.SUBHEAD]
+    white = dict(zip(places, share(short, len(places)), strict=True)) if places else {}
+    lower = 0
+    for number, placed in enumerate(leg):
+        lower += white.get(number, 0)
+        yield replace(placed, line=placed.line + lower)
 
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
-    """Return the depth that must be free for a line to be set here: a subhead wants its first lines below it."""
+    """Return the depth that must be free for a line to be set here: a subhead wants its first line below it."""
     line = lines[place]
-    if line.kind is not LineKind.SUBHEAD:
+    if line.kind is not LineKind.SUBHEAD or place + 1 == len(lines):
         return line.depth
-    following = lines[place + 1 : place + 1 + _AFTER_SUBHEAD]
-    return line.depth + sum(next_line.depth for next_line in following)
+    return line.depth + _needed(lines, place + 1)
 
 
 def balance(galley: Galley, legs: int) -> tuple[int, ...]:

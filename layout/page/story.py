@@ -105,6 +105,8 @@ class StoryBlock:
                     less=spare,
                 ),
             )
+        if max(filled.depths) - min(filled.depths) > 1:
+            return (finding("uneven-legs", self.block.span, story=name, area=self.block.letter, page=self.setting.page.label),)
         return ()
 
     def _frame(self, depth: int, head_lines: int, filled: Filled) -> Frame:

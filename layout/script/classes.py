@@ -53,9 +53,11 @@ CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.RIG
 PAUSE = CharClass("p", "，、；", blank=Blank.RIGHT, no_start=_BASIC, step=5)
 COLON = CharClass("k", "：", blank=Blank.RIGHT, no_start=_BASIC)
 STOP = CharClass("s", "。．", blank=Blank.RIGHT, no_start=_BASIC, step=7)
-EXCLAMATION = CharClass("x", "！？‼⁇⁈⁉", blank=Blank.RIGHT, no_start=_BASIC, step=7)
+EXCLAMATION = CharClass("x", "！？", blank=Blank.RIGHT, no_start=_BASIC, step=7)
+PRECOMPOSED = CharClass("q", "‼⁇⁈⁉", no_start=_BASIC)
 INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC)
-DASH = CharClass("d", "—⸺", no_start=_STRICT)
+DASH = CharClass("d", "—", no_start=_STRICT)
+TWO_EM_DASH = CharClass("b", "⸺", halves=4, no_start=_STRICT)
 ELLIPSIS = CharClass("e", "…⋯", no_start=_STRICT)
 CONNECTOR = CharClass("n", "～〜–", no_start=_BASIC)
 HYPHEN = CharClass("y", "", halves=1, no_start=_BASIC)
@@ -74,8 +76,10 @@ CLASSES = (
     COLON,
     STOP,
     EXCLAMATION,
+    PRECOMPOSED,
     INTERPUNCT,
     DASH,
+    TWO_EM_DASH,
     ELLIPSIS,
     CONNECTOR,
     HYPHEN,
@@ -107,7 +111,7 @@ _TABLE = _ClassTable({ord(character): row.code for row in CLASSES for character 
 
 _QUOTES = re.compile("[“”‘’]")
 _HYPHENS = re.compile("-")
-_SKIPPED = "ocpksxmw"
+_SKIPPED = "ocpksxqmw"
 
 
 def classify(text: str) -> str:
