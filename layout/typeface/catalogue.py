@@ -6,7 +6,9 @@ from pathlib import Path
 
 from layout.typeface.face import Face, FaceFile, open_face
 
-BUNDLED = Path(__file__).resolve().parent.parent.parent / "fonts"
+_INSTALLED = Path(__file__).resolve().parent / "bundled"
+BUNDLED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parents[2] / "fonts"
+"""The folder of the bundled faces: inside an installed package, or `fonts/` of the project."""
 
 
 @dataclass(frozen=True, slots=True)
