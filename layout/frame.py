@@ -17,9 +17,19 @@ BLACK = 1000
 """Full black ink in per mille; tints are smaller numbers."""
 
 
+class Direction(Enum):
+    """How a run goes: level, down the page with upright characters, or level type turned to go down the page."""
+
+    LEVEL = "level"
+    UPRIGHT = "upright"
+    TURNED = "turned"
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """Glyphs of one face and size on one baseline; the run's place is the origin of its baseline.
+    """Glyphs of one face and size on one line; the run's place is the origin of its baseline.
+
+    An upright run's place is the middle of the top edge of its first character's em, and its offsets go down.
 
     `glyphs` and `offsets` (EMU from the run's place to each glyph's origin) run in parallel with `clusters`,
     the text that each glyph stands for: one character as a rule, two for a dash of 2 em, none for the second
@@ -35,6 +45,7 @@ class GlyphRun:
     width: Emu
     stretch: int = 1000
     ink: int = BLACK
+    direction: Direction = Direction.LEVEL
 
     @property
     def text(self) -> str:

@@ -201,10 +201,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "furniture-too-wide": Message(
         _E,
-        "{page}版的{name}排不下，缩到 {size} 点也超出版心",
-        "删短报纸文件里的版权标识，或把版心放宽",
-        "the {name} of page {page} does not fit the type area even at {size} points",
-        "shorten the imprint in the paper's file, or give the page a wider type area",
+        "{page}版的{name}排不下，缩到最小也超出版心",
+        "删短这些文字，或把版心放宽",
+        "the {name} of page {page} does not fit the type area even at its smallest",
+        "shorten its words, or give the page a wider type area",
     ),
     "uneven-legs": Message(
         _W,

@@ -6,20 +6,31 @@ tints and pictures knock out. Glyphs are written by their number in the face, wh
 
 from dataclasses import dataclass, field
 
-from layout.frame import BLACK, Fill, GlyphRun, Mark, MarkKind, Page, Picture, Placed
+from layout.frame import BLACK, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Picture, Placed
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
 OVERPRINT, KNOCK_OUT = "GSo", "GSk"
+STANDING = "-v"
+"""What the name of a face's font for upright vertical runs ends with."""
+
+_MATRICES = {Direction.LEVEL: "1 0 0 1", Direction.UPRIGHT: "1 0 0 1", Direction.TURNED: "0 -1 1 0"}
+
+Texts = dict[str, dict[int, str]]
+"""Face to glyph to the text that it stands for."""
 
 
 @dataclass(slots=True)
 class PageContent:
-    """The operators of a page and what they name: glyphs by face with their text, pictures, story beginnings."""
+    """The operators of a page and what they name: glyphs by face with their text, pictures, story beginnings.
+
+    `standing` are the faces of which glyphs go down the page; they need a font of their own for it.
+    """
 
     page: Page
     operators: list[str] = field(default_factory=list)
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
+    standing: set[str] = field(default_factory=set)
     pictures: dict[Picture, str] = field(default_factory=dict)
     stories: list[tuple[str, float]] = field(default_factory=list)
 
@@ -29,10 +40,10 @@ class PageContent:
         return "\n".join(self.operators).encode("ascii")
 
 
-def page_content(page: Page, faces: Faces) -> PageContent:
-    """Return the content of a page."""
+def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
+    """Return the content of a page; `texts` gathers over all pages of an issue what each glyph stands for."""
     content = PageContent(page)
-    writer = _Writer(content, faces, page.bleed, page.size.height + page.bleed)
+    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -47,16 +58,18 @@ def _number(value: float) -> str:
 class _Writer:
     """Keeps what the graphics state holds, so that nothing is said twice."""
 
-    def __init__(self, content: PageContent, faces: Faces, left: Emu, top: Emu) -> None:
+    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
         self.content = content
         self.faces = faces
+        self.texts = texts
         self.left = left
         self.top = top
         self.emit = content.operators.append
         self.in_text = False
         self.state = ""
         self.ink = -1
-        self.font: tuple[str, Emu, int] = ("", 0, 0)
+        self.font: tuple[str, Emu] = ("", 0)
+        self.stretch = 1000
 
     def write(self, placed: Placed) -> None:
         item = placed.item
@@ -91,42 +104,59 @@ class _Writer:
             self.emit("BT")
             self.in_text = True
         self._colour(run.ink)
-        font = (run.face, run.size, run.stretch)
-        if font != self.font:
-            if font[:2] != self.font[:2]:
-                self.emit(f"/{run.face} {_number(points(run.size))} Tf")
-            if font[2] != self.font[2]:
-                self.emit(f"{_number(run.stretch / 10)} Tz")
-            self.font = font
-        self.emit(f"1 0 0 1 {_number(x)} {_number(y)} Tm {self._shown(run)}")
+        name = run.face
+        if run.direction is Direction.UPRIGHT:
+            name += STANDING
+            self.content.standing.add(run.face)
+        if (name, run.size) != self.font:
+            self.emit(f"/{name} {_number(points(run.size))} Tf")
+            self.font = (name, run.size)
+        if run.stretch != self.stretch:
+            self.emit(f"{_number(run.stretch / 10)} Tz")
+            self.stretch = run.stretch
+        self.emit(f"{_MATRICES[run.direction]} {_number(x)} {_number(y)} Tm {self._shown(run)}")
 
     def _shown(self, run: GlyphRun) -> str:
         """Return the operator that shows a run: gaps only where the next origin is not where the face puts it.
 
         One glyph can stand for two characters (… and ⋯); the run then carries its text with it.
         """
-        advances = self.faces[run.face].sized(run.size)
-        known = self.content.glyphs.setdefault(run.face, {})
+        face = self.faces[run.face]
+        is_upright = run.direction is Direction.UPRIGHT
+        advances = (
+            {glyph: face.vertical(glyph)[0] * run.size // face.upem for glyph in run.glyphs}
+            if is_upright
+            else face.sized(run.size)
+        )
+        sign = -1 if is_upright else 1
         parts: list[str] = []
         chunk = ""
         at = 0
         scale = run.size * run.stretch
-        ambiguous = False
-        for glyph, offset, cluster in zip(run.glyphs, run.offsets, run.clusters, strict=True):
+        for glyph, offset in zip(run.glyphs, run.offsets, strict=True):
             if offset != at:
                 adjust = divide((at - offset) * 1_000_000, scale)
                 if adjust:
-                    parts.append(f"<{chunk}>{adjust}" if chunk else f"{adjust}")
+                    parts.append(f"<{chunk}>{sign * adjust}" if chunk else f"{sign * adjust}")
                     chunk = ""
                     at -= divide(adjust * scale, 1_000_000)
             chunk += f"{glyph:04X}"
-            ambiguous |= known.setdefault(glyph, cluster) != cluster
             at += divide(advances[glyph] * run.stretch, 1000)
         shown = f"[{''.join(parts)}<{chunk}>] TJ" if parts else f"<{chunk}> Tj"
-        if not ambiguous:
+        if self._name_glyphs(run):
             return shown
         text = run.text.encode("utf-16-be").hex().upper()
         return f"/Span <</ActualText <FEFF{text}>>> BDC {shown} EMC"
+
+    def _name_glyphs(self, run: GlyphRun) -> bool:
+        """Note what the run's glyphs stand for; return whether each stands for its text in all of the issue."""
+        known = self.texts.setdefault(run.face, {})
+        used = self.content.glyphs.setdefault(run.face, {})
+        is_plain = True
+        for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
+            text = used[glyph] = known.setdefault(glyph, cluster)
+            is_plain &= text == cluster
+        return is_plain
 
     def _fill(self, fill: Fill, placed: Placed) -> None:
         self._leave_text()

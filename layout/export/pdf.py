@@ -16,7 +16,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.content import KNOCK_OUT, OVERPRINT, PageContent
+from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, PageContent
 from layout.frame import Picture
 from layout.pictures import Samples
 from layout.typeface.catalogue import Faces
@@ -62,7 +62,7 @@ def write_document(
     pages = []
     for content in contents:
         resources = _dictionary(
-            Font=_dictionary(**{role: fonts[role] for role in content.glyphs}),
+            Font=_dictionary(**_page_fonts(content, fonts)),
             ExtGState=states,
             XObject=_dictionary(
                 **{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()}
@@ -207,15 +207,30 @@ def _box(*edges: int) -> pdfdoc.PDFArray:
     return pdfdoc.PDFArray([f"{points(edge):.3f}" for edge in edges])
 
 
+def _page_fonts(content: PageContent, fonts: dict[str, Any]) -> dict[str, Any]:
+    names = [*content.glyphs, *(role + STANDING for role in sorted(content.standing))]
+    return {name: fonts[name] for name in names}
+
+
 def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Faces) -> dict[str, Any]:
+    """Return the fonts by name: one for each face, and one more for a face that also goes down the page."""
     used: dict[str, dict[int, str]] = {}
     for content in contents:
         for role, glyphs in content.glyphs.items():
             used.setdefault(role, {}).update(glyphs)
-    return {role: document.Reference(_font(document, faces[role], glyphs)) for role, glyphs in used.items()}
+    standing = {role for content in contents for role in content.standing}
+    fonts = {}
+    for role, glyphs in used.items():
+        font = _font(document, faces[role], glyphs, role in standing)
+        fonts[role] = document.Reference(font)
+        if role in standing:
+            upright = font.copy()
+            upright["Encoding"] = _name("Identity-V")
+            fonts[role + STANDING] = document.Reference(upright)
+    return fonts
 
 
-def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFDictionary:
+def _font(document: _Document, face: Face, glyphs: dict[int, str], stands: bool) -> pdfdoc.PDFDictionary:
     """Return a Type0 font whose codes are the face's own glyph numbers."""
     subset = face.subset(glyphs)
     document.updateSignature(subset.data)
@@ -246,6 +261,8 @@ def _font(document: _Document, face: Face, glyphs: dict[int, str]) -> pdfdoc.PDF
     )
     if not is_cff:
         descendant["CIDToGIDMap"] = document.Reference(_deflated(_glyph_map(subset.places, glyphs)))
+    if stands:
+        descendant["W2"] = _vertical_widths(face, glyphs)
     return _dictionary(
         Type=_name("Font"),
         Subtype=_name("Type0"),
@@ -265,6 +282,15 @@ def _tag(glyphs: dict[int, str]) -> str:
 def _widths(face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFArray:
     widths = ((glyph, divide(face.advances[glyph] * 1000, face.upem)) for glyph in sorted(glyphs))
     return pdfdoc.PDFArray([f"{glyph} [{width}]" for glyph, width in widths if width != 1000])
+
+
+def _vertical_widths(face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFArray:
+    """Return advance down the page and vertical origin of each glyph, in thousandths of an em."""
+    rows = []
+    for glyph in sorted(glyphs):
+        advance, x, y = (divide(value * 1000, face.upem) for value in face.vertical(glyph))
+        rows.append(f"{glyph} [{-advance} {x} {y}]")
+    return pdfdoc.PDFArray(rows)
 
 
 def _glyph_map(places: dict[int, int], glyphs: dict[int, str]) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from layout.export.content import page_content
+from layout.export.content import Texts, page_content
 from layout.export.pdf import DocumentFacts, write_document
 from layout.frame import Page
 from layout.manifest.schema import Issue
@@ -17,7 +17,8 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, 
 
     Files are made in threads: more than half of the work is deflating, which leaves Python free.
     """
-    contents = [page_content(page, faces) for page in pages]
+    texts: Texts = {}
+    contents = [page_content(page, faces, texts) for page in pages]
     samples = {picture: read_samples(picture.path) for content in contents for picture in content.pictures}
     jobs = {f"{issue.name}.pdf": (contents, _facts(issue, ""))}
     for content in contents:

@@ -68,6 +68,14 @@ class Align(Enum):
     RIGHT = "right"
 
 
+class HeadDirection(Enum):
+    """Which way a head runs."""
+
+    LEVEL = "level"
+    VERTICAL = "vertical"
+
+
+HEAD_DIRECTIONS = {direction.value: direction for direction in HeadDirection}
 ROLES = {role.value: role for role in Role}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
@@ -192,6 +200,9 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's", 3)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
+    direction: HeadDirection = entry(
+        one_of(HEAD_DIRECTIONS), "level over the text, or vertical beside it (竖题)", HeadDirection.LEVEL
+    )
     span: Span = Span("")
 
 

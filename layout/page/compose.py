@@ -29,6 +29,9 @@ GAP = 1
 """Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
 
 
+FIRM = 50
+"""How much more a line that misfits furniture, a picture or an index counts than one that misfits a story."""
+
 FOLIO_LINES = 4
 """Lines of the head margin that the folio takes above the type area."""
 
@@ -81,7 +84,8 @@ def _solve(page: IssuePage, measured: Iterable[MeasuredBlock], grid: PageGrid) -
     for block in measured:
         area, gap = block.block, _gap(block.block, page)
         least, natural, most = block.depths
-        needs.append(Need(area.band, area.bands, least + gap, natural + gap, most + gap, area.columns))
+        weight = area.columns * (1 if isinstance(area.content, StoryContent) else FIRM)
+        needs.append(Need(area.band, area.bands, least + gap, natural + gap, most + gap, weight))
     return solve_bands(grid.lines, page.bands.value, needs)
 
 

@@ -14,7 +14,7 @@ from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
 from layout.text.shape import Shaper
 from layout.text.single import SingleLine, set_single
-from layout.units import MM, PT, Emu, divide, points
+from layout.units import MM, PT, Emu, divide
 
 _IMPRINT_LABELS: dict[str, str] = {
     "authority": "主管：",
@@ -48,7 +48,7 @@ class Furniture:
     def problems(self, name: str, setting: Setting) -> tuple[Diagnostic, ...]:
         """Return the findings, with the places in paper and issue that the words come from."""
         own = setting.page.name if name == "folio" and setting.page.name.text else setting.issue.paper.name
-        values = {"page": setting.page.label, "name": name, "size": f"{points(_SMALLEST):g}"}
+        values = {"page": setting.page.label, "name": name}
         wide = () if self.fits else (finding("furniture-too-wide", own.span, **values),)
         return (*missing_glyphs(self.missing, lambda character: _place_of(character, setting)), *wide)
 
@@ -189,27 +189,36 @@ def spread(lines: Sequence[SingleLine], width: Emu, baseline: Emu) -> tuple[Plac
 def folio(setting: Setting, height: Emu) -> Furniture:
     """Return the folio above the type area: page label at the outer edge, section in the middle, paper and date.
 
-    Left pages (even numbers) have their label at the left, right pages at the right.
+    Left pages (even numbers) have their label at the left, right pages at the right. A folio that is too wide for its
+    page is set smaller as a whole, down to four tenths.
     """
-    issue, page, grid = setting.issue, setting.page, setting.design.grid
-    width = grid.area.width
-    is_left = page.number % 2 == 0
-    rule_y = height - grid.pitch // 2
+    width = setting.design.grid.area.width
+    for tenths in range(10, 3, -1):
+        label, section, source = _folio_lines(setting, tenths)
+        fits = section.width + 2 * (_row_width(source, 4 * MM) + 2 * MM) <= width
+        if fits:
+            break
+    is_left = setting.page.number % 2 == 0
+    rule_y = height - setting.design.grid.pitch // 2
     baseline = rule_y - 3 * MM
-    label = [
-        set_single(page.label, LineStyle(Role.HEI_HEAVY, 30 * PT), setting.shaper),
-        set_single("版", LineStyle(Role.HEI_HEAVY, 12 * PT), setting.shaper),
-    ]
-    section = set_single(page.name.text, LineStyle(Role.SONG_HEAVY, 21 * PT, tracking=500), setting.shaper)
-    name = set_single(issue.paper.name.text, LineStyle(Role.KAI, 13 * PT), setting.shaper)
-    words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
-    date = set_single(words, LineStyle(Role.SONG, 9 * PT), setting.shaper)
     items = [horizontal(0, rule_y, width, MM // 2), *section.placed(0, baseline, width, Align.CENTRE)]
     items += _row(label, MM, width, baseline, Align.LEFT if is_left else Align.RIGHT)
-    items += _row([date, name] if is_left else [name, date], 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
-    lines = [*label, section, name, date]
-    fits = section.width + 2 * (_row_width([name, date], 4 * MM) + 2 * MM) <= width
-    return Furniture(tuple(items), _missing(lines), fits)
+    source = source[::-1] if is_left else source
+    items += _row(source, 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
+    return Furniture(tuple(items), _missing([*label, section, *source]), fits)
+
+
+def _folio_lines(setting: Setting, tenths: int) -> tuple[list[SingleLine], SingleLine, list[SingleLine]]:
+    """Return page label, section name, and paper with date, at so many tenths of their sizes."""
+    issue, page, shaper = setting.issue, setting.page, setting.shaper
+
+    def line(text: str, role: Role, size: int, tracking: int = 0) -> SingleLine:
+        return set_single(text, LineStyle(role, size * PT * tenths // 10, tracking=tracking), shaper)
+
+    words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
+    label = [line(page.label, Role.HEI_HEAVY, 30), line("版", Role.HEI_HEAVY, 12)]
+    source = [line(issue.paper.name.text, Role.KAI, 13), line(words, Role.SONG, 9)]
+    return label, line(page.name.text, Role.SONG_HEAVY, 21, 500), source
 
 
 def _row(lines: Sequence[SingleLine], gap: Emu, width: Emu, baseline: Emu, align: Align) -> list[Placed]:

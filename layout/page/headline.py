@@ -22,7 +22,7 @@ from layout.text.shape import Shaper
 from layout.text.single import FULL_WIDTH, SingleLine, set_single
 from layout.units import PT, Emu, divide
 
-_SPACING = 1220
+SPACING = 1220
 """Distance between the lines of a head in per mille of their size."""
 
 _ON_BODY = "　 "
@@ -38,7 +38,7 @@ class HeadLine:
     @property
     def height(self) -> Emu:
         """The height that the line takes in the head."""
-        return divide(self.style.size * _SPACING, 1000)
+        return divide(self.style.size * SPACING, 1000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A story in its area: head over the full width, legs below it, a border where one is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
@@ -8,9 +8,10 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, StoryContent
+from layout.manifest.schema import Block, Border, HeadDirection, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, border_items
 from layout.page.headline import HeadBlock, set_head
+from layout.page.sidehead import SideHead, set_side_head
 from layout.text.justify import set_line
 from layout.text.lines import natural_width
 from layout.units import Emu
@@ -47,6 +48,7 @@ class StoryBlock:
     content: StoryContent
     setting: Setting
     head: HeadBlock
+    side: SideHead | None
     galley: Galley
     legs: Legs
     capacities: tuple[int, ...]
@@ -58,22 +60,32 @@ class StoryBlock:
         return 0 if self.content.border is Border.NONE else 1
 
     @property
+    def _least_head(self) -> int:
+        return self.head.depth - (1 if self.head.depth > 4 else 0)
+
+    @property
+    def _give(self) -> int:
+        return _GIVE if self.head.depth else 0
+
+    @property
     def depths(self) -> Depths:
         """The head's depth and the longest leg's, with the white that the head may give or take."""
-        natural = self.head.depth + max(self.capacities, default=0) + self.pad
-        return Depths(natural - (1 if self.head.depth > 4 else 0), natural, natural + (_GIVE if self.head.depth else 0))
+        text = max(self.capacities, default=0)
+        beside = max(text, self.side.depth) if self.side is not None else text
+        natural = self.head.depth + beside + self.pad
+        return Depths(natural - self.head.depth + self._least_head, natural, natural + self._give)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
         text = max(self.capacities, default=0)
-        least_head = self.head.depth - (1 if self.head.depth > 4 else 0)
-        room = max(0, depth - self.pad - least_head)
+        room = max(0, depth - self.pad - self._least_head)
         capacities = self.capacities if text <= room else (room,) * self.legs.count
         filled = pour(self.galley, capacities)
-        head_lines = depth - self.pad - max(capacities, default=0)
-        spare = max(0, head_lines - self.head.depth - _GIVE)
+        left = depth - self.pad - max(capacities, default=0)
+        spare = max(0, left - self.head.depth - self._give)
+        head_lines = left - spare if self.head.depth else 0
         problems = (*self.problems, *self.head.problems, *self.galley.problems, *self._fit(filled, spare))
-        return PlacedBlock(self._frame(depth, head_lines - spare, filled), problems)
+        return PlacedBlock(self._frame(depth, head_lines, filled), problems)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         name = self.content.story.name
@@ -118,8 +130,12 @@ class StoryBlock:
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
             *border_items(Rect(0, 0, width, height), self.content.border, RULE),
             Placed(inset, 0, self.head.place(head_lines * grid.pitch)),
-            Placed(inset, head_lines * grid.pitch, self._legs(filled, height)),
         ]
+        beside = 0
+        if self.side is not None:
+            items.append(Placed(inset, 0, self.side.place(grid.em, (depth - self.pad) * grid.pitch)))
+            beside = self.side.ems * grid.em
+        items.append(Placed(inset + beside, head_lines * grid.pitch, self._legs(filled, height)))
         return Frame(width, height, tuple(items))
 
     def _legs(self, filled: Filled, height: Emu) -> Frame:
@@ -140,18 +156,41 @@ class StoryBlock:
 
 
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
-    """Return the story set for its area: head at full width, galley at the legs' measure."""
+    """Return the story set for its area: head over the full width or beside the text, galley at the legs' measure."""
     grid = setting.design.grid
     pad = 0 if content.border is Border.NONE else 1
     ems = grid.ems_across(block.columns) - 2 * pad
-    wanted = content.columns or block.columns
-    count = min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems))
-    legs = share_width(ems, max(1, count), grid.gutter_ems, grid.em)
+    if content.head.direction is HeadDirection.VERTICAL:
+        return _beside(block, content, setting, ems)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)
+    return _with_text(block, content, setting, head, None, ems)
+
+
+def _beside(block: Block, content: StoryContent, setting: Setting, ems: int) -> StoryBlock:
+    """Return a story with its head beside the text: the head is sized for the depth that the text then has."""
+    design, story = setting.design, content.story
+    none = HeadBlock((), 0, 0, ())
+    deepest = design.grid.area.height
+    side = set_side_head(story, content.head, deepest, design, setting.shaper, block.letter)
+    while True:
+        made = _with_text(block, content, setting, none, side, ems - side.ems)
+        text = max(made.capacities, default=0)
+        smaller = set_side_head(story, content.head, text * design.grid.pitch, design, setting.shaper, block.letter)
+        if smaller.ems == side.ems:
+            return replace(made, side=smaller)
+        side = smaller
+
+
+def _with_text(
+    block: Block, content: StoryContent, setting: Setting, head: HeadBlock, side: SideHead | None, ems: int
+) -> StoryBlock:
+    grid = setting.design.grid
+    wanted = content.columns or block.columns
+    count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
+    legs = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
     galley = set_galley(content.story, legs.measure, grid.em, setting.shaper)
-    problems: tuple[Diagnostic, ...] = ()
-    if legs.count < wanted:
-        problems = (
-            finding("legs-too-narrow", block.span, area=block.letter, wanted=wanted, most=legs.count, least=LEAST_MEASURE),
-        )
-    return StoryBlock(block, content, setting, head, galley, legs, balance(galley, legs.count), problems)
+    problems = side.problems if side is not None else ()
+    if count < wanted or ems < LEAST_MEASURE:
+        values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
+        problems = (*problems, finding("legs-too-narrow", block.span, **values))
+    return StoryBlock(block, content, setting, head, side, galley, legs, balance(galley, legs.count), problems)

@@ -157,6 +157,24 @@ class Face:
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
 
+    def stand(self, text: str) -> list[ShapedGlyph]:
+        """Return the glyphs of a text set down the page, in their vertical forms; advances go down and are positive."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ttb"
+        buffer.language = LANGUAGE
+        hb.shape(self._font, buffer, {"vert": True, "fwid": True})
+        return [
+            ShapedGlyph(info.codepoint, -position.y_advance, info.cluster)
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+
+    def vertical(self, glyph: int) -> tuple[int, int, int]:
+        """Return a glyph's advance down the page and the x and y of its vertical origin, in font units."""
+        x, y = self._font.get_glyph_v_origin(glyph)
+        return -self._font.get_glyph_v_advance(glyph), x, y
+
     def ink(self, glyph: int) -> tuple[int, int, int, int]:
         """Return left, bottom, width and height of a glyph's ink in font units, y upwards from the baseline."""
         extents = self._font.get_glyph_extents(glyph)

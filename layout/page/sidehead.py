@@ -1,0 +1,81 @@
+"""Vertical heads (竖题): the head runs down beside its text, its lines from right to left.
+
+Textbook rule: a vertical head is as long as its characters with white of one character at each end, and takes whole
+ems of the area's width, one em of white included.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from layout.design.plan import Design
+from layout.design.styles import SIZE_STEPS, HeadStyle
+from layout.diagnostics import Diagnostic, finding, missing_glyphs
+from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.manifest.schema import Head, Story
+from layout.manifest.source import Scalar
+from layout.page.block import lines_for
+from layout.page.headline import SPACING
+from layout.text.shape import Shaper
+from layout.text.vertical import VerticalLine, set_vertical
+from layout.units import PT, Emu, divide
+
+
+@dataclass(frozen=True, slots=True)
+class SideHead:
+    """A vertical head: its lines from right to left, and the ems and lines that it takes with its white."""
+
+    lines: tuple[VerticalLine, ...]
+    ems: int
+    depth: int
+    problems: tuple[Diagnostic, ...]
+
+    def place(self, em: Emu, height: Emu) -> Frame:
+        """Return the head centred in a height, one em of white to its right."""
+        width = self.ems * em
+        used = sum(_breadth(line) for line in self.lines)
+        x = (width - em + used) // 2
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
+        for line in self.lines:
+            middle = x - _breadth(line) // 2
+            top = (height - line.length) // 2
+            items += [Placed(middle + run.x, top + run.y, run.item) for run in line.runs]
+            x -= _breadth(line)
+        return Frame(width, height, tuple(items))
+
+
+def _breadth(line: VerticalLine) -> Emu:
+    return divide(line.size * SPACING, 1000)
+
+
+def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, shaper: Shaper, area: str) -> SideHead:
+    """Return the head at the largest size at which it is no longer than its text, or the body's size if none is."""
+    grid = design.grid
+    style = design.head(head)
+    largest = style.headline.size
+    for size in [largest, *(step for step in reversed(SIZE_STEPS) if grid.em < step < largest), grid.em]:
+        parts = list(_parts(story, style, size, shaper))
+        length = max(line.length for _, line in parts) + 2 * size
+        if length <= text_depth:
+            break
+    lines = tuple(line for _, line in parts)
+    ems = -(-sum(map(_breadth, lines)) // grid.em) + 1
+    problems = [problem for words, line in parts for problem in missing_glyphs(line.missing, words.place_of)]
+    if length > grid.area.height:
+        over = -(-(length - grid.area.height) // PT)
+        problems.append(finding("head-too-wide", story.headline.span, text=story.title, area=area, points=over))
+    return SideHead(lines, ems, lines_for(length, grid.pitch), tuple(problems))
+
+
+def _parts(story: Story, style: HeadStyle, size: Emu, shaper: Shaper) -> Iterator[tuple[Scalar, VerticalLine]]:
+    """Yield the head's lines with their words, from right to left; the lesser ones keep their proportion to `size`."""
+    lesser = ((story.kicker, style.kicker), (story.deck, style.deck), (story.byline, style.byline))
+    made = [
+        (words, set_vertical(words.text, replace(line, size=line.size * size // style.headline.size), shaper))
+        for words, line in lesser
+        if words.text
+    ]
+    headline = [
+        (story.headline, set_vertical(line, replace(style.headline, size=size), shaper)) for line in story.headline_lines
+    ]
+    first = 1 if story.kicker.text else 0
+    yield from (*made[:first], *headline, *made[first:])
