@@ -29,7 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words and words[0] not in _VERBS and not words[0].startswith("-"):
         words.insert(0, "build")
     options = _parser().parse_args(words)
-    status: int = options.run(options)
+    try:
+        status: int = options.run(options)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except OSError as error:
+        return _usage(f"{error.filename or 'file'}: {error.strerror or type(error).__name__}")
     return status
 
 
@@ -134,7 +140,8 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def _print(found: Sequence[Diagnostic], options: argparse.Namespace) -> None:
     if options.json:
-        print(json.dumps([problem.as_json() for problem in found], ensure_ascii=False, indent=1))
+        is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+        print(json.dumps([problem.as_json() for problem in found], ensure_ascii=not is_unicode, indent=1))
         return
     for problem in found:
         print(problem.text(Language(options.lang)), file=sys.stderr)

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from layout.messages import MESSAGES, Message, Severity
+from layout.messages import MESSAGES, Message, Phrase, Severity
+
+_LONGEST = 120
+"""The most characters of a value that a message repeats."""
 
 
 class Language(Enum):
@@ -50,11 +53,11 @@ class Diagnostic:
 
     def message(self, language: Language) -> str:
         """Return what was found, in one sentence."""
-        return _fill(self._message.zh if language is Language.ZH else self._message.en, self.values)
+        return _fill(self._message.zh if language is Language.ZH else self._message.en, self.values, language)
 
     def hint(self, language: Language) -> str:
         """Return what to do next."""
-        return _fill(self._message.zh_hint if language is Language.ZH else self._message.en_hint, self.values)
+        return _fill(self._message.zh_hint if language is Language.ZH else self._message.en_hint, self.values, language)
 
     def text(self, language: Language) -> str:
         """Return the finding as a compiler prints it, with its hint on a line of its own."""
@@ -93,5 +96,17 @@ def has_errors(problems: tuple[Diagnostic, ...]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _fill(words: str, values: tuple[tuple[str, object], ...]) -> str:
-    return words.format(**dict(values))
+def _fill(words: str, values: tuple[tuple[str, object], ...], language: Language) -> str:
+    return words.format(**{name: _shown(value, language) for name, value in values})
+
+
+def _shown(value: object, language: Language) -> object:
+    """Return a value as a message shows it: one short line without control characters, phrases in their language."""
+    if isinstance(value, Phrase):
+        return value.zh if language is Language.ZH else value.en
+    if not isinstance(value, str):
+        return value
+    line = "".join(
+        character if character.isprintable() or character == "\u3000" else "�" for character in value[: _LONGEST + 1]
+    )
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -12,6 +13,13 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+class Phrase(NamedTuple):
+    """Words that stand in a message, in both languages."""
+
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)

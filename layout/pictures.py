@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_PIXELS = 400_000_000
-"""A broadsheet at 600 ppi has 120 million; anything beyond this is a decompression bomb."""
+MAX_PIXELS = 130_000_000
+"""A broadsheet in grey at 600 ppi has 120 million pixels; anything beyond this is a decompression bomb."""
+
+MAX_DECODED = 40_000_000
+"""A broadsheet in colour at 300 ppi has 30 million; what we must decode ourselves may not have many more."""
+
+_PIECE = 1 << 20
 
 _FORMATS = ("PNG", "JPEG")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -42,9 +47,19 @@ def picture_size(path: Path) -> tuple[int, int] | None:
 
 def _stored_size(samples: Samples) -> tuple[int, int] | None:
     """Return the size of a stored picture that has all its rows."""
-    size = samples.height * (samples.width + 1)
-    is_whole = 0 < size <= MAX_PIXELS and len(zlib.decompressobj().decompress(samples.deflated, size + 1)) == size
+    wanted = samples.height * (samples.width + 1)
+    is_whole = 0 < wanted <= MAX_PIXELS and _inflated_size(samples.deflated, wanted) == wanted
     return (samples.width, samples.height) if is_whole else None
+
+
+def _inflated_size(data: bytes, limit: int) -> int:
+    """Return how many bytes deflated data hold, counted piece by piece to just beyond a limit."""
+    inflater = zlib.decompressobj()
+    size = 0
+    while data and size <= limit:
+        size += len(inflater.decompress(data, _PIECE))
+        data = inflater.unconsumed_tail
+    return size + len(inflater.flush(1))
 
 
 def _decoded_size(path: Path) -> tuple[int, int] | None:
@@ -53,7 +68,7 @@ def _decoded_size(path: Path) -> tuple[int, int] | None:
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(path, formats=_FORMATS) as image:
         width, height = image.size
-        if width * height > MAX_PIXELS:
+        if width * height > MAX_DECODED:
             return None
         image.load()
         return width, height

@@ -48,18 +48,20 @@ TEXT = (
 )
 """A story that fills the page of the small issue."""
 
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
-PDF, PAGE_TEXT = "small_20260101/print/small_20260101.pdf", ("pdftotext", "-raw", "-enc", "UTF-8")
-FIRST, SECOND = ("paper.yaml", 4, 15), ("paper.yaml", 4, 29)
-"""Where the files stand in `fonts: {song: x.ttf, kai: y.ttf}` with names of nine letters."""
+LAST = "下一只"
+"""Its last words, which stand once; a case puts a character before them that some face lacks."""
 
-DPI = 100
-SAME, OTHER = 12, 40
-"""Grey levels, of 255: the most that cells of one outline differ by in two kinds of font, the least in two designs."""
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+REPERTOIRE = TEXT + "小报月日　星期四第期" + ASCII
+PDF = "small_20260101/print/small_20260101.pdf"
+PLACE = ("paper.yaml", 4, 15)
+"""Where the file of the first face stands in `fonts: {song: x.ttf}`."""
 
 FREE = {"installable": 0, "preview and print": 4, "editable": 8}
-BOUND = {"restricted": 2, "no subsetting": 0x100, "bitmaps only": 0x200, "editable, no subsetting": 0x108}
-RIGHTS = FREE | BOUND
+BOUND = {"restricted": 2, "not to be subset": 0x100, "bitmaps only": 0x200, "editable, not to be subset": 0x108}
+DPI, CELL = 100, 16
+SAME, OTHER = 12, 40
+"""Grey levels of 255: the most by which a cell of the page differs between kinds of font, and the least between designs."""
 
 NOTO_CJK = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 
@@ -71,29 +73,39 @@ NOTO_CJK = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 def fonts(tmp_path_factory):
     """A folder of small fonts, made from the bundled ones; their names are those that pdffonts shows."""
     folder = tmp_path_factory.mktemp("fonts")
-    plain = subset_of("NotoSerifSC-Regular.ttf", TEXT + ASCII, "Plain")
+    plain = subset_of("NotoSerifSC-Regular.ttf", REPERTOIRE, "Plain")
     names, cids = keyed_by_name(plain, "Names"), keyed_by_cid(plain, "Cids")
-    varying, varying_cff = variable(plain, "Varying"), variable_cff(plain, "VaryingCFF")
+    varying = variable(plain, "Varying")
+    pair = collection(plain, names)
     files = {
         "plain.ttf": plain,
         "names.otf": names,
         "cids.otf": cids,
-        "plain-names.ttc": collection(plain, names),
-        "cids-varying.ttc": collection(cids, varying),
+        "pair.ttc": pair,
+        "mixed.ttc": collection(cids, varying),
         "varying.ttf": varying,
-        "varying.otf": varying_cff,
-        "sans.ttf": subset_of("NotoSansSC-Regular.ttf", TEXT + ASCII, "Sans"),
-        "wenkai.ttf": subset_of("LXGWWenKai-Regular.ttf", TEXT + ASCII, "WenKai"),
-        "latin.ttf": subset_of("NotoSerifSC-Regular.ttf", ASCII, "Latin"),
+        "varying.otf": variable_cff(varying, "VaryingCFF"),
+        "sans.ttf": subset_of("NotoSansSC-Regular.ttf", REPERTOIRE, "Sans"),
+        "wenkai.ttf": subset_of("LXGWWenKai-Regular.ttf", REPERTOIRE + "鹤", "WenKai"),
         "half-bound.ttc": collection(plain, with_rights(names, BOUND["restricted"])),
-        "hollow.ttf": hollow(plain),
-        "cut.ttf": cut(plain),
-        "cut.otf": cut(cids),
-        "cut.ttc": cut(collection(plain, names)),
+        **{f"rights-{bits}.ttf": with_rights(plain, bits) for bits in (FREE | BOUND).values()},
         "words.ttf": TEXT.encode(),
         "empty.ttf": b"",
+        "latin.ttf": subset_of("NotoSerifSC-Regular.ttf", ASCII, "Latin"),
+        "hollow.ttf": hollow(plain, opened(plain).getGlyphOrder()),
+        "cut.ttf": cut(plain),
+        "cut.otf": cut(cids),
+        "cut.ttc": cut(pair),
+        "tag.ttf": plain.replace(b"STAT", b"\xffTAT", 1),
+        "head.ttf": spoilt(plain, "head", bytes(54)),
+        "curves.otf": spoilt(names, "CFF ", b"\x0a" * 100, 30_000),
+        "contours.ttf": spoilt(varying, "glyf", bytes(1000), 20_000),
+        "beyond.ttf": mapped_beyond(plain, "集"),
+        "blank.ttf": hollow(plain, [opened(plain).getBestCmap()[ord("匠")]]),
+        "cff2.otf": static_cff2(plain, "Static"),
+        "marks.ttf": saved(opened(plain), "A(B)/C#D"),
+        "han.ttf": saved(opened(plain), "思源宋体"),
     }
-    files |= {f"rights-{bits}.ttf": with_rights(plain, bits) for bits in RIGHTS.values()}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return folder
@@ -113,7 +125,7 @@ def saved(font, name=""):
 
 def subset_of(file, text, name):
     font = TTFont(ROOT / "fonts" / file, lazy=True)
-    subsetter = Subsetter(Options(layout_features=["fwid", "pwid", "kern", "liga", "locl"], notdef_outline=True))
+    subsetter = Subsetter(Options(layout_features=["ccmp", "fwid", "pwid", "kern", "liga", "locl"], notdef_outline=True))
     subsetter.populate(text=text)
     subsetter.subset(font)
     return saved(font, name)
@@ -187,13 +199,21 @@ def directions(contour):
         yield (y - next_y) / length, (next_x - x) / length
 
 
-def variable_cff(data, name):
-    """Return the variable font with the outlines of CFF2."""
-    font = opened(variable(data, name))
+def variable_cff(varying, name):
+    """Return a variable font with the outlines of CFF2."""
+    font = opened(varying)
     masters = [font.getGlyphSet(location={"wght": weight}) for weight in (400, 200, 900)]
     outlines = {glyph: blended([steps(master, glyph) for master in masters]) for glyph in font.getGlyphOrder()}
     without_outlines(font).setupCFF2(outlines, regions=[{"wght": (-1, -1, 0)}, {"wght": (0, 1, 1)}])
-    return saved(font)
+    return saved(font, name)
+
+
+def static_cff2(data, name):
+    """Return a font with the outlines of CFF2 and no axis, as OpenType allows."""
+    font = opened(data)
+    glyphs = font.getGlyphSet()
+    without_outlines(font).setupCFF2({glyph: blended([steps(glyphs, glyph)]) for glyph in font.getGlyphOrder()})
+    return saved(font, name)
 
 
 class _Steps(BasePen):
@@ -206,7 +226,9 @@ class _Steps(BasePen):
     def _moveTo(self, *points, operator="rmoveto"):  # noqa: N802
         rounded = [self.at, *((round(x), round(y)) for x, y in points)]
         pairs = zip(rounded, rounded[1:], strict=False)
-        self.steps.append((operator, [end - start for before, after in pairs for start, end in zip(before, after, strict=True)]))
+        self.steps.append(
+            (operator, [end - start for before, after in pairs for start, end in zip(before, after, strict=True)])
+        )
         self.at = rounded[-1]
 
     _lineTo = functools.partialmethod(_moveTo, operator="rlineto")  # noqa: N815
@@ -224,7 +246,7 @@ def blended(masters):
     program = []
     for (operator, default), *others in zip(*masters, strict=True):
         changes = [other[place] - start for place, start in enumerate(default) for _, other in others]
-        program += [*default, *changes, len(default), "blend", operator]
+        program += [*default, *([*changes, len(default), "blend"] if others else []), operator]
     return T2CharString(program=program)
 
 
@@ -240,46 +262,385 @@ def with_rights(data, bits):
     return saved(font)
 
 
-def hollow(data):
+def hollow(data, glyphs):
     font = opened(data)
-    for name in font.getGlyphOrder():
+    for name in glyphs:
         font["glyf"][name] = Glyph()
     return saved(font)
+
+
+def mapped_beyond(data, character):
+    """Return a font whose character map leads to a glyph that the font does not have."""
+    font = opened(data)
+    for table in font["cmap"].tables:
+        if ord(character) in table.cmap:
+            table.cmap[ord(character)] = "glyph05000"
+    return saved(font)
+
+
+def spoilt(data, tag, patch, offset=0):
+    """Return a font with other bytes at a place in one of its tables."""
+    place = opened(data).reader.tables[tag].offset + offset
+    return data[:place] + patch + data[place + len(patch) :]
 
 
 def cut(data):
     return data[: len(data) * 6 // 10]
 
 
-# ---- an issue set in them --------------------------------------------------------------------------------------------
+# ---- an issue that is set in them ------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def write_issue(fonts):
-    """Write the small issue into a folder, with the font files that its paper names."""
-
-    def write(folder, own, story=FRONT + TEXT, issue=ISSUE):
-        for name in re.findall(r"[\w-]+\.(?:ttf|otf|ttc)", own):
-            if (fonts / name).exists():
-                shutil.copy(fonts / name, folder)
-        for name, text in {"paper.yaml": PAPER + own, "issue.yaml": issue, "story.md": story}.items():
-            (folder / name).write_text(text + "\n", encoding="utf-8")
-        return folder / "issue.yaml"
-
-    return write
-
-
-@pytest.fixture(scope="session")
-def printed(write_issue, make_issue, tmp_path_factory):
-    """Set the small issue once with the faces that a paper names; return its PDF."""
+def build(fonts, make_issue, tmp_path_factory):
+    """Set the small issue once with the faces that its paper names; return how it ended, and the folder."""
 
     @functools.cache
-    def printed(own, **texts):
+    def build(faces, story=FRONT + TEXT, issue=ISSUE):
         folder = tmp_path_factory.mktemp("paper")
-        result = make_issue("build", write_issue(folder, own, **texts), "--only", "print", "--out", folder)
+        for name in re.findall(r"[\w-]+\.(?:ttf|otf|ttc)", faces):
+            if (fonts / name).exists():
+                shutil.copy(fonts / name, folder)
+        for name, text in {"paper.yaml": PAPER + faces, "issue.yaml": issue, "story.md": story}.items():
+            (folder / name).write_text(text + "\n", encoding="utf-8")
+        arguments = ("issue.yaml", "--only", "print", "--json", "--out", "out")
+        return make_issue("build", *arguments, cwd=folder), folder
 
-        assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
+    return build
 
-        return folder / PDF
+
+@pytest.fixture(scope="session")
+def printed(build):
+    """Return the PDF of the small issue, which has no findings."""
+
+    def printed(*case, **texts):
+        result, folder = build(*case, **texts)
+
+        assert (0, "[]\n", "") == (result.returncode, result.stdout, result.stderr)
+
+        return folder / "out" / PDF
 
     return printed
+
+
+@pytest.fixture(scope="session")
+def findings(build):
+    """Return the findings of an issue that is not set: code and place; nothing is written, and nothing else said."""
+
+    def findings(*case, **texts):
+        result, folder = build(*case, **texts)
+
+        assert (1, "") == (result.returncode, result.stderr)
+        assert not (folder / "out").exists()
+
+        return [(found["code"], (found["file"], found["line"], found["column"])) for found in json.loads(result.stdout)]
+
+    return findings
+
+
+@pytest.fixture(scope="session")
+def picture(printed, judge):
+    """Return the page as a renderer shows it, in grey."""
+
+    @functools.cache
+    def picture(faces, renderer="poppler"):
+        pdf = printed(faces)
+        file = pdf.with_name(f"{renderer}.pgm")
+        match renderer:
+            case "poppler":
+                judge("pdftoppm", "-r", DPI, "-gray", "-singlefile", pdf, file.with_suffix(""))
+            case "Ghostscript":
+                options = ("-sDEVICE=pgmraw", f"-r{DPI}", "-dTextAlphaBits=4", f"-sOutputFile={file}")
+                assert "" == judge("gs", "-q", "-dBATCH", "-dNOPAUSE", *options, pdf).stdout
+            case "PDFium":
+                Image.open(io.BytesIO(page_image(pdf.read_bytes(), DPI))).convert("L").save(file)
+        with Image.open(file) as image:
+            return image.copy()
+
+    return picture
+
+
+def one_face(font):
+    return f"fonts: {{song: {font}}}"
+
+
+def at_weight(file, weight):
+    return one_face(f"{{file: {file}, weight: {weight}}}")
+
+
+def worst_cell(one, other):
+    """Return the grey levels by which two pages differ in the cell, about a character's, where they differ most."""
+    return ImageChops.difference(one, other).reduce(CELL).getextrema()[1]
+
+
+def blackness(image):
+    return 255 - ImageStat.Stat(image).mean[0]
+
+
+# ---- faces that are set ----------------------------------------------------------------------------------------------
+
+TRUETYPE, CFF = "CID TrueType", "CID Type 0C"
+GOOD = [
+    pytest.param("plain.ttf", "Plain", TRUETYPE, id="TrueType"),
+    pytest.param("names.otf", "Names", CFF, id="CFF keyed by name"),
+    pytest.param("cids.otf", "Cids", CFF, id="CFF keyed by CID"),
+    pytest.param("pair.ttc", "Plain", TRUETYPE, id="collection"),
+    pytest.param("{file: pair.ttc, index: 0}", "Plain", TRUETYPE, id="first of a collection"),
+    pytest.param("{file: pair.ttc, index: 1}", "Names", CFF, id="second of a collection"),
+    pytest.param("{file: mixed.ttc}", "Cids", CFF, id="CFF of a collection, keyed by CID"),
+    pytest.param("{file: mixed.ttc, index: 1}", "Varying", TRUETYPE, id="variable font of a collection"),
+    pytest.param("varying.ttf", "Varying", TRUETYPE, id="variable TrueType"),
+    pytest.param("{file: varying.otf, weight: 400}", "VaryingCFF", CFF, id="variable CFF2"),
+]
+RENDERERS = ("poppler", "Ghostscript", "PDFium")
+
+
+@pytest.mark.parametrize(("font", "name", "kind"), GOOD)
+def test_a_face_is_embedded_subset_and_mapped(font, name, kind, printed, judge):
+    rows = font_rows(judge("pdffonts", printed(one_face(font))).stdout)
+
+    assert [(kind, "Identity-H", "yes", "yes", "yes")] == rows.pop(name)
+    assert {"LXGWWenKai-Regular", "NotoSansSC-Bold"} == set(rows)
+
+
+def font_rows(table):
+    """Return kind, encoding, and whether embedded, subset and mapped, by the names of fonts without their tags."""
+    rows = {}
+    for line in table.splitlines()[2:]:
+        tagged, *facts = re.split(r"\s{2,}", line, maxsplit=3)
+        name = re.fullmatch(r"[A-Z]{6}\+(.+)", tagged)
+        rows.setdefault(name[1] if name else tagged, []).append((*facts[:2], *facts[2].split()[:3]))
+    return rows
+
+
+@pytest.mark.parametrize(("font", "name", "kind"), GOOD)
+def test_qpdf_finds_nothing(font, name, kind, printed, judge):
+    result = judge("qpdf", "--check", printed(one_face(font)))
+
+    assert (0, "") == (result.returncode, result.stderr)
+
+
+@pytest.mark.parametrize(("font", "name", "kind"), GOOD)
+def test_the_story_can_be_read_out_of_the_file(font, name, kind, printed, judge):
+    pdf = printed(one_face(font))
+
+    assert squeezed(TEXT) in squeezed(judge("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").stdout)
+    assert squeezed(TEXT) in squeezed(PdfReader(pdf).pages[0].extract_text())
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@pytest.mark.parametrize(("font", "name", "kind"), GOOD)
+def test_a_face_shows_its_own_outlines(font, name, kind, renderer, picture):
+    assert worst_cell(picture(one_face("plain.ttf"), renderer), picture(one_face(font), renderer)) < SAME
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@pytest.mark.parametrize("font", ["sans.ttf", "wenkai.ttf"])
+def test_other_outlines_would_be_seen(font, renderer, picture):
+    assert worst_cell(picture(one_face("plain.ttf"), renderer), picture(one_face(font), renderer)) > OTHER
+
+
+@pytest.mark.parametrize("renderer", ["Ghostscript", "PDFium"])
+def test_a_small_font_shows_what_the_bundled_one_shows(renderer, picture):
+    assert 0 == worst_cell(picture("", renderer), picture(one_face("plain.ttf"), renderer))
+
+
+@pytest.mark.skipif(not NOTO_CJK.exists(), reason="Noto Serif CJK is missing: install the Debian package fonts-noto-cjk")
+def test_the_face_for_simplified_chinese_of_noto_cjk_is_set(printed, judge):
+    pdf = printed(f"roots: [{NOTO_CJK.parent}]\nfonts: {{song: {{file: {NOTO_CJK}, index: 2}}}}")
+
+    assert [(CFF, "Identity-H", "yes", "yes", "yes")] == font_rows(judge("pdffonts", pdf).stdout)["NotoSerifCJKsc-Regular"]
+    assert squeezed(TEXT) in squeezed(judge("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").stdout)
+    assert pdf.stat().st_size < 500_000
+
+
+# ---- weights ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@pytest.mark.parametrize("file", ["varying.ttf", "varying.otf"])
+def test_a_heavier_weight_is_blacker(file, renderer, picture):
+    light, regular, heavy = (blackness(picture(at_weight(file, weight), renderer)) for weight in (200, 400, 900))
+
+    assert light < 0.9 * regular < 0.7 * heavy
+
+
+@pytest.mark.parametrize("weight", [200, 900])
+def test_both_kinds_of_variable_font_have_the_same_weights(weight, picture):
+    assert worst_cell(*(picture(at_weight(file, weight)) for file in ("varying.ttf", "varying.otf"))) < SAME
+
+
+@pytest.mark.parametrize(("weight", "nearest"), [(1, 200), (1000, 900)])
+def test_a_weight_beyond_the_axis_is_its_end(weight, nearest, picture):
+    assert 0 == worst_cell(*(picture(at_weight("varying.ttf", value)) for value in (weight, nearest)))
+
+
+def test_a_weight_changes_nothing_in_a_font_without_axis(picture):
+    assert 0 == worst_cell(picture(at_weight("plain.ttf", 900)), picture(one_face("plain.ttf")))
+
+
+@pytest.mark.xfail(strict=True, reason="the tag is made from the glyphs alone: two weights of a font get the same name")
+def test_two_weights_of_a_font_have_different_names_in_a_file(printed):
+    """Programs that keep fonts by name would show one weight for both (ISO 32000-1 9.6.4)."""
+    faces = "fonts: {kai: {file: varying.ttf, weight: 200}, hei-heavy: {file: varying.ttf, weight: 900}}"
+    head = FRONT.replace("headline", "kicker: 集市\nheadline")
+    pdf = printed(faces, story=head + TEXT[:-9], issue=ISSUE.replace("level: 5", "level: 5, face: hei-heavy"))
+
+    names = base_fonts(pdf)
+
+    assert 2 == len([name for name in names if name.endswith("+Varying")])
+    assert len(names) == len(set(names))
+
+
+def base_fonts(pdf):
+    fonts = PdfReader(pdf).pages[0]["/Resources"]["/Font"].values()
+    return [font["/BaseFont"][1:] for font in fonts]
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        pytest.param(
+            "marks.ttf",
+            id="with delimiters",
+            marks=pytest.mark.xfail(strict=True, reason="a name with ( or / breaks the file: its font is not embedded"),
+        ),
+        pytest.param("han.ttf", id="in Han", marks=pytest.mark.xfail(strict=True, reason="Han are written as #601d#6e90")),
+    ],
+)
+def test_a_font_with_a_name_that_is_none_is_named_in_plain_letters(font, printed, judge):
+    pdf = printed(one_face(font))
+
+    assert [] == [name for name in base_fonts(pdf) if not re.fullmatch(r"[A-Z]{6}\+[A-Za-z0-9.-]+", name)]
+    assert "" == judge("qpdf", "--check", pdf).stderr
+    assert {(TRUETYPE, "Identity-H", "yes", "yes", "yes")} == {
+        row for rows in font_rows(judge("pdffonts", pdf).stdout).values() for row in rows
+    }
+
+
+# ---- rights ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bits", FREE.values(), ids=FREE)
+def test_a_face_that_may_be_embedded_is_set(bits, printed):
+    assert printed(one_face(f"rights-{bits}.ttf")).is_file()
+
+
+@pytest.mark.parametrize("bits", BOUND.values(), ids=BOUND)
+def test_a_face_that_may_not_be_embedded_is_refused(bits, findings):
+    assert [("embedding-rights", PLACE)] == findings(one_face(f"rights-{bits}.ttf"))
+
+
+def test_the_rights_are_those_of_the_face_in_the_collection(printed, findings):
+    assert printed(one_face("half-bound.ttc")).is_file()
+    assert [("embedding-rights", PLACE)] == findings(one_face("{file: half-bound.ttc, index: 1}"))
+
+
+# ---- broken files ----------------------------------------------------------------------------------------------------
+
+BROKEN = [
+    pytest.param("words.ttf", id="text"),
+    pytest.param("empty.ttf", id="nothing"),
+    pytest.param("hollow.ttf", id="empty glyphs"),
+    pytest.param("latin.ttf", id="no Han"),
+    pytest.param("cut.ttf", id="TrueType cut off"),
+    pytest.param("cut.otf", id="CFF cut off"),
+    pytest.param("{file: cut.ttc, index: 1}", id="collection cut off"),
+    pytest.param("{file: pair.ttc, index: 2}", id="one beyond a collection"),
+    pytest.param("{file: mixed.ttc, index: 255}", id="far beyond a collection"),
+    pytest.param(
+        "{file: plain.ttf, index: 1}",
+        id="second of one",
+        marks=pytest.mark.xfail(strict=True, reason="an index is ignored where the file is no collection"),
+    ),
+]
+
+
+@pytest.mark.parametrize("font", BROKEN)
+def test_a_file_that_cannot_set_han_is_refused(font, findings):
+    assert [("no-face", PLACE)] == findings(one_face(font))
+
+
+def test_each_file_that_is_refused_has_its_own_finding(findings):
+    found = findings("fonts: {song: cut.ttf, kai: rights-2.ttf, hei: varying.ttf, brush: words.ttf}")
+
+    assert [("no-face", 15), ("embedding-rights", 29), ("no-face", 75)] == [(code, column) for code, (_, _, column) in found]
+
+
+def damaged(name, reason, font):
+    return pytest.param(font, id=name, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        damaged("directory", "UnicodeDecodeError from Face.table_tags", "tag.ttf"),
+        damaged("head", "RuntimeError: Subsetting failed", "head.ttf"),
+        damaged("curves", "RuntimeError: Subsetting failed", "curves.otf"),
+        damaged("contours", "the subset of the variable font has no glyf table: the page is blank", "contours.ttf"),
+        damaged("character map", "KeyError: a glyph beyond the last one", "beyond.ttf"),
+        damaged("static CFF2", "the font in the PDF has 0 bytes: the page is blank", "cff2.otf"),
+    ],
+)
+def test_a_damaged_face_is_refused_or_shows_its_text(font, build, picture):
+    result, _ = build(one_face(font))
+
+    assert "" == result.stderr
+    assert [found["code"] for found in json.loads(result.stdout)] in ([], ["no-face"])
+    assert result.returncode == 1 or blackness(picture(one_face(font))) > 0.9 * blackness(picture(one_face("plain.ttf")))
+
+
+# ---- characters that a face lacks ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "character", "serving"),
+    [
+        ("song", "鹤", "LXGWWenKai-Regular"),
+        ("song", "𠮷", "LXGWWenKai-Regular"),
+        ("kai", "鹤", "NotoSerifSC-Regular"),
+        ("hei", "鹤", "NotoSerifSC-Regular"),
+        ("hei-heavy", "鹤", "NotoSansSC-Regular"),
+        ("hei-heavy", "𠮷", "LXGWWenKai-Regular"),
+        ("song-heavy", "鹤", "NotoSansSC-Bold"),
+        ("brush", "鹤", "LXGWWenKai-Regular"),
+    ],
+)
+def test_a_character_that_a_face_lacks_comes_from_the_first_of_its_chain(role, character, serving, printed):
+    story = FRONT.replace("集市", f"集{character}市") + TEXT
+    pdf = printed(f"fonts: {{{role}: plain.ttf}}", story=story, issue=ISSUE.replace("level: 5", f"level: 5, face: {role}"))
+
+    faces = [(glyph.text, glyph.face) for glyph in read_glyphs(PdfReader(pdf).pages[0])]
+
+    place = faces.index((character, serving))
+    assert [("集", "Plain"), (character, serving), ("市", "Plain")] == faces[place - 1 : place + 2]
+    assert f"集{character}市" in squeezed(PdfReader(pdf).pages[0].extract_text())
+
+
+def test_a_chain_leads_to_the_paper_s_own_faces(printed):
+    pdf = printed("fonts: {song: plain.ttf, kai: wenkai.ttf}", story=FRONT + TEXT.replace(LAST, "鹤一只"))
+
+    assert ["WenKai"] == faces_of("鹤", pdf)
+
+
+@pytest.mark.xfail(strict=True, reason="a bundled face that the paper replaces drops out of every chain: missing-glyph")
+def test_a_bundled_face_still_serves_where_the_paper_has_its_own(printed):
+    pdf = printed("fonts: {song: plain.ttf, kai: wenkai.ttf}", story=FRONT + TEXT.replace(LAST, "鹳一只"))
+
+    assert faces_of("鹳", pdf) in (["LXGWWenKai-Regular"], ["NotoSerifSC-Regular"])
+
+
+@pytest.mark.xfail(strict=True, reason="a character with an empty glyph is set as white, without a finding")
+def test_an_empty_glyph_is_none(printed):
+    assert ["LXGWWenKai-Regular"] == faces_of("匠", printed(one_face("blank.ttf")))
+
+
+@pytest.mark.parametrize("faces", [one_face("plain.ttf"), ""], ids=["own face", "bundled faces"])
+def test_a_character_that_no_face_has_is_told_with_its_place(faces, findings):
+    story = FRONT + TEXT.replace(LAST, "𪚥一只")
+
+    assert [("missing-glyph", ("story.md", 4, TEXT.index(LAST) + 1))] == findings(faces, story=story)
+
+
+def faces_of(character, pdf):
+    return [glyph.face for glyph in read_glyphs(PdfReader(pdf).pages[0]) if glyph.text == character]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from layout.manifest.kinds import Record, Schema
-from layout.manifest.schema import IssueFile, Paper, StoryMatter
+from layout.manifest.schema import IssueFile, Paper, StoryHead
 
-SCHEMAS: dict[str, Record[Any]] = {"issue": Record(IssueFile), "paper": Record(Paper), "story": Record(StoryMatter)}
+SCHEMAS: dict[str, Record[Any]] = {"issue": Record(IssueFile), "paper": Record(Paper), "story": Record(StoryHead)}
 
 
 def json_schema(record: Record[Any]) -> Schema:

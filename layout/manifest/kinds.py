@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from layout.diagnostics import Span
 from layout.manifest.source import Items, Mapping, Node, Report, Scalar
+from layout.messages import Phrase
 from layout.units import MM, Emu, parse_length
 
 T = TypeVar("T")
@@ -43,29 +44,35 @@ class Located(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Pattern(Generic[T]):
-    """A scalar that `parse` understands; `wanted` names it in messages."""
+    """A scalar that `parse` understands; `wanted` names it in messages.
 
-    wanted: str
+    `pattern` says the same to JSON Schema; `low` and `high` are the bounds of a whole number, which YAML may hand to
+    an editor as a number. `is_words` allows any number, since a text may look like one.
+    """
+
+    wanted: Phrase
     parse: Callable[[str], T | None]
-    pattern: str = ""
-    examples: tuple[str, ...] = ()
+    pattern: str
+    low: int | None = None
+    high: int | None = None
+    is_words: bool = False
 
     def read(self, node: Node, report: Report) -> T | None:
         """Return the parsed scalar."""
         value = self.parse(node.text) if isinstance(node, Scalar) else None
         if value is None:
-            got = node.text if isinstance(node, Scalar) else "[…]" if isinstance(node, Items) else "{…}"
-            report.add("wrong-value", node.span, wanted=self.wanted, got=got)
+            report.add("wrong-value", node.span, wanted=self.wanted, got=_shown(node))
         return value
 
     def schema(self) -> Schema:
-        """Return the scalar's schema; YAML may show an editor a number where a text is meant."""
-        described: Schema = {"type": ["string", "number"], "description": self.wanted}
-        if self.pattern:
-            described["pattern"] = self.pattern
-        if self.examples:
-            described["examples"] = list(self.examples)
-        return described
+        """Return the scalar's schema."""
+        forms: list[Schema] = [{"type": "string", "pattern": self.pattern}]
+        if self.is_words:
+            forms.append({"type": "number"})
+        elif self.low is not None:
+            forms.append({"type": "integer", "minimum": self.low, "maximum": self.high})
+        described = {"description": f"{self.wanted.en} ({self.wanted.zh})"}
+        return described | (forms[0] if len(forms) == 1 else {"anyOf": forms})
 
 
 def _date(text: str) -> datetime.date | None:
@@ -99,34 +106,47 @@ def _line(text: str) -> str | None:
     return text if text.strip() and text.isprintable() else None
 
 
-TEXT: Pattern[str] = Pattern("a text", lambda text: text if text.strip() else None)
-LINE: Pattern[str] = Pattern("a text on one line", lambda text: _line(text.replace("\u3000", "")) and text)
-DIGITS: Pattern[str] = Pattern("digits", lambda text: text if re.fullmatch(r"[0-9]{1,9}", text) else None, r"^[0-9]{1,9}$")
-LABEL: Pattern[str] = Pattern(
-    "a page label such as 01 or A01",
-    lambda text: text if re.fullmatch(r"[A-Z]?[0-9]{1,3}", text) else None,
-    r"^[A-Z]?[0-9]{1,3}$",
+def _matching(pattern: str) -> Callable[[str], str | None]:
+    expression = re.compile(pattern)
+    return lambda text: text if expression.fullmatch(text) else None
+
+
+_DIGITS, _LABEL, _NAME = r"^[0-9]{1,9}$", r"^[A-Z]?[0-9]{1,3}$", r"^[a-z][a-z0-9-]{0,31}$"
+_LENGTH = r"^\d{1,6}(\.\d{1,6})?\s*(mm|cm|pt)$"
+
+TEXT: Pattern[str] = Pattern(Phrase("文字", "a text"), lambda text: text if text.strip() else None, r"\S", is_words=True)
+LINE: Pattern[str] = Pattern(
+    Phrase("一行文字", "a text on one line"), lambda text: _line(text.replace("\u3000", "")) and text, r"\S", is_words=True
 )
+DIGITS: Pattern[str] = Pattern(Phrase("数字", "digits"), _matching(_DIGITS), _DIGITS, 0, 999_999_999)
+LABEL: Pattern[str] = Pattern(Phrase("版次，如 01 或 A01", "a page label such as 01 or A01"), _matching(_LABEL), _LABEL, 0, 999)
 NAME: Pattern[str] = Pattern(
-    "a name of small letters, digits and hyphens",
-    lambda text: text if re.fullmatch(r"[a-z][a-z0-9-]{0,31}", text) else None,
-    r"^[a-z][a-z0-9-]{0,31}$",
+    Phrase("小写字母、数字和连字符组成的名字", "a name of small letters, digits and hyphens"), _matching(_NAME), _NAME
 )
-DATE: Pattern[datetime.date] = Pattern("a date such as 2023-03-27", _date, r"^\d{4}-\d{2}-\d{2}$")
-_LENGTH = r"^\d+(\.\d+)?\s*(mm|cm|pt)$"
-SIZE: Pattern[Emu] = Pattern("a length from 20mm to 2000mm, such as 390mm", _length(20 * MM, 2000 * MM), _LENGTH, ("390mm",))
-MARGIN: Pattern[Emu] = Pattern("a length up to 20mm, such as 3mm", _length(0, 20 * MM), _LENGTH, ("3mm",))
-PERCENTAGE: Pattern[Fraction] = Pattern("a percentage such as 40%", _percentage, r"^\d{1,3}(\.\d)?%$", ("40%",))
+DATE: Pattern[datetime.date] = Pattern(
+    Phrase("日期，如 2023-03-27", "a date such as 2023-03-27"), _date, r"^\d{4}-\d{2}-\d{2}$"
+)
+SIZE: Pattern[Emu] = Pattern(
+    Phrase("20mm 到 2000mm 的长度，如 390mm", "a length from 20mm to 2000mm, such as 390mm"),
+    _length(20 * MM, 2000 * MM),
+    _LENGTH,
+)
+MARGIN: Pattern[Emu] = Pattern(
+    Phrase("20mm 以内的长度，如 3mm", "a length up to 20mm, such as 3mm"), _length(0, 20 * MM), _LENGTH
+)
+PERCENTAGE: Pattern[Fraction] = Pattern(Phrase("百分数，如 40%", "a percentage such as 40%"), _percentage, r"^\d{1,3}(\.\d)?%$")
 
 
 def whole(low: int, high: int) -> Pattern[int]:
     """Return the kind of whole numbers between two bounds."""
-    return Pattern(f"a whole number from {low} to {high}", _whole(low, high))
+    wanted = Phrase(f"{low} 到 {high} 的整数", f"a whole number from {low} to {high}")
+    return Pattern(wanted, _whole(low, high), r"^[0-9]{1,6}$", low, high)
 
 
 def one_of(words: MappingType[str, T]) -> Pattern[T]:
     """Return the kind of words from a table."""
-    return Pattern("one of " + ", ".join(words), words.get, "^(" + "|".join(map(re.escape, words)) + ")$")
+    wanted = Phrase("、".join(words) + " 之一", "one of " + ", ".join(words))
+    return Pattern(wanted, words.get, "^(" + "|".join(map(re.escape, words)) + ")$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +185,19 @@ class ListOf(Generic[T]):
     """A list; items that cannot be read are left out after their finding."""
 
     inner: Kind[T]
+    least: int = 0
 
     def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
         """Return the items."""
         if not isinstance(node, Items):
-            report.add("wrong-value", node.span, wanted="a list", got=_shown(node))
+            report.add("wrong-value", node.span, wanted=_A_LIST, got=_shown(node))
             return None
         values = (self.inner.read(item, report) for item in node.items)
         return tuple(value for value in values if value is not None)
 
     def schema(self) -> Schema:
         """Return the schema of an array."""
-        return {"type": "array", "items": self.inner.schema()}
+        return {"type": "array", "items": self.inner.schema(), "minItems": self.least}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +210,7 @@ class MapOf(Generic[T]):
     def read(self, node: Node, report: Report) -> dict[str, Located[T | None]] | None:
         """Return the values by key."""
         if not isinstance(node, Mapping):
-            report.add("wrong-value", node.span, wanted="keys with values", got=_shown(node))
+            report.add("wrong-value", node.span, wanted=_KEYS, got=_shown(node))
             return None
         values: dict[str, Located[T | None]] = {}
         for key, item in node.pairs:
@@ -202,7 +223,7 @@ class MapOf(Generic[T]):
 
     def schema(self) -> Schema:
         """Return the schema of an object with free keys."""
-        return {"type": "object", "additionalProperties": self.inner.schema()}
+        return {"type": "object", "propertyNames": self.key.schema(), "additionalProperties": self.inner.schema()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +235,15 @@ class Record(Generic[T]):
     def read(self, node: Node, report: Report) -> T | None:
         """Return the record, or None where a required key is missing or wrong."""
         if not isinstance(node, Mapping):
-            report.add("wrong-value", node.span, wanted="keys with values", got=_shown(node))
+            report.add("wrong-value", node.span, wanted=_KEYS, got=_shown(node))
             return None
+        values, complete = self.values(node, report)
+        return self.type(**values) if complete else None
+
+    def values(self, node: Mapping, report: Report) -> tuple[dict[str, Any], bool]:
+        """Return the values that could be read by field, and whether nothing is missing or wrong."""
         fields = keys_of(self.type)
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = {"span": node.span}
         complete = True
         for name, item in self._known(node, fields, report):
             value = fields[name].kind.read(item, report)
@@ -229,8 +255,7 @@ class Record(Generic[T]):
             if entry.required and node.get(name) is None:
                 report.add("missing-key", node.span, key=name)
                 complete = False
-        values["span"] = node.span
-        return self.type(**values) if complete else None
+        return values, complete
 
     def _known(self, node: Mapping, fields: "dict[str, Key]", report: Report) -> list[tuple[str, Node]]:
         known: dict[str, Node] = {}
@@ -271,7 +296,8 @@ class OneKey(Generic[T]):
         found = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
         if len(found) == 1:
             return self.records[found[0]].read(node, report)
-        wanted = "one of " + ", ".join([*self.words, *(name + ":" for name in self.records)])
+        names = [*self.words, *(name + ":" for name in self.records)]
+        wanted = Phrase("、".join(names) + " 之一", "one of " + ", ".join(names))
         report.add("wrong-value", node.span, wanted=wanted, got=_shown(node))
         return None
 
@@ -328,5 +354,8 @@ def keys_of(record: type[Any]) -> dict[str, Key]:
     }
 
 
-def _shown(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "keys with values"
+_A_LIST, _KEYS = Phrase("列表", "a list"), Phrase("成对的键和值", "keys with values")
+
+
+def _shown(node: Node) -> str | Phrase:
+    return node.text if isinstance(node, Scalar) else _A_LIST if isinstance(node, Items) else _KEYS

@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from layout.diagnostics import Diagnostic, Span
 from layout.manifest.kinds import Located, Record
@@ -14,6 +13,7 @@ from layout.manifest.schema import (
     Content,
     EarArea,
     FontChoice,
+    FontFile,
     FurnitureArea,
     IndexArea,
     Issue,
@@ -30,12 +30,12 @@ from layout.manifest.schema import (
     StoryMatter,
 )
 from layout.manifest.sketch import Cells, read_sketch
-from layout.manifest.source import Report, parse_yaml, read_text
+from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
 from layout.pictures import picture_size
 from layout.units import MM, millimetres
 
-T = TypeVar("T")
+_ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
 LEAST_EM = 3 * MM // 2
 """The least em that body text can be set in: below it newsprint fills the counters of Han."""
@@ -49,25 +49,39 @@ def load_issue(path: Path) -> tuple[Issue | None, tuple[Diagnostic, ...]]:
 
 
 def _load(path: Path, report: Report) -> Issue | None:
-    spec = _read_record(Record(IssueFile), path, str(path), Span(str(path)), report)
-    if spec is None:
+    """Return the issue; whatever can be read of a faulty one is read on, so that all of its faults are told."""
+    node = _read_node(path, str(path), Span(str(path)), report)
+    if not isinstance(node, Mapping):
+        if node is not None:
+            _ISSUE.read(node, report)
         return None
+    values, complete = _ISSUE.values(node, report)
     folder = path.parent
-    paper_path = _inside(spec.paper, folder, (folder,), report)
-    if paper_path is None:
+    named: Located[str] | None = values.get("paper")
+    paper_path = _inside(named, folder, (folder,), report) if named else None
+    paper = _read_paper(paper_path, folder, named, report) if paper_path and named else None
+    listed: Located[tuple[PageFile, ...]] = values.get("pages", Located((), node.span))
+    if "pages" in values and not listed.value and not report.problems:
+        report.add("no-pages", listed.span)
+    roots = (folder, *(paper_path.parent / root.value for root in paper.roots)) if paper and paper_path else (folder,)
+    columns = paper.format.columns if paper else None
+    loader = _Loader(folder, roots, columns, report, {})
+    pages = tuple(loader.page(number, page) for number, page in enumerate(listed.value, 1))
+    loader.check_labels(listed.value)
+    fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
+    if paper is None or not complete or not _check_format(paper, report):
         return None
-    paper = _read_record(Record(Paper), paper_path, str(folder / spec.paper.value), spec.paper.span, report)
-    if paper is None:
-        return None
-    if not _check_format(paper, report):
-        return None
-    if not spec.pages.value and not report.problems:
-        report.add("no-pages", spec.pages.span)
-    loader = _Loader(folder, (folder, *(paper_path.parent / root.value for root in paper.roots)), paper, report, {})
-    pages = tuple(loader.page(number, page) for number, page in enumerate(spec.pages.value, 1))
-    loader.check_labels(spec.pages.value)
-    fonts = loader.fonts(paper_path.parent)
-    return Issue(paper, spec.number, spec.date, pages, fonts, folder, spec.span)
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span)
+
+
+def _read_paper(path: Path, folder: Path, named: Located[str], report: Report) -> Paper | None:
+    node = _read_node(path, str(folder / named.value), named.span, report)
+    return _PAPER.read(node, report) if node is not None else None
+
+
+def _read_node(path: Path, name: str, span: Span, report: Report) -> Node | None:
+    text = read_text(path, name, span, report)
+    return parse_yaml(text, name, report) if text is not None else None
 
 
 def _check_format(paper: Paper, report: Report) -> bool:
@@ -80,12 +94,6 @@ def _check_format(paper: Paper, report: Report) -> bool:
         size = (millimetres(length) for length in (form.type_width, form.type_height, em))
         report.add("type-area", span, **dict(zip(("width", "height", "em"), size, strict=True)))
     return fits
-
-
-def _read_record(record: Record[T], path: Path, name: str, span: Span, report: Report) -> T | None:
-    text = read_text(path, name, span, report)
-    node = parse_yaml(text, name, report) if text is not None else None
-    return record.read(node, report) if node is not None else None
 
 
 def _inside(name: Located[str], base: Path, roots: tuple[Path, ...], report: Report) -> Path | None:
@@ -112,12 +120,12 @@ class _Loader:
 
     folder: Path
     roots: tuple[Path, ...]
-    paper: Paper
+    columns: int | None
     report: Report
     placed: dict[Path, Span]
 
     def page(self, number: int, page: PageFile) -> IssuePage:
-        sketch = read_sketch(page.sketch, self.paper.format.columns, self.report)
+        sketch = read_sketch(page.sketch, self.columns, self.report)
         if page.rows.value and len(page.rows.value) != sketch.bands:
             self.report.add("rows-count", page.rows.span, got=len(page.rows.value), wanted=sketch.bands)
         for letter, area in page.areas.items():
@@ -134,25 +142,25 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
-        content = self._content(area.value) if area.value is not None else None
+        content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None
         return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span)
 
-    def _content(self, area: AreaFile) -> Content | None:
+    def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
             case StoryArea():
-                story = self._story(area.story)
+                story = self._story(area.story, span)
                 return StoryContent(story, area.head, area.columns, area.border) if story else None
             case EarArea():
-                story = self._story(area.ear)
+                story = self._story(area.ear, span)
                 return StoryContent(story, area.head, area.columns, area.border, is_ear=True) if story else None
             case PictureArea():
                 return self._picture(area)
             case IndexArea() | FurnitureArea():
                 return area
 
-    def _story(self, reference: Located[str] | Located[StoryMatter]) -> Story | None:
+    def _story(self, reference: Located[str] | Located[StoryMatter], area: Span) -> Story | None:
         value = reference.value
         if isinstance(value, StoryMatter):
             return make_story("inline", value, value.text.text, value.text.inner, self.report)
@@ -161,7 +169,8 @@ class _Loader:
             return None
         first = self.placed.get(path.resolve())
         if first is not None:
-            self.report.add("story-twice", reference.span, path=value, line=first.line)
+            again = reference.span if reference.span != first else area
+            self.report.add("story-twice", again, path=value, line=first.line)
             return None
         self.placed[path.resolve()] = reference.span
         return read_story(path, os.path.normpath(path), reference.span, self.report)
@@ -180,10 +189,10 @@ class _Loader:
                 self.report.add("label-twice", page.label.span, label=page.label.text)
             seen.add(page.label.text)
 
-    def fonts(self, folder: Path) -> dict[Role, FontChoice]:
+    def fonts(self, named: dict[str, Located[Located[FontFile] | None]], folder: Path) -> dict[Role, FontChoice]:
         """Return the font files that the paper names itself."""
         choices = {}
-        for name, place in (self.paper.fonts or {}).items():
+        for name, place in named.items():
             if place.value is None:
                 continue
             font, span = place.value.value, place.value.span

@@ -1,5 +1,6 @@
 """Western marks between Han in stories: found, and put back in their full width."""
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,4 +36,5 @@ def restored(path: Path) -> tuple[bytes, int] | None:
         return None
     body = text[front.end() :]
     count = len(halfwidth_marks(body))
-    return ((text[: front.end()] + restore_marks(body)).encode("utf-8"), count) if count else None
+    mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    return (mark + (text[: front.end()] + restore_marks(body)).encode("utf-8"), count) if count else None

@@ -37,6 +37,7 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.source import NOTHING, Scalar
+from layout.messages import Phrase
 from layout.script.rules import Digits, Kinsoku, MarkWidths, PairWidth
 from layout.units import MM, Emu
 
@@ -122,7 +123,7 @@ def _bare_font(text: str) -> FontFile | None:
     return FontFile(file=text) if LINE.parse(text) else None
 
 
-FONT: Kind[Located[FontFile]] = Place(Either(Pattern("a font file", _bare_font), Record(FontFile)))
+FONT: Kind[Located[FontFile]] = Place(Either(Pattern(Phrase("字体文件", "a font file"), _bare_font, r"\S"), Record(FontFile)))
 
 
 class Colon(Enum):
@@ -272,7 +273,10 @@ def _bare_entry(text: str) -> IndexEntry | None:
 class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
-    index: tuple[IndexEntry, ...] = entry(ListOf(Either(Pattern("a headline", _bare_entry), Record(IndexEntry))), "headlines")
+    index: tuple[IndexEntry, ...] = entry(
+        ListOf(Either(Pattern(Phrase("标题", "a headline"), _bare_entry, r"\S", is_words=True), Record(IndexEntry))),
+        "headlines",
+    )
     title: str = entry(LINE, "title of the box", "导读")
     border: Border = entry(one_of(BORDERS), "line round the index", Border.HAIRLINE)
     span: Span = Span("")
@@ -315,9 +319,17 @@ AREA: Kind[AreaFile] = OneKey(
     {word: _furniture(word) for word in FURNITURE},
 )
 LETTER: Pattern[str] = Pattern(
-    "a letter of the sketch", lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None, "^[A-Za-z]$"
+    Phrase("版样中的一个字母", "a letter of the sketch"),
+    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
+    "^[A-Za-z]$",
 )
-BAND: Pattern[int] = Pattern("auto or a number of lines", lambda text: 0 if text == "auto" else whole(1, 999).parse(text))
+BAND: Pattern[int] = Pattern(
+    Phrase("auto 或行数", "auto or a number of lines"),
+    lambda text: 0 if text == "auto" else whole(1, 999).parse(text),
+    r"^(auto|[0-9]{1,3})$",
+    1,
+    999,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +352,7 @@ class IssueFile:
     paper: Located[str] = entry(Place(TEXT), "the paper's file")
     number: str = entry(DIGITS, "issue number (总期号)")
     date: datetime.date = entry(DATE, "date of the issue")
-    pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile))), "the pages in their order")
+    pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile), 1)), "the pages in their order")
     span: Span = Span("")
 
 

@@ -38,8 +38,8 @@ class _Spot:
     span: Span
 
 
-def read_sketch(sketch: Scalar, columns: int, report: Report) -> Sketch:
-    """Return the sketch, its rectangles in reading order of their upper left corners.
+def read_sketch(sketch: Scalar, columns: int | None, report: Report) -> Sketch:
+    """Return the sketch, its rectangles in reading order of their upper left corners; `columns` is None if unknown.
 
     A row is written with or without white between its letters. Rows of another width than the page's base columns
     and letters that form no rectangle are findings.
@@ -49,7 +49,7 @@ def read_sketch(sketch: Scalar, columns: int, report: Report) -> Sketch:
     places: dict[str, list[_Spot]] = {}
     for line in sketch.text.split("\n"):
         row = _row(line)
-        if row and len(row) != columns:
+        if row and columns is not None and len(row) != columns:
             report.add("sketch-width", _place(sketch, start + row[0][1]), got=len(row), wanted=columns)
         for column, (letter, offset) in enumerate(row):
             if letter != EMPTY:

@@ -110,6 +110,9 @@ def parse_yaml(text: str, name: str, report: Report, first_line: int = 1) -> Nod
     `first_line` is the file's line on which `text` begins, for front matter.
     """
     try:
+        if _is_too_deep(text):
+            report.add("yaml", Span(name, first_line, 1), reason="nested too deeply")
+            return None
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -127,6 +130,18 @@ def parse_yaml(text: str, name: str, report: Report, first_line: int = 1) -> Nod
     if root is None:
         return Mapping((), Span(name, first_line, 1))
     return _Builder(name, text.split("\n"), first_line, report).build(root)
+
+
+def _is_too_deep(text: str) -> bool:
+    """Return whether a text nests beyond all manifests; asked before composing, which takes stack for each level."""
+    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") < MAX_DEPTH:
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > 10 * MAX_DEPTH:
+            return True
+    return False
 
 
 class _Builder:
@@ -175,6 +190,8 @@ class _Builder:
         pairs = []
         for key, value in node.value:
             built_key, built_value = self.build(key), self.build(value)
+            if self.count >= MAX_NODES:
+                break
             if not isinstance(built_key, Scalar):
                 self.report.add("yaml", span, reason="a key must be a plain text")
             elif built_value is not None:

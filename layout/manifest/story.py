@@ -112,7 +112,9 @@ def _report_stray(children: "list[Token]", paragraph: Paragraph, report: Report)
     text = "".join(child.content for child in children if child.type == "text")
     if text.count("*") > paragraph.raw.count("\\*"):
         mark = "**" if "**" in text else "*"
-        report.add("stray-mark", paragraph.place_of(mark), mark=mark)
+        paired = 2 * sum(child.type == "strong_open" for child in children) if mark == "**" else 0
+        places = [match.start() for match in re.finditer(re.escape(mark), paragraph.raw)]
+        report.add("stray-mark", paragraph.place_at(places[min(paired, len(places) - 1)]), mark=mark)
 
 
 def _joint(before: str) -> str:

@@ -1,20 +1,60 @@
 """Western marks between Han, which web systems leave behind, and the full-width marks that they were."""
 
 import re
+from collections.abc import Iterator
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff5e“”‘’—…·"
-_FOUND = re.compile(
-    rf"(?<=[{_HAN}])[,:;?!()](?=[{_HAN}]|\s|$|[0-9A-Za-z])|(?<=[0-9A-Za-z%])[,:;?!()](?=[{_HAN}])|(?<=[{_HAN}])\((?=\w)",
-    re.MULTILINE,
-)
+_MARK = re.compile(r"[,:;?!]")
+_PAIR = re.compile(r"\(([^()\n]{0,80})\)")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3003-\u303f\uff01-\uff5e]")
+_QUOTES = "“”‘’"
+_LATIN = re.compile(r"[0-9A-Za-z%]")
+_SIGNS = "*_"
 
 
 def halfwidth_marks(text: str) -> list[int]:
     """Return the places of ASCII marks that stand beside Han where Chinese has a full-width mark."""
-    return [match.start() for match in _FOUND.finditer(text)]
+    return sorted({*_points(text), *_brackets(text)})
 
 
 def restore_marks(text: str) -> str:
     """Return the text with those marks in their full width; everything else stays as it is."""
-    return _FOUND.sub(lambda match: _FULL[match[0]], text)
+    characters = list(text)
+    for place in halfwidth_marks(text):
+        characters[place] = _FULL[characters[place]]
+    return "".join(characters)
+
+
+def _points(text: str) -> Iterator[int]:
+    for match in _MARK.finditer(text):
+        before, after = _neighbour(text, match.start(), -1), _neighbour(text, match.start(), 1)
+        if _HAN.match(before):
+            is_chinese = True
+        elif before and before in _QUOTES:
+            is_chinese = bool(_HAN.match(after)) or not after.strip()
+        else:
+            is_chinese = bool(_LATIN.match(before) and _HAN.match(after))
+        if is_chinese:
+            yield match.start()
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Yield both brackets of each pair that stands after Han or encloses Han; one left alone beside Han, too."""
+    paired: set[int] = set()
+    for match in _PAIR.finditer(text):
+        paired |= {match.start(), match.end() - 1}
+        if _HAN.match(_neighbour(text, match.start(), -1)) or _HAN.search(match[1]):
+            yield match.start()
+            yield match.end() - 1
+    for match in re.finditer(r"[()]", text):
+        if match.start() not in paired and _HAN.match(_neighbour(text, match.start(), -1)):
+            yield match.start()
+
+
+def _neighbour(text: str, place: int, step: int) -> str:
+    """Return the next character on one side that is no emphasis sign and, leftwards, no other mark of the run."""
+    place += step
+    skipped = _SIGNS if step > 0 else _SIGNS + ",:;?!"
+    while 0 <= place < len(text) and text[place] in skipped:
+        place += step
+    return text[place] if 0 <= place < len(text) else ""
