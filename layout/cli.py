@@ -26,7 +26,7 @@ _VERBS = ("build", "check", "schema")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words and words[0] not in _VERBS and not words[0].startswith("-"):
+    if words and words[0] not in (*_VERBS, "-h", "--help"):
         words.insert(0, "build")
     options = _parser().parse_args(words)
     try:

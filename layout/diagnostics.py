@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from layout.messages import MESSAGES, Message, Phrase, Severity
+from layout.messages import MESSAGES, Message, Phrase, Severity, shortened
 
 _LONGEST = 120
 """The most characters of a value that a message repeats."""
@@ -109,4 +109,4 @@ def _shown(value: object, language: Language) -> object:
     line = "".join(
         character if character.isprintable() or character == "\u3000" else "�" for character in value[: _LONGEST + 1]
     )
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+    return shortened(line, _LONGEST)

@@ -9,7 +9,7 @@ from pathlib import Path
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
 from layout.export.dump import dump_page
-from layout.export.files import write_file
+from layout.export.files import remove_others, write_file
 from layout.export.printing import print_files
 from layout.export.proof import page_image
 from layout.frame import Page
@@ -89,6 +89,7 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
         if Product.PRINT in products and not has_errors(result.problems):
             for name, data in files.items():
                 write_file(folder / "print" / name, data)
+            remove_others(folder / "print", f"{result.issue.name}*.pdf", files)
     if Product.PROOF in products:
         with watch.stage("proof"):
             _write_proofs(folder / "proof", result, files)
@@ -101,6 +102,9 @@ def _write_proofs(folder: Path, result: SetIssue, files: dict[str, bytes]) -> No
         name = f"{result.issue.name}_{page.number:04d}"
         write_file(folder / f"{name}.png", page_image(files[f"{name}.pdf"]))
         write_file(folder / f"{name}.txt", dump_page(page).encode("utf-8"))
+    kept = {Path(name).with_suffix(suffix).name for name in files for suffix in (".png", ".txt")}
+    for suffix in ("png", "txt"):
+        remove_others(folder, f"{result.issue.name}_*.{suffix}", kept)
     report = {"issue": result.issue.name, "problems": [problem.as_json() for problem in result.problems]}
     write_file(folder / "report.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 

@@ -3,6 +3,7 @@
 `{name}` stands for a value of the finding. Codes are stable: they are what tools and tests rely on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -20,6 +21,17 @@ class Phrase(NamedTuple):
 
     zh: str
     en: str
+
+
+def one_of_phrase(names: Iterable[str]) -> Phrase:
+    """Return the words for a choice."""
+    listed = list(names)
+    return Phrase("、".join(listed) + " 之一", "one of " + ", ".join(listed))
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text with an ellipsis in place of what is beyond `longest` characters."""
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +193,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "stray-mark": Message(
         _E,
-        "“{mark}”没有成对，会原样印出来",
-        "强调号不要紧贴标点：把句末标点移到强调号之外",
+        "“{mark}”会原样印出来",
+        "强调号要成对，不要紧贴标点：把句末标点移到强调号之外；小标题在 ## 后空一格",
         '"{mark}" has no partner and would be printed',
-        "do not let the sign touch a mark: move the closing mark outside the emphasis",
+        "pair the signs and let none touch a mark: move the mark outside the emphasis; leave a space after ##",
     ),
     "halfwidth-mark": Message(
         _W,
         "汉字旁有 {count} 个半角标点，第一个是“{mark}”",
-        "改成全角，或运行 check --fix 自动改",
+        "改成全角；稿件文件的正文可用 check --fix 自动改",
         '{count} western marks stand beside Han, the first is "{mark}"',
-        "write them full-width, or run check --fix",
+        "write them full-width; check --fix does it in the text of story files",
     ),
     "missing-glyph": Message(
         _E,
@@ -227,6 +239,41 @@ MESSAGES: dict[str, Message] = {
         "改动前后几个字，让不能拆的词、数字或括号换个地方",
         'the line "{text}" is set loose: more than a quarter em at each joint',
         "change a word nearby, so that what cannot be broken falls elsewhere",
+    ),
+    "area-too-shallow": Message(
+        _E,
+        "{page}版 {area} 区只有 {depth} 行，至少要 {least} 行",
+        "给 {area} 区再加 {more} 行，或把标题改短、降级",
+        "area {area} of page {page} has {depth} lines and needs {least} at least",
+        "give area {area} {more} lines more, or shorten the head or lower its level",
+    ),
+    "margin-too-small": Message(
+        _E,
+        "{page}版的{name}超出成品尺寸 {points} 点",
+        "把版心改矮，或把成品尺寸改高",
+        "the {name} of page {page} lies {points} points outside the trimmed page",
+        "make the type area lower or the trimmed page higher",
+    ),
+    "head-reduced": Message(
+        _W,
+        "“{text}”在 {area} 区由 {wanted} 点缩到 {got} 点，和低一级的标题一样小",
+        "改短，或在题中换行分成几行，或改低 level",
+        '"{text}" in area {area} is set at {got} points in place of {wanted}, as small as a head of the next level',
+        "shorten it, mark where it may be broken, or lower its level",
+    ),
+    "dateline-alone": Message(
+        _E,
+        "稿件有电头，没有可接电头的正文",
+        "写正文，或删去 dateline",
+        "the story has a dateline but no paragraph for it to begin",
+        "write a paragraph, or remove the dateline",
+    ),
+    "paper-outside": Message(
+        _E,
+        "报纸文件“{path}”不在本期的文件夹内",
+        "把报纸文件放在本期的文件夹里",
+        "the paper's file \"{path}\" lies outside the issue's folder",
+        "keep the paper's file in the folder of its issues",
     ),
     "overset": Message(
         _E,

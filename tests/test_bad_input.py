@@ -303,7 +303,7 @@ CASES = [
         links={"etc": "/etc"},
     ),
     case("link to itself", "error issue.yaml:10:18", issue=("a.md", "c.md"), links={"stories/c.md": "c.md"}),
-    case("paper outside", "outside-roots issue.yaml:1:8", issue=("paper.yaml", "../paper.yaml")),
+    case("paper outside", "paper-outside issue.yaml:1:8", issue=("paper.yaml", "../paper.yaml")),
     case("picture outside", "outside-roots issue.yaml:11:20", issue=PICTURE.replace("p.png", "/etc/passwd")),
     case("face outside", "outside-roots paper.yaml:11:15", paper=FACE.replace("x.ttf", "/etc/passwd")),
     case("story with NUL in its name", "outside-roots issue.yaml:10:18", issue=("stories/a.md", '"a\\0.md"')),

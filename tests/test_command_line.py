@@ -453,7 +453,7 @@ def test_western_marks_between_han_are_found_and_restored(text, restored, findin
 @pytest.mark.parametrize(
     ("text", "restored"),
     [
-        pytest.param(f"{FRONT}\n\n你好,世  \n 界,好\n\n\n{TEXT}", f"{FRONT}\n\n你好，世  \n 界，好\n\n\n{TEXT}", id="white"),
+        pytest.param(f"{FRONT}\n\n你好,世 \n 界,好\n\n\n{TEXT}", f"{FRONT}\n\n你好，世 \n 界，好\n\n\n{TEXT}", id="white"),
         pytest.param(
             f"{FRONT}你好,世\n界,好\n{TEXT}\n".replace("\n", "\r\n"),
             f"{FRONT}你好，世\n界，好\n{TEXT}\n".replace("\n", "\r\n"),

@@ -39,18 +39,16 @@ def test_every_command_of_the_readme_runs(command, make_issue, tmp_path):
 
 
 def test_the_tour_makes_a_page(make_issue, tmp_path):
-    """The tour's files are the YAML and Markdown blocks whose first line names them."""
+    """Each file of the tour is the block after the words that name it, copied to the letter."""
     folder = tmp_path / "mypaper"
     folder.mkdir()
-    for text in [*blocks("yaml"), *blocks("markdown")]:
-        first = re.match(r"(?:# |<!-- )mypaper/([\w.]+)", text)
-        if first:
-            body = text.split("\n", 1)[1] if text.startswith("<!--") else text
-            (folder / first[1]).write_text(body, encoding="utf-8")
+    for name, text in re.findall(r"in `mypaper/([\w.]+)`[^`]*```\w+\n(.*?)```", README, re.DOTALL):
+        (folder / name).write_text(text, encoding="utf-8")
 
     result = make_issue("build", folder / "issue.yaml", "--out", tmp_path / "build")
 
-    assert result.returncode == 0, result.stderr
+    assert (0, "") == (result.returncode, result.stderr)
+    assert ["issue.yaml", "paper.yaml", "story.md"] == sorted(path.name for path in folder.iterdir())
     assert (tmp_path / "build" / "mypaper_20260101" / "print" / "mypaper_20260101_0001.pdf").is_file()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from layout.design.grid import PageGrid, derive_grid
-from layout.design.styles import HEADS, HeadStyle, LineStyle
+from layout.design.styles import HEADS, HeadStyle
 from layout.manifest.schema import Colon, Emphasis, Head, Issue, Role, TypeStyle
 from layout.script.rules import TypeRules
 from layout.units import PT, Emu, divide
@@ -25,11 +25,6 @@ class Design:
             return replace(style, headline=headline)
         lines = {name: replace(getattr(style, name), align=head.align) for name in ("kicker", "deck", "byline")}
         return replace(style, headline=headline, **lines)
-
-    @property
-    def body(self) -> LineStyle:
-        """The style of body text."""
-        return LineStyle(Role.SONG, self.grid.em)
 
 
 BODY_ROLES: dict[Emphasis, str] = {

@@ -1,7 +1,15 @@
 """Files that appear whole or not at all."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
+
+
+def remove_others(folder: Path, pattern: str, keep: Collection[str]) -> None:
+    """Remove the files of a folder that match a pattern and are not among `keep`: leavings of an earlier build."""
+    for path in folder.glob(pattern):
+        if path.name not in keep:
+            path.unlink()
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -64,8 +64,11 @@ def set_galley(story: Story, measure: Emu, em: Emu, shaper: Shaper) -> Galley:
     """Return the story's galley; characters that no face has are findings with their place in the copy."""
     problems: list[Diagnostic] = []
     lines: list[GalleyLine] = []
-    for number, paragraph in enumerate(story.paragraphs):
-        styled = list(_styled(paragraph, story.dateline.text if number == 0 else ""))
+    first = next((paragraph for paragraph in story.paragraphs if not paragraph.is_subhead), None)
+    if story.dateline.text and first is None:
+        problems.append(finding("dateline-alone", story.dateline.span))
+    for paragraph in story.paragraphs:
+        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else ""))
         shaped, missing = shaper.shape(styled, em)
         problems += missing_glyphs(missing, partial(_place_of, story, paragraph))
         made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em))
@@ -85,7 +88,7 @@ def _loose_lines(lines: list[GalleyLine], measure: Emu, paragraph: Paragraph) ->
 
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     """Return where a character stands: in the paragraph, or in the dateline that was run in before it."""
-    return paragraph.place_of(character) if character in paragraph.raw else story.dateline.place_of(character)
+    return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
 
 
 def _styled(paragraph: Paragraph, dateline: str) -> Iterator[StyledText]:
@@ -105,4 +108,4 @@ def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine
 
 def _subhead(shaped: ShapedText, measure: Emu) -> Iterator[GalleyLine]:
     for span in break_lines(shaped, measure):
-        yield GalleyLine(shaped, span, LineKind.SUBHEAD, Fit.NATURAL, 0, SUBHEAD_LINES)
+        yield GalleyLine(shaped, span, LineKind.SUBHEAD, Fit.NATURAL, 0, SUBHEAD_LINES if span.start == 0 else 1)

@@ -57,7 +57,7 @@ def _fill(lines: tuple[GalleyLine, ...], start: int, capacity: int) -> tuple[tup
 
 def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
     """Yield a leg's lines with `short` lines of white shared out above its subheads, so that it ends level."""
-    places = [number for number, placed in enumerate(leg) if number and placed.galley_line.kind is LineKind.SUBHEAD]
+    places = [number for number, placed in enumerate(leg) if number and _begins_subhead(placed.galley_line)]
     white = dict(zip(places, share(short, len(places)), strict=True)) if places else {}
     lower = 0
     for number, placed in enumerate(leg):
@@ -67,10 +67,17 @@ def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
     """Return the depth that must be free for a line to be set here: a subhead wants its first line below it."""
-    line = lines[place]
-    if line.kind is not LineKind.SUBHEAD or place + 1 == len(lines):
-        return line.depth
-    return line.depth + _needed(lines, place + 1)
+    depth = 0
+    while place < len(lines):
+        depth += lines[place].depth
+        if lines[place].kind is not LineKind.SUBHEAD:
+            break
+        place += 1
+    return depth
+
+
+def _begins_subhead(line: GalleyLine) -> bool:
+    return line.kind is LineKind.SUBHEAD and line.span.start == 0
 
 
 def balance(galley: Galley, legs: int) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from layout.diagnostics import Span
 from layout.manifest.source import Items, Mapping, Node, Report, Scalar
-from layout.messages import Phrase
+from layout.messages import Phrase, one_of_phrase
 from layout.units import MM, Emu, parse_length
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class Pattern(Generic[T]):
 
 def _date(text: str) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+        return datetime.date.fromisoformat(text) if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", text) else None
     except ValueError:
         return None
 
@@ -124,7 +124,7 @@ NAME: Pattern[str] = Pattern(
     Phrase("小写字母、数字和连字符组成的名字", "a name of small letters, digits and hyphens"), _matching(_NAME), _NAME
 )
 DATE: Pattern[datetime.date] = Pattern(
-    Phrase("日期，如 2023-03-27", "a date such as 2023-03-27"), _date, r"^\d{4}-\d{2}-\d{2}$"
+    Phrase("日期，如 2023-03-27", "a date such as 2023-03-27"), _date, r"^(19|20)\d{2}-\d{2}-\d{2}$"
 )
 SIZE: Pattern[Emu] = Pattern(
     Phrase("20mm 到 2000mm 的长度，如 390mm", "a length from 20mm to 2000mm, such as 390mm"),
@@ -145,8 +145,7 @@ def whole(low: int, high: int) -> Pattern[int]:
 
 def one_of(words: MappingType[str, T]) -> Pattern[T]:
     """Return the kind of words from a table."""
-    wanted = Phrase("、".join(words) + " 之一", "one of " + ", ".join(words))
-    return Pattern(wanted, words.get, "^(" + "|".join(map(re.escape, words)) + ")$")
+    return Pattern(one_of_phrase(words), words.get, "^(" + "|".join(map(re.escape, words)) + ")$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +296,7 @@ class OneKey(Generic[T]):
         if len(found) == 1:
             return self.records[found[0]].read(node, report)
         names = [*self.words, *(name + ":" for name in self.records)]
-        wanted = Phrase("、".join(names) + " 之一", "one of " + ", ".join(names))
+        wanted = one_of_phrase(names)
         report.add("wrong-value", node.span, wanted=wanted, got=_shown(node))
         return None
 

@@ -1,7 +1,7 @@
 """Reads an issue whole: issue file, paper, sketches, stories; every finding of all of them at once."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
@@ -37,6 +37,8 @@ from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
+_STORY_LEVEL, _EAR_LEVEL = 3, 5
+
 LEAST_EM = 3 * MM // 2
 """The least em that body text can be set in: below it newsprint fills the counters of Han."""
 
@@ -58,7 +60,7 @@ def _load(path: Path, report: Report) -> Issue | None:
     values, complete = _ISSUE.values(node, report)
     folder = path.parent
     named: Located[str] | None = values.get("paper")
-    paper_path = _inside(named, folder, (folder,), report) if named else None
+    paper_path = _inside(named, folder, (folder,), report, "paper-outside") if named else None
     paper = _read_paper(paper_path, folder, named, report) if paper_path and named else None
     listed: Located[tuple[PageFile, ...]] = values.get("pages", Located((), node.span))
     if "pages" in values and not listed.value and not report.problems:
@@ -96,7 +98,9 @@ def _check_format(paper: Paper, report: Report) -> bool:
     return fits
 
 
-def _inside(name: Located[str], base: Path, roots: tuple[Path, ...], report: Report) -> Path | None:
+def _inside(
+    name: Located[str], base: Path, roots: tuple[Path, ...], report: Report, code: str = "outside-roots"
+) -> Path | None:
     """Return the file that a manifest names, or None with a finding where it is absent or outside the roots."""
     path = base / name.value
     try:
@@ -106,12 +110,17 @@ def _inside(name: Located[str], base: Path, roots: tuple[Path, ...], report: Rep
     except (OSError, ValueError, RuntimeError):
         allowed = exists = False
     if not allowed:
-        report.add("outside-roots", name.span, path=name.value)
+        report.add(code, name.span, path=name.value)
         return None
     if not exists:
         report.add("missing-file", name.span, path=name.value)
         return None
     return path
+
+
+def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
+    """Return the story with its head's level settled: what the area says, or `level`."""
+    return StoryContent(story, replace(area.head, level=area.head.level or level), area.columns, area.border)
 
 
 @dataclass(slots=True)
@@ -151,10 +160,10 @@ class _Loader:
         match area:
             case StoryArea():
                 story = self._story(area.story, span)
-                return StoryContent(story, area.head, area.columns, area.border) if story else None
+                return _story_content(story, area, _STORY_LEVEL) if story else None
             case EarArea():
                 story = self._story(area.ear, span)
-                return StoryContent(story, area.head, area.columns, area.border, is_ear=True) if story else None
+                return _story_content(story, area, _EAR_LEVEL) if story else None
             case PictureArea():
                 return self._picture(area)
             case IndexArea() | FurnitureArea():

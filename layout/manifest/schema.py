@@ -38,6 +38,7 @@ from layout.manifest.kinds import (
 )
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
+from layout.script.joint import join_lines
 from layout.script.rules import Digits, Kinsoku, MarkWidths, PairWidth
 from layout.units import MM, Emu
 
@@ -198,7 +199,7 @@ class Paper:
 class Head:
     """How a story's head is set."""
 
-    level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's", 3)
+    level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
     direction: HeadDirection = entry(
@@ -250,7 +251,7 @@ class EarArea:
     """The ear (报眼): a short boxed story beside the masthead."""
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
-    head: Head = entry(Record(Head), "how the head is set", Head(level=5, face=Role.KAI))
+    head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs", 1)
     border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
     span: Span = Span("")
@@ -422,7 +423,7 @@ class Story:
     @property
     def title(self) -> str:
         """The headline in one line."""
-        return "".join(self.headline_lines)
+        return join_lines(self.headline_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +434,6 @@ class StoryContent:
     head: Head
     columns: int | None
     border: Border
-    is_ear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

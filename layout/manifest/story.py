@@ -15,6 +15,7 @@ from layout.diagnostics import Span
 from layout.manifest.kinds import Record
 from layout.manifest.schema import Emphasis, Paragraph, Story, StoryHead, TextRun
 from layout.manifest.source import Report, parse_yaml, read_text
+from layout.script.joint import joint
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -86,18 +87,18 @@ def _is_known(token: "Token") -> bool:
 
 def _runs(children: "list[Token]", paragraph: Paragraph, report: Report) -> Iterator[TextRun]:
     emphasis = [Emphasis.NONE]
-    pending = ""
+    pending = said = ""
     foreign: dict[str, None] = {}
-    for child in children:
+    for number, child in enumerate(children):
         if child.type in _EMPHASIS or child.type in _CLOSING:
             if pending:
                 yield TextRun(pending, emphasis[-1])
             pending = ""
             emphasis = [*emphasis, _EMPHASIS[child.type]] if child.type in _EMPHASIS else emphasis[:-1]
-        elif child.type == "text":
-            pending += child.content
-        elif child.type in ("softbreak", "hardbreak"):
-            pending += _joint(pending)
+        elif child.type in ("text", "softbreak"):
+            words = child.content if child.type == "text" else joint(said, _next_text(children[number:]))
+            pending += words
+            said += words
         elif not child.type.endswith("_close"):
             foreign[child.type] = None
     if pending:
@@ -107,16 +108,17 @@ def _runs(children: "list[Token]", paragraph: Paragraph, report: Report) -> Iter
     _report_stray(children, paragraph, report)
 
 
+def _next_text(children: "list[Token]") -> str:
+    return next((child.content for child in children if child.type == "text" and child.content), "")
+
+
 def _report_stray(children: "list[Token]", paragraph: Paragraph, report: Report) -> None:
     """Report emphasis signs that stayed in the text and would be printed; escaped ones are meant."""
     text = "".join(child.content for child in children if child.type == "text")
+    if paragraph.raw.startswith("#") and not paragraph.is_subhead:
+        report.add("stray-mark", paragraph.span, mark="#")
     if text.count("*") > paragraph.raw.count("\\*"):
         mark = "**" if "**" in text else "*"
         paired = 2 * sum(child.type == "strong_open" for child in children) if mark == "**" else 0
         places = [match.start() for match in re.finditer(re.escape(mark), paragraph.raw)]
         report.add("stray-mark", paragraph.place_at(places[min(paired, len(places) - 1)]), mark=mark)
-
-
-def _joint(before: str) -> str:
-    """Return what a line end stands for: a word space after Latin, nothing after Han."""
-    return " " if before[-1:].isascii() else ""

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from layout.design.plan import Design
-from layout.diagnostics import Diagnostic
+from layout.diagnostics import Diagnostic, finding
 from layout.frame import Frame, Placed
 from layout.geometry import Rect
 from layout.manifest.schema import Block, Border, Issue, IssuePage
 from layout.page.rules import outline
 from layout.text.shape import Shaper
-from layout.units import Emu, divide
+from layout.units import Emu
 
 
 class Setting(NamedTuple):
@@ -67,6 +67,9 @@ def lines_for(height: Emu, pitch: Emu) -> int:
     return -(-height // pitch)
 
 
-def halfway(outer: Emu, inner: Emu) -> Emu:
-    """Return the offset that centres `inner` in `outer`."""
-    return divide(outer - inner, 2)
+def shallow(block: Block, depth: int, least: int, setting: Setting) -> tuple[Diagnostic, ...]:
+    """Return a finding where an area is shallower than what must stand in it."""
+    if depth >= least:
+        return ()
+    values = {"area": block.letter, "page": setting.page.label, "depth": depth, "least": least, "more": least - depth}
+    return (finding("area-too-shallow", block.span, **values),)

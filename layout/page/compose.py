@@ -18,12 +18,13 @@ from layout.manifest.schema import (
     StoryContent,
 )
 from layout.page.block import MeasuredBlock, Setting
-from layout.page.furniture import FurnitureBlock, folio, foot, furniture_mark
+from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
 from layout.page.index import measure_index
 from layout.page.picture import measure_picture
 from layout.page.rules import horizontal, vertical
 from layout.page.story import measure_story
 from layout.text.shape import Shaper
+from layout.units import PT, Emu
 
 GAP = 1
 """Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
@@ -31,9 +32,6 @@ GAP = 1
 
 FIRM = 50
 """How much more a line that misfits furniture, a picture or an index counts than one that misfits a story."""
-
-FOLIO_LINES = 4
-"""Lines of the head margin that the folio takes above the type area."""
 
 
 def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) -> tuple[Page, tuple[Diagnostic, ...]]:
@@ -51,7 +49,9 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) 
         problems += placed.problems
         items.append(Placed(design.grid.x(block.block.column), design.grid.y(_top(block.block, bands)), placed.frame))
     items += _rules(page.blocks, bands, page, design.grid)
-    items += _furniture(setting, problems)
+    furniture, more = _furniture(setting)
+    items += furniture
+    problems += more
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
     return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame), tuple(problems)
 
@@ -125,17 +125,31 @@ def _bordered(block: Block) -> bool:
     return isinstance(block.content, StoryContent | IndexArea) and block.content.border is not Border.NONE
 
 
-def _furniture(setting: Setting, problems: list[Diagnostic]) -> list[Placed]:
-    """Return folio and page foot at their places outside the type area; findings join `problems`."""
-    area, pitch = setting.design.grid.area, setting.design.grid.pitch
-    is_front = any(isinstance(block.content, FurnitureArea) for block in setting.page.blocks)
-    pieces = [("foot", foot(setting, is_front), area.bottom, 2 * pitch)]
-    if not is_front:
-        height = FOLIO_LINES * pitch
+def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:
+    """Return folio and page foot at their places outside the type area, with findings.
+
+    The masthead stands for the folio on its page; the imprint stands at the foot of the first page.
+    """
+    area, pitch, page = setting.design.grid.area, setting.design.grid.pitch, setting.page
+    has_masthead = any(isinstance(block.content, FurnitureArea) and block.content.kind == "masthead" for block in page.blocks)
+    pieces = [("foot", foot(setting, page.number == 1), area.bottom, foot_height(pitch))]
+    if not has_masthead:
+        height = folio_height(pitch)
         pieces.insert(0, ("folio", folio(setting, height), area.y - height, height))
-    items = []
+    items: list[Placed] = []
+    problems: list[Diagnostic] = []
     for name, piece, y, height in pieces:
         problems += piece.problems(name, setting)
         if piece.items:
             items.append(Placed(area.x, y, Frame(area.width, height, (furniture_mark(name), *piece.items))))
-    return items
+            problems += _outside(name, max(-y, y + height - setting.design.grid.trim.height), setting)
+    return items, problems
+
+
+def _outside(name: str, over: Emu, setting: Setting) -> tuple[Diagnostic, ...]:
+    """Return a finding where furniture lies outside the trimmed page by `over`."""
+    if over <= 0:
+        return ()
+    paper = setting.issue.paper
+    span = paper.format.span if paper.format.span.line else paper.span
+    return (finding("margin-too-small", span, page=setting.page.label, name=NAMES[name], points=-(-over // PT)),)

@@ -9,7 +9,8 @@ from layout.design.styles import LineStyle
 from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
-from layout.page.block import Depths, PlacedBlock, Setting
+from layout.messages import Phrase
+from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
 from layout.text.shape import Shaper
@@ -29,12 +30,21 @@ _IMPRINT_LABELS: dict[str, str] = {
     "printer": "印刷：",
     "price": "零售：",
 }
+NAMES: dict[str, Phrase] = {
+    "masthead": Phrase("报头", "masthead"),
+    "datebar": Phrase("日期栏", "date bar"),
+    "folio": Phrase("报眉", "folio"),
+    "foot": Phrase("版脚", "page foot"),
+}
 _STAFF_LABELS: dict[str, str] = {"editor": "责编：", "proof": "校对：", "layout": "版式："}
 
 _DATEBAR = Depths(3, 3, 3)
 _SMALLEST = 11 * PT // 2
 _DATEBAR_SIZE = 11 * PT
 _FOOT_SIZE = 15 * PT // 2
+_LABEL_SIZE = 30 * PT
+_ABOVE_RULE = 3 * MM
+"""From the folio's rule up to its baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,7 @@ class Furniture:
     def problems(self, name: str, setting: Setting) -> tuple[Diagnostic, ...]:
         """Return the findings, with the places in paper and issue that the words come from."""
         own = setting.page.name if name == "folio" and setting.page.name.text else setting.issue.paper.name
-        values = {"page": setting.page.label, "name": name}
-        wide = () if self.fits else (finding("furniture-too-wide", own.span, **values),)
+        wide = () if self.fits else (finding("furniture-too-wide", own.span, page=setting.page.label, name=NAMES[name]),)
         return (*missing_glyphs(self.missing, lambda character: _place_of(character, setting)), *wide)
 
 
@@ -84,7 +93,8 @@ class FurnitureBlock:
         make = _masthead if self.content.kind == "masthead" else _datebar
         made = make(self.setting, width, height)
         frame = Frame(width, height, (furniture_mark(self.content.kind), *made.items))
-        return PlacedBlock(frame, made.problems(self.content.kind, self.setting))
+        problems = shallow(self.block, depth, self.depths.least, self.setting)
+        return PlacedBlock(frame, (*problems, *made.problems(self.content.kind, self.setting)))
 
 
 def furniture_mark(name: str) -> Placed:
@@ -112,7 +122,7 @@ def _fitted(
     texts: Sequence[str], style: LineStyle, shaper: Shaper, fits: Callable[[list[SingleLine]], bool]
 ) -> tuple[list[SingleLine], bool]:
     """Return the texts at the largest size, by half points, at which they fit, and whether they do at all."""
-    size = style.size
+    size = max(style.size, _SMALLEST)
     while True:
         lines = [set_single(text, replace(style, size=size), shaper) for text in texts]
         if fits(lines):
@@ -186,6 +196,16 @@ def spread(lines: Sequence[SingleLine], width: Emu, baseline: Emu) -> tuple[Plac
     return tuple(items)
 
 
+def folio_height(pitch: Emu) -> Emu:
+    """Return the height that the folio takes above the type area, its white included."""
+    return pitch // 2 + _ABOVE_RULE + _LABEL_SIZE
+
+
+def foot_height(pitch: Emu) -> Emu:
+    """Return the height that the page foot takes below the type area."""
+    return pitch // 2 + 2 * _FOOT_SIZE
+
+
 def folio(setting: Setting, height: Emu) -> Furniture:
     """Return the folio above the type area: page label at the outer edge, section in the middle, paper and date.
 
@@ -200,7 +220,7 @@ def folio(setting: Setting, height: Emu) -> Furniture:
             break
     is_left = setting.page.number % 2 == 0
     rule_y = height - setting.design.grid.pitch // 2
-    baseline = rule_y - 3 * MM
+    baseline = rule_y - _ABOVE_RULE
     items = [horizontal(0, rule_y, width, MM // 2), *section.placed(0, baseline, width, Align.CENTRE)]
     items += _row(label, MM, width, baseline, Align.LEFT if is_left else Align.RIGHT)
     source = source[::-1] if is_left else source
@@ -216,7 +236,7 @@ def _folio_lines(setting: Setting, tenths: int) -> tuple[list[SingleLine], Singl
         return set_single(text, LineStyle(role, size * PT * tenths // 10, tracking=tracking), shaper)
 
     words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
-    label = [line(page.label, Role.HEI_HEAVY, 30), line("版", Role.HEI_HEAVY, 12)]
+    label = [line(page.label, Role.HEI_HEAVY, _LABEL_SIZE // PT), line("版", Role.HEI_HEAVY, 12)]
     source = [line(issue.paper.name.text, Role.KAI, 13), line(words, Role.SONG, 9)]
     return label, line(page.name.text, Role.SONG_HEAVY, 21, 500), source
 

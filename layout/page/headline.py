@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from layout.design.grid import ascent
 from layout.design.plan import Design
-from layout.design.styles import NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
+from layout.design.styles import HEADS, NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Head, Story
@@ -18,9 +18,10 @@ from layout.manifest.source import Scalar
 from layout.page.block import lines_for
 from layout.script.breaks import may_break
 from layout.script.classes import classify
+from layout.script.joint import join_lines
 from layout.text.shape import Shaper
 from layout.text.single import FULL_WIDTH, SingleLine, set_single
-from layout.units import PT, Emu, divide
+from layout.units import PT, Emu, divide, points
 
 SPACING = 1220
 """Distance between the lines of a head in per mille of their size."""
@@ -71,9 +72,19 @@ def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shape
     parts = list(_parts(story, design.head(head), width, design.grid.em, shaper))
     lines = tuple(line for _, made in parts for line in made)
     problems = [problem for words, made in parts for problem in _problems(words, made, width, area)]
+    problems += _reduced(story, lines, design.head(head).headline.size, head, area)
     height = sum(line.height for line in lines)
     depth = lines_for(height, design.grid.pitch) + design.head(head).white
     return HeadBlock(lines, width, depth, tuple(problems))
+
+
+def _reduced(story: Story, lines: tuple[HeadLine, ...], wanted: Emu, head: Head, area: str) -> Iterator[Diagnostic]:
+    """Yield a finding where the headline had to become as small as one of the next level."""
+    got = max(line.style.size for line in lines)
+    lower = HEADS.get(head.level + 1)
+    if lower is not None and got <= lower.headline.size < wanted:
+        values = {"wanted": f"{points(wanted):g}", "got": f"{points(got):g}"}
+        yield finding("head-reduced", story.headline.span, text=story.title, area=area, **values)
 
 
 def _problems(words: Scalar, lines: tuple[HeadLine, ...], width: Emu, area: str) -> Iterator[Diagnostic]:
@@ -120,7 +131,7 @@ def _set_lines(texts: tuple[str, ...], style: LineStyle, width: Emu, shaper: Sha
 
 def _divisions(marked: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
     """Yield the ways to divide a headline, fewest lines first; marked breaks win over breaks of our own."""
-    whole = "".join(marked)
+    whole = join_lines(marked)
     yield (whole,)
     if len(marked) > 1:
         yield marked

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from layout.design.grid import ascent
-from layout.design.styles import LineStyle
 from layout.diagnostics import Diagnostic, finding, missing_glyphs
 from layout.frame import Frame, Mark, MarkKind, Picture, Placed
 from layout.manifest.schema import Align, Block, PictureContent, Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
-from layout.text.justify import Fit, set_line
+from layout.text.justify import Fit, line_width, set_line
 from layout.text.lines import break_lines
 from layout.text.shape import StyledText
-from layout.text.single import set_single
 from layout.units import PT, Emu, divide
 
 _CAPTION_SIZE = 17 * PT // 2
@@ -63,24 +61,24 @@ def measure_picture(block: Block, content: PictureContent, setting: Setting) -> 
 
 
 def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Frame, tuple[str, ...]]:
-    """Return caption and credit below each other's start: the caption in 楷, the credit at the end of its last line."""
+    """Return caption and credit: the caption in 楷, the credit at the end of its last line or on a line of its own."""
     pitch = setting.design.grid.pitch
-    if not content.caption:
-        return Frame(width, 0, ()), ()
     shaped, missing = setting.shaper.shape([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE)
-    credit = set_single(content.credit, LineStyle(Role.KAI, _CAPTION_SIZE), setting.shaper)
-    lines = break_lines(shaped, width - 2 * setting.design.grid.em)
+    credit, absent = setting.shaper.shape([StyledText(content.credit, Role.KAI.value)], _CAPTION_SIZE)
     items: list[Placed] = []
-    for number, line in enumerate(lines):
-        fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
-        runs = set_line(shaped, line, width, fit)
-        items += [Placed(x, _baseline(number, pitch), run) for run, x in runs]
-    rows = len(lines)
-    if content.credit:
-        used = sum(run.width for run, _ in runs)
-        rows += used + credit.width + setting.design.grid.em > width
-        items += credit.placed(0, _baseline(rows - 1, pitch), width, Align.RIGHT)
-    return Frame(width, rows * pitch + pitch // 3, tuple(items)), (*missing, *credit.missing)
+    row = used = 0
+    for text, align in ((shaped, Align.LEFT), (credit, Align.RIGHT)):
+        lines = break_lines(text, width)
+        beside = len(lines) == 1 and row and used + line_width(text) + setting.design.grid.em <= width
+        row -= 1 if beside else 0
+        for line in lines:
+            fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
+            runs = set_line(text, line, width, fit)
+            used = sum(run.width for run, _ in runs)
+            x = width - used if align is Align.RIGHT else 0
+            items += [Placed(x + offset, _baseline(row, pitch), run) for run, offset in runs]
+            row += 1
+    return Frame(width, row * pitch + pitch // 3 if row else 0, tuple(items)), (*missing, *absent)
 
 
 def _baseline(row: int, pitch: Emu) -> Emu:

@@ -9,7 +9,7 @@ from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.schema import Block, Border, HeadDirection, StoryContent
-from layout.page.block import Depths, PlacedBlock, Setting, border_items
+from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallow
 from layout.page.headline import HeadBlock, set_head
 from layout.page.sidehead import SideHead, set_side_head
 from layout.text.justify import set_line
@@ -84,8 +84,14 @@ class StoryBlock:
         left = depth - self.pad - max(capacities, default=0)
         spare = max(0, left - self.head.depth - self._give)
         head_lines = left - spare if self.head.depth else 0
-        problems = (*self.problems, *self.head.problems, *self.galley.problems, *self._fit(filled, spare))
+        found = self._shallow(depth) or self._fit(filled, spare)
+        problems = (*self.problems, *self.head.problems, *self.galley.problems, *found)
         return PlacedBlock(self._frame(depth, head_lines, filled), problems)
+
+    def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
+        """Return a finding where the area has no room for its head and a line of text."""
+        beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
+        return shallow(self.block, depth, self._least_head + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         name = self.content.story.name

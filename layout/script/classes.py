@@ -94,7 +94,7 @@ BY_CODE = {row.code: row for row in CLASSES}
 WESTERN = "DLPSw"
 """The classes that are set by the face's own advances, with kerning."""
 
-_LATIN_RANGES = ((0x21, 0x7F), (0xA1, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
+_LATIN_RANGES = ((0x21, 0x7F), (0xA1, 0x530), (0x1E00, 0x2000))
 
 
 class _ClassTable(dict[int, str]):

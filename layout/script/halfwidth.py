@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_MARK = re.compile(r"[,:;?!]")
+_MARK = re.compile(r"&#?\w{1,31};|[,:;?!]")
 _PAIR = re.compile(r"\(([^()\n]{0,80})\)")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3003-\u303f\uff01-\uff5e]")
 _QUOTES = "“”‘’"
@@ -27,6 +27,8 @@ def restore_marks(text: str) -> str:
 
 def _points(text: str) -> Iterator[int]:
     for match in _MARK.finditer(text):
+        if len(match[0]) > 1:
+            continue
         before, after = _neighbour(text, match.start(), -1), _neighbour(text, match.start(), 1)
         if _HAN.match(before):
             is_chinese = True

@@ -151,7 +151,7 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         buffer.language = LANGUAGE
-        hb.shape(self._font, buffer, {"kern": True, width: True})
+        hb.shape(self._font, buffer, {"kern": True, width: True}, shapers=["ot"])
         return [
             ShapedGlyph(info.codepoint, position.x_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
@@ -164,7 +164,7 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "ttb"
         buffer.language = LANGUAGE
-        hb.shape(self._font, buffer, {"vert": True, "fwid": True})
+        hb.shape(self._font, buffer, {"vert": True, "fwid": True}, shapers=["ot"])
         return [
             ShapedGlyph(info.codepoint, -position.y_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
