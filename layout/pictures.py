@@ -63,19 +63,29 @@ def _inflated_size(data: bytes, limit: int) -> int:
 
 
 def _decoded_size(path: Path) -> tuple[int, int] | None:
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = None
-    with Image.open(path, formats=_FORMATS) as image:
+    with _opened(path) as image:
         width, height = image.size
         if width * height > MAX_DECODED:
             return None
-        image.load()
-        return width, height
+        return _upright(image).size
+
+
+def _opened(path: Path) -> "Image.Image":
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    return Image.open(path, formats=_FORMATS)
+
+
+def _upright(image: "Image.Image") -> "Image.Image":
+    """Return the picture as it was meant to be seen: turned as the camera noted."""
+    from PIL import ImageOps
+
+    return ImageOps.exif_transpose(image)
 
 
 def read_samples(path: Path) -> Samples:
-    """Return the samples of a PNG or JPEG file: grey stays grey, everything else becomes CMYK.
+    """Return the samples of a PNG or JPEG file: grey stays grey, CMYK stays CMYK, everything else becomes CMYK.
 
     Raises OSError where the file cannot be decoded to its end.
     """
@@ -104,21 +114,35 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _decoded(path: Path) -> Samples:
-    from PIL import Image
-
-    with Image.open(path, formats=_FORMATS) as image:
-        mode = "L" if image.mode in ("1", "L", "LA", "I", "I;16") else "CMYK"
-        flat = _on_white(image) if "A" in image.mode or image.mode == "P" else image
-        converted = flat.convert(mode)
+    with _opened(path) as image:
+        flat = _on_white(_eight_bits(_upright(image)))
+        mode = "L" if flat.mode in ("1", "L") else "CMYK"
+        converted = flat if flat.mode == "CMYK" else flat.convert("L") if mode == "L" else _separated(flat.convert("RGB"))
         data = converted.tobytes()
     return Samples(converted.width, converted.height, len(mode), zlib.compress(data, 6))
 
 
+def _eight_bits(image: "Image.Image") -> "Image.Image":
+    """Return a picture of 16 bits a sample with 8, darkest to darkest and lightest to lightest."""
+    return image.point(lambda value: value / 257).convert("L") if image.mode.startswith("I") else image
+
+
 def _on_white(image: "Image.Image") -> "Image.Image":
-    """Return the picture laid on white paper, for pictures that are partly transparent."""
+    """Return the picture laid on white paper where it is transparent."""
     from PIL import Image
 
+    if "A" not in image.mode and "transparency" not in image.info and image.mode != "P":
+        return image
     layer = image.convert("RGBA")
     paper = Image.new("RGBA", layer.size, "white")
     paper.alpha_composite(layer)
-    return paper.convert("L" if image.mode == "LA" else "RGB")
+    return paper.convert("L" if image.mode in ("1", "L", "LA") else "RGB")
+
+
+def _separated(image: "Image.Image") -> "Image.Image":
+    """Return a colour picture in four inks: what the three colours share is black, so that neutral tones take one ink."""
+    from PIL import Image, ImageChops
+
+    inks = [ImageChops.invert(channel) for channel in image.split()]
+    black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
+    return Image.merge("CMYK", [*(ImageChops.subtract(ink, black) for ink in inks), black])
