@@ -16,11 +16,11 @@ from layout.frame import Page
 from layout.manifest.export import SCHEMAS, json_schema
 from layout.manifest.load import load_issue
 from layout.manifest.restore import halfwidth_findings, restored
-from layout.manifest.schema import Issue, Story, StoryContent
+from layout.manifest.schema import ROLES, Issue, Story, StoryContent
 from layout.page.compose import compose_page
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
-from layout.typeface.face import FaceFile
+from layout.typeface.face import BrokenFaceError, FaceFile
 from layout.watch import Watch
 
 
@@ -84,7 +84,10 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
         return result.problems
     folder = out / result.issue.name
     with watch.stage("pdf"):
-        files = print_files(result.issue, result.pages, result.faces)
+        try:
+            files = print_files(result.issue, result.pages, result.faces)
+        except BrokenFaceError as error:
+            return (*result.problems, _broken(result.issue, str(error)))
     with watch.stage("write"):
         if Product.PRINT in products and not has_errors(result.problems):
             for name, data in files.items():
@@ -92,20 +95,25 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
             remove_others(folder / "print", f"{result.issue.name}*.pdf", files)
     if Product.PROOF in products:
         with watch.stage("proof"):
-            _write_proofs(folder / "proof", result, files)
+            _write_proofs(folder / "proof", result.issue, result, files)
     return result.problems
 
 
-def _write_proofs(folder: Path, result: SetIssue, files: dict[str, bytes]) -> None:
-    assert result.issue is not None
+def _broken(issue: Issue, role: str) -> Diagnostic:
+    """Return the finding for a face that proved damaged only when it was subset."""
+    font = issue.fonts.get(ROLES[role]) if role in ROLES else None
+    return finding("no-face", font.span if font else issue.paper.span, path=font.path.name if font else role)
+
+
+def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> None:
     for page in result.pages:
-        name = f"{result.issue.name}_{page.number:04d}"
+        name = f"{issue.name}_{page.number:04d}"
         write_file(folder / f"{name}.png", page_image(files[f"{name}.pdf"]))
         write_file(folder / f"{name}.txt", dump_page(page).encode("utf-8"))
     kept = {Path(name).with_suffix(suffix).name for name in files for suffix in (".png", ".txt")}
     for suffix in ("png", "txt"):
-        remove_others(folder, f"{result.issue.name}_*.{suffix}", kept)
-    report = {"issue": result.issue.name, "problems": [problem.as_json() for problem in result.problems]}
+        remove_others(folder, f"{issue.name}_*.{suffix}", kept)
+    report = {"issue": issue.name, "problems": [problem.as_json() for problem in result.problems]}
     write_file(folder / "report.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 

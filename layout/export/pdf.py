@@ -235,7 +235,7 @@ def _font(document: _Document, face: Face, glyphs: dict[int, str], stands: bool)
     subset = face.subset(glyphs)
     document.updateSignature(subset.data)
     metrics = face.metrics()
-    name = _name(f"{_tag(glyphs)}+{metrics.name}")
+    name = _name(f"{_tag(subset.data)}+{metrics.name}")
     is_cff = subset.outlines is Outlines.CFF
     program = _deflated(subset.data, **({"Subtype": _name("CIDFontType0C")} if is_cff else {"Length1": len(subset.data)}))
     descriptor = _dictionary(
@@ -273,9 +273,9 @@ def _font(document: _Document, face: Face, glyphs: dict[int, str], stands: bool)
     )
 
 
-def _tag(glyphs: dict[int, str]) -> str:
-    """Return the six letters of a subset's name, made from its glyphs."""
-    number = zlib.crc32(",".join(map(str, sorted(glyphs))).encode())
+def _tag(data: bytes) -> str:
+    """Return the six letters of a subset's name, made from its data."""
+    number = zlib.crc32(data)
     return "".join(chr(65 + number // 26**place % 26) for place in range(6))
 
 

@@ -11,6 +11,9 @@ BUNDLED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parent
 """The folder of the bundled faces: inside an installed package, or `fonts/` of the project."""
 
 
+_BEHIND = "bundled-"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of the catalogue."""
@@ -20,10 +23,18 @@ class Entry:
 
 
 def read_catalogue(own: dict[str, FaceFile], folder: Path = BUNDLED) -> dict[str, Entry]:
-    """Return the entry of each role; `own` replaces files by those that a paper names."""
+    """Return the entry of each role; `own` puts a paper's files before the bundled ones, which still serve after them."""
     with (folder / "catalog.toml").open("rb") as file:
         rows = tomllib.load(file)
-    return {role: Entry(own.get(role, FaceFile(folder / row["file"])), tuple(row["fallback"])) for role, row in rows.items()}
+    catalogue = {}
+    for role, row in rows.items():
+        chain = [
+            name for other in (role, *row["fallback"]) for name in (other, _BEHIND + other) if name in rows or other in own
+        ]
+        catalogue[role] = Entry(own.get(role, FaceFile(folder / row["file"])), tuple(chain[1:]))
+        if role in own:
+            catalogue[_BEHIND + role] = Entry(FaceFile(folder / row["file"]), ())
+    return catalogue
 
 
 class Faces:

@@ -1,5 +1,7 @@
 """One font file: glyphs, advances, shaping and subsets by HarfBuzz; the only module that imports uharfbuzz."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +18,9 @@ _USAGE, _RESTRICTED, _FORBIDDEN = 0x000F, 0x0002, 0x0300
 """Bits of OS/2.fsType: usage, restricted licence; no subsetting or bitmaps only (OpenType specification, OS/2)."""
 
 _UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "STAT", "gasp", "post", "name", "OS/2", "cmap", "DSIG")
+
+
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+-]")
 
 
 class ShapedGlyph(NamedTuple):
@@ -39,6 +44,10 @@ class Refusal(Enum):
 
     NO_FACE = "no-face"
     RIGHTS = "embedding-rights"
+
+
+class BrokenFaceError(Exception):
+    """A font file that was opened turns out to be damaged; carries the face's role."""
 
 
 class Outlines(Enum):
@@ -80,8 +89,14 @@ class _Glyphs(dict[str, int]):
 
     def __missing__(self, character: str) -> int:
         glyph = int(self._font.get_nominal_glyph(ord(character)) or 0)
+        if glyph and self._is_blank(glyph) and not (character.isspace() or unicodedata.category(character) == "Cf"):
+            glyph = 0
         self[character] = glyph
         return glyph
+
+    def _is_blank(self, glyph: int) -> bool:
+        extents = self._font.get_glyph_extents(glyph)
+        return extents is None or not (extents.width and extents.height)
 
 
 class _Advances(dict[int, int]):
@@ -120,15 +135,29 @@ class Face:
 
     def refusal(self) -> Refusal | None:
         """Return why the face cannot set an issue, or None: whole, with outlines for Han, and free to be embedded."""
-        if not (self._face.glyph_count and self.glyphs["的"] and self.ink(self.glyphs["的"])[2] and self._is_whole()):
+        if not (self._face.glyph_count and self.glyphs["的"] and self._is_whole() and self._can_be_subset()):
             return Refusal.NO_FACE
         table = self._face.reference_table("OS/2").data
         rights = int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
         return Refusal.RIGHTS if rights & _FORBIDDEN or rights & _USAGE == _RESTRICTED else None
 
+    def _can_be_subset(self) -> bool:
+        """Return whether a subset of one character has its outline."""
+        glyph = self.glyphs["的"]
+        try:
+            made = self.subset([glyph])
+        except BrokenFaceError:
+            return False
+        if made.outlines is Outlines.CFF:
+            return bool(made.data)
+        extents = hb.Font(hb.Face(hb.Blob(made.data))).get_glyph_extents(made.places[glyph])
+        return extents is not None and bool(extents.width)
+
     def _is_whole(self) -> bool:
         """Return whether every table of the face lies inside its file."""
         data = self._file.path.read_bytes()
+        if self._file.number and data[:4] != b"ttcf":
+            return False
         start = int.from_bytes(data[12 + 4 * self._file.number :][:4], "big") if data[:4] == b"ttcf" else 0
         count = int.from_bytes(data[start + 4 : start + 6], "big")
         rows = (data[start + 12 + 16 * row :][:16] for row in range(count))
@@ -185,8 +214,15 @@ class Face:
     def subset(self, glyphs: Iterable[int]) -> Subset:
         """Return the font with these glyphs and without the tables that an embedded font has no use for.
 
-        A variable font becomes the instance that set the text.
+        A variable font becomes the instance that set the text. Raises BrokenFaceError where the file is damaged.
         """
+        try:
+            made = self._subset(list(glyphs))
+        except (RuntimeError, UnicodeDecodeError) as error:
+            raise BrokenFaceError(self.role) from error
+        return made
+
+    def _subset(self, glyphs: list[int]) -> Subset:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNUSED_TABLES)
@@ -198,16 +234,19 @@ class Face:
             wanted.flags = flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET | flags.DOWNGRADE_CFF2
         plan = hb.SubsetPlan(self._face, wanted)
         made = plan.execute()
+        places = dict(plan.old_to_new_glyph_mapping)
+        if not set(glyphs) <= places.keys():
+            raise BrokenFaceError(self.role)
         if is_cff:
             return Subset(bytes(made.reference_table("CFF ").data), Outlines.CFF, {})
-        return Subset(made.blob.data, Outlines.TRUETYPE, dict(plan.old_to_new_glyph_mapping))
+        return Subset(made.blob.data, Outlines.TRUETYPE, places)
 
     def metrics(self) -> Metrics:
         """Return name and measures for a font descriptor."""
         extents = self._font.get_font_extents("ltr")
         ascent, descent = (divide(value * 1000, self.upem) for value in (extents.ascender, extents.descender))
         name = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.role
-        return Metrics(name.replace(" ", ""), (-1000, descent, 3000, ascent), ascent, descent)
+        return Metrics(_NOT_IN_NAMES.sub("", name) or self.role, (-1000, descent, 3000, ascent), ascent, descent)
 
 
 class SizedAdvances(dict[int, Emu]):
