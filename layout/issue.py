@@ -8,12 +8,9 @@ from pathlib import Path
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
-from layout.export.dump import dump_page
 from layout.export.files import remove_others, write_file
 from layout.export.printing import print_files
-from layout.export.proof import page_image
 from layout.frame import Page
-from layout.manifest.export import SCHEMAS, json_schema
 from layout.manifest.load import load_issue
 from layout.manifest.restore import halfwidth_findings, restored
 from layout.manifest.schema import ROLES, Issue, Story, StoryContent
@@ -106,6 +103,9 @@ def _broken(issue: Issue, role: str) -> Diagnostic:
 
 
 def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> None:
+    from layout.export.dump import dump_page
+    from layout.export.proof import page_image
+
     for page in result.pages:
         name = f"{issue.name}_{page.number:04d}"
         write_file(folder / f"{name}.png", page_image(files[f"{name}.pdf"]))
@@ -138,6 +138,8 @@ def _stories(issue: Issue) -> Iterator[Story]:
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
     """Write the JSON Schemas of issue, paper and story into a folder; return the files."""
+    from layout.manifest.export import SCHEMAS, json_schema
+
     files = []
     for name, record in SCHEMAS.items():
         files.append(folder / f"{name}.schema.json")

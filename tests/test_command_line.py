@@ -226,6 +226,18 @@ def test_proofs_of_an_error_show_the_pages_and_the_findings(folder, make_issue):
     assert PROOF_FILES == [name for name in files_of(folder) if name.startswith("build")]
 
 
+def test_the_file_of_a_page_that_is_gone_goes_too(folder, make_issue):
+    page = ISSUE.partition("pages:\n")[2].replace("01", "02").replace("story: a.md", "story: {headline: 春, text: 春风}")
+    write(folder, **{"issue.yaml": ISSUE + page})
+    make_issue("build", "issue.yaml", "--only", "print", cwd=folder)
+    assert (folder / "build" / "tiny_20230327" / "print" / "tiny_20230327_0002.pdf").is_file()
+    write(folder, **{"issue.yaml": ISSUE})
+
+    make_issue("build", "issue.yaml", "--only", "print", cwd=folder)
+
+    assert PRINT_FILES == [name for name in files_of(folder) if name.startswith("build")]
+
+
 def test_a_build_can_be_repeated_to_the_byte(folder, make_issue):
     make_issue("build", "issue.yaml", "--out", "one", cwd=folder)
     make_issue("build", "issue.yaml", "--out", "two", cwd=folder)
@@ -475,6 +487,30 @@ def test_fix_leaves_every_other_byte(text, restored, folder, make_issue):
 
     assert result.returncode == 0
     assert {**others, "a.md": restored.encode()} == snapshot(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes and links of files")
+@pytest.mark.xfail(strict=True, reason="os.replace puts a new file with a new mode in the story's place")
+def test_fix_keeps_the_mode_of_a_story(folder, make_issue):
+    write(folder, **{"a.md": f"{FRONT}你好,世界\n{TEXT}\n"})
+    (folder / "a.md").chmod(0o600)
+
+    make_issue("check", "--fix", "issue.yaml", cwd=folder)
+
+    assert 0o600 == (folder / "a.md").stat().st_mode & 0o777
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes and links of files")
+@pytest.mark.xfail(strict=True, reason="os.replace puts a file in the link's place; the story that it leads to stays as it is")
+def test_fix_follows_a_link_to_its_story(folder, make_issue):
+    (folder / "a.md").rename(folder / "story.md")
+    (folder / "a.md").symlink_to("story.md")
+    write(folder, **{"story.md": f"{FRONT}你好,世界\n{TEXT}\n"})
+
+    make_issue("check", "--fix", "issue.yaml", cwd=folder)
+
+    assert f"{FRONT}你好，世界\n{TEXT}\n" == (folder / "story.md").read_text(encoding="utf-8")
+    assert (folder / "a.md").is_symlink()
 
 
 def test_fix_tells_the_file_and_the_count(folder, make_issue):

@@ -4,13 +4,16 @@ Text and rules are DeviceCMYK 0 0 0 1 with overprint (mode 1), so that black typ
 tints and pictures knock out. Glyphs are written by their number in the face, which needs no subset yet.
 """
 
+import zlib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from layout.frame import BLACK, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Picture, Placed
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
 OVERPRINT, KNOCK_OUT = "GSo", "GSk"
+_LEVEL = 6
 STANDING = "-v"
 """What the name of a face's font for upright vertical runs ends with."""
 
@@ -20,7 +23,7 @@ Texts = dict[str, dict[int, str]]
 """Face to glyph to the text that it stands for."""
 
 
-@dataclass(slots=True)
+@dataclass
 class PageContent:
     """The operators of a page and what they name: glyphs by face with their text, pictures, story beginnings.
 
@@ -34,10 +37,10 @@ class PageContent:
     pictures: dict[Picture, str] = field(default_factory=dict)
     stories: list[tuple[str, float]] = field(default_factory=list)
 
-    @property
-    def data(self) -> bytes:
-        """The content stream before it is deflated."""
-        return "\n".join(self.operators).encode("ascii")
+    @cached_property
+    def deflated(self) -> bytes:
+        """The content stream, deflated once for the page's file and the issue's."""
+        return zlib.compress("\n".join(self.operators).encode("ascii"), _LEVEL)
 
 
 def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
@@ -129,6 +132,7 @@ class _Writer:
             else face.sized(run.size)
         )
         sign = -1 if is_upright else 1
+        is_natural = run.stretch == 1000
         parts: list[str] = []
         chunk = ""
         at = 0
@@ -141,7 +145,7 @@ class _Writer:
                     chunk = ""
                     at -= divide(adjust * scale, 1_000_000)
             chunk += f"{glyph:04X}"
-            at += divide(advances[glyph] * run.stretch, 1000)
+            at += advances[glyph] if is_natural else divide(advances[glyph] * run.stretch, 1000)
         shown = f"[{''.join(parts)}<{chunk}>] TJ" if parts else f"<{chunk}> Tj"
         if self._name_glyphs(run):
             return shown
