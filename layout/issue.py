@@ -125,7 +125,7 @@ def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:
         made = restored(file)
         if made is not None:
             data, count = made
-            write_file(file, data)
+            write_file(file.resolve(), data)
             yield file, count
 
 

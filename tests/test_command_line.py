@@ -490,7 +490,6 @@ def test_fix_leaves_every_other_byte(text, restored, folder, make_issue):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes and links of files")
-@pytest.mark.xfail(strict=True, reason="os.replace puts a new file with a new mode in the story's place")
 def test_fix_keeps_the_mode_of_a_story(folder, make_issue):
     write(folder, **{"a.md": f"{FRONT}你好,世界\n{TEXT}\n"})
     (folder / "a.md").chmod(0o600)
@@ -501,7 +500,6 @@ def test_fix_keeps_the_mode_of_a_story(folder, make_issue):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes and links of files")
-@pytest.mark.xfail(strict=True, reason="os.replace puts a file in the link's place; the story that it leads to stays as it is")
 def test_fix_follows_a_link_to_its_story(folder, make_issue):
     (folder / "a.md").rename(folder / "story.md")
     (folder / "a.md").symlink_to("story.md")

@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 
@@ -13,8 +14,10 @@ def remove_others(folder: Path, pattern: str, keep: Collection[str]) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there in one step."""
+    """Write a file beside its place and move it there in one step; one that it replaces keeps its mode."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(data)
+    if path.exists():
+        shutil.copymode(path, part)
     os.replace(part, path)

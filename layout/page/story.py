@@ -60,25 +60,21 @@ class StoryBlock:
         return 0 if self.content.border is Border.NONE else 1
 
     @property
-    def _least_head(self) -> int:
-        return self.head.depth - (1 if self.head.depth > 4 else 0)
-
-    @property
     def _give(self) -> int:
         return _GIVE if self.head.depth else 0
 
     @property
     def depths(self) -> Depths:
-        """The head's depth and the longest leg's, with the white that the head may give or take."""
+        """The head's depth and the longest leg's, and the white that the head may take on."""
         text = max(self.capacities, default=0)
         beside = max(text, self.side.depth) if self.side is not None else text
         natural = self.head.depth + beside + self.pad
-        return Depths(natural - self.head.depth + self._least_head, natural, natural + self._give)
+        return Depths(natural, natural, natural + self._give)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
         text = max(self.capacities, default=0)
-        room = max(0, depth - self.pad - self._least_head)
+        room = max(0, depth - self.pad - self.head.depth)
         capacities = self.capacities if text <= room else (room,) * self.legs.count
         filled = pour(self.galley, capacities)
         left = depth - self.pad - max(capacities, default=0)
@@ -91,7 +87,7 @@ class StoryBlock:
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
-        return shallow(self.block, depth, self._least_head + self.pad + beside, self.setting)
+        return shallow(self.block, depth, self.head.depth + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         name = self.content.story.name
