@@ -5,7 +5,6 @@ holds the item, so a block is moved by moving its frame.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -25,8 +24,7 @@ class Direction(Enum):
     TURNED = "turned"
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Glyphs of one face and size on one line; the run's place is the origin of its baseline.
 
     An upright run's place is the middle of the top edge of its first character's em, and its offsets go down.
@@ -53,8 +51,7 @@ class GlyphRun:
         return "".join(self.clusters)
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A rectangle of black or of a tint of it: rules, borders, grounds. Its place is its upper left corner."""
 
     width: Emu
@@ -62,8 +59,7 @@ class Fill:
     ink: int = BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture scaled to a size; its place is its upper left corner."""
 
     path: Path
@@ -82,8 +78,7 @@ class MarkKind(Enum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A sign without ink: what the items after it belong to. Bookmarks and reading order come from it."""
 
     kind: MarkKind
@@ -91,8 +86,7 @@ class Mark:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Placed items and their common size."""
 
     width: Emu
@@ -119,8 +113,7 @@ class Placed(NamedTuple):
     item: Item
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One finished page: `size` is the trimmed page, and the frame's origin is its upper left corner."""
 
     number: int

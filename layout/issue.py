@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
@@ -28,8 +28,7 @@ class Product(Enum):
     PROOF = "proof"
 
 
-@dataclass(frozen=True, slots=True)
-class SetIssue:
+class SetIssue(NamedTuple):
     """An issue with its finished pages and all findings, in the order of the pages."""
 
     issue: Issue | None

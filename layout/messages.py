@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """The words of a finding."""
 
     severity: Severity

@@ -3,9 +3,8 @@
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,8 +21,7 @@ _FORMATS = ("PNG", "JPEG")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(NamedTuple):
     """Deflated samples of a picture: 8 bits a component, `components` 1 (grey) or 4 (CMYK).
 
     `is_filtered` says that the rows carry PNG's filters, which PDF calls predictor 15.

@@ -3,8 +3,8 @@
 Source: the column arithmetic of newspaper make-up (对开: 8 base columns of 13 ems with a gutter of 1 make 111 ems).
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from layout.geometry import Rect, Size
 from layout.manifest.schema import Format
@@ -14,8 +14,7 @@ _ASCENT = Fraction(88, 100)
 """Where the baseline cuts the em square of Chinese faces, from its top."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageGrid:
+class PageGrid(NamedTuple):
     """Columns and lines of a type area; x in base columns and ems, y in lines, both counted from 0."""
 
     trim: Size

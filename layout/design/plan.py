@@ -1,6 +1,6 @@
 """Issue to plan: one grid for the paper, and the styles that depend on it."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.design.grid import PageGrid, derive_grid
 from layout.design.styles import HEADS, HeadStyle
@@ -9,8 +9,7 @@ from layout.script.rules import TypeRules
 from layout.units import PT, Emu, divide
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(NamedTuple):
     """What every page of an issue shares."""
 
     grid: PageGrid
@@ -20,11 +19,11 @@ class Design:
     def head(self, head: Head) -> HeadStyle:
         """Return the style of a head as the manifest asks for it."""
         style = HEADS[head.level]
-        headline = replace(style.headline, role=head.face or style.headline.role, align=head.align or style.headline.align)
+        headline = style.headline._replace(role=head.face or style.headline.role, align=head.align or style.headline.align)
         if head.align is None:
-            return replace(style, headline=headline)
-        lines = {name: replace(getattr(style, name), align=head.align) for name in ("kicker", "deck", "byline")}
-        return replace(style, headline=headline, **lines)
+            return style._replace(headline=headline)
+        lines = {name: getattr(style, name)._replace(align=head.align) for name in ("kicker", "deck", "byline")}
+        return style._replace(headline=headline, **lines)
 
 
 BODY_ROLES: dict[Emphasis, str] = {

@@ -4,7 +4,7 @@ A head that does not fit its width is first condensed (长扁字, to `NARROWEST`
 Sizes are points of 12 700 EMU; the body's size comes from the grid.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.manifest.schema import Align, Role
 from layout.units import PT, Emu
@@ -18,8 +18,7 @@ NARROWEST = 850
 """The narrowest that a head is condensed to, in per mille of its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(NamedTuple):
     """How a line of a head or of furniture is set; `tracking` is white after each character, per mille of the size."""
 
     role: Role
@@ -28,8 +27,7 @@ class LineStyle:
     tracking: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HeadStyle:
+class HeadStyle(NamedTuple):
     """The styles of a head's lines, and the white above and below it in lines of body text."""
 
     kicker: LineStyle

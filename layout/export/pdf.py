@@ -9,9 +9,8 @@ import datetime
 import hashlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -32,8 +31,7 @@ rl_config.pdfComments = 0
 rl_config.pdfMultiLine = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
+class DocumentFacts(NamedTuple):
     """What a file says of itself; the date is the issue's, never the clock's."""
 
     title: str

@@ -1,9 +1,9 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from typing import NamedTuple
 
 from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
@@ -29,8 +29,7 @@ class LineKind(Enum):
     SUBHEAD = "subhead"
 
 
-@dataclass(frozen=True, slots=True)
-class GalleyLine:
+class GalleyLine(NamedTuple):
     """A line of a galley: `depth` in lines of the grid, `indent` in EMU."""
 
     shaped: ShapedText
@@ -46,8 +45,7 @@ class GalleyLine:
         return sum(map(len, self.shaped.clusters[self.span.start : self.span.end]))
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(NamedTuple):
     """The lines of a story at one measure."""
 
     measure: Emu

@@ -4,22 +4,20 @@ Legs of a story end on one line, or the later ones one line higher; a subhead is
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.units import share
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A galley line and the grid line, counted from the top of its leg, on which it begins."""
 
     line: int
     galley_line: GalleyLine
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """Legs with their lines, and what did not fit."""
 
     legs: tuple[tuple[PlacedLine, ...], ...]
@@ -62,7 +60,7 @@ def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
     lower = 0
     for number, placed in enumerate(leg):
         lower += white.get(number, 0)
-        yield replace(placed, line=placed.line + lower)
+        yield placed._replace(line=placed.line + lower)
 
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:

@@ -8,7 +8,7 @@ true least, and the best step is a minimum cut of a graph with a node a line.
 import itertools
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _OVER = 1_000_000
 _UNDER = 10_000
@@ -16,8 +16,7 @@ _TIGHT = 60
 _LOOSE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """The depths in lines that suit an area over some bands: `natural` suits best, `least` to `most` will do.
 
     `weight` is the area's width in base columns: a line that is missing or too many counts for each of them.
@@ -38,8 +37,7 @@ class Need:
         return give + self.weight * (_OVER * max(0, self.least - depth) + _UNDER * max(0, depth - self.most))
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """The depths that a band may have: one that the editor pinned, or any from one line up."""
 
     band: int

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import (
@@ -368,16 +369,14 @@ class Emphasis(Enum):
     KAI = "kai"
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """A text in one emphasis."""
 
     text: str
     emphasis: Emphasis = Emphasis.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, or a subhead; `raw` is its Markdown, from which places of characters are found."""
 
     runs: tuple[TextRun, ...]
@@ -402,8 +401,7 @@ class Paragraph:
         return Span(self.span.file, self.span.line + line, column + (0 if line else self.span.column - 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """A story: the words of its head, and its paragraphs."""
 
     name: str
@@ -426,8 +424,7 @@ class Story:
         return join_lines(self.headline_lines)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryContent:
+class StoryContent(NamedTuple):
     """A story in an area."""
 
     story: Story
@@ -436,8 +433,7 @@ class StoryContent:
     border: Border
 
 
-@dataclass(frozen=True, slots=True)
-class PictureContent:
+class PictureContent(NamedTuple):
     """A picture in an area: its file, its size in pixels, and its words."""
 
     path: Path
@@ -450,8 +446,7 @@ class PictureContent:
 Content = StoryContent | IndexArea | PictureContent | FurnitureArea
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """An area of the sketch in base columns and bands, counted from 0, with what stands in it."""
 
     letter: str
@@ -463,8 +458,7 @@ class Block:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePage:
+class IssuePage(NamedTuple):
     """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
 
     number: int
@@ -486,8 +480,7 @@ class FontChoice:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """An issue, read whole: every story, and the font file of every role that the paper names."""
 
     paper: Paper

@@ -1,6 +1,6 @@
 """The sketch: one letter a base column, one row a band; every letter's cells form one rectangle."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.manifest.source import Report, Scalar
@@ -8,8 +8,7 @@ from layout.manifest.source import Report, Scalar
 EMPTY = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """The rectangle of a letter in base columns and bands, counted from 0."""
 
     letter: str
@@ -20,8 +19,7 @@ class Cells:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """A sketch as read: the number of its bands, every letter in it, and the rectangles of those that form one."""
 
     bands: int
@@ -29,8 +27,7 @@ class Sketch:
     cells: tuple[Cells, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A letter's cell and its place in the file."""
 
     band: int

@@ -5,6 +5,7 @@ Scalars stay text here (``number: 010`` is "010"): the schema says what a scalar
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -19,8 +20,7 @@ MAX_NODES = 200_000
 """More nodes than any issue needs; an alias bomb passes this at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text and its place; `inner` is where its first character stands, for blocks and quoted texts."""
 
     text: str
@@ -45,16 +45,14 @@ NOTHING = Scalar("", Span(""))
 """The text of a key that is not given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of nodes."""
 
     items: "tuple[Node, ...]"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their values, in the order of the file."""
 
     pairs: "tuple[tuple[Scalar, Node], ...]"

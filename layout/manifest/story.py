@@ -6,7 +6,6 @@ that CommonMark would read as markup is a finding, so that no sign of it is prin
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +65,7 @@ def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
         first, end = token.map
         is_subhead = tokens[number - 1].type == "heading_open"
         paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), is_subhead)
-        yield replace(paragraph, runs=tuple(_runs(token.children or [], paragraph, report)))
+        yield paragraph._replace(runs=tuple(_runs(token.children or [], paragraph, report)))
 
 
 @cache

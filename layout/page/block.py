@@ -1,6 +1,5 @@
 """What every block of a page offers: the depth that it needs, and its frame for the depth that it gets."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from layout.design.plan import Design
@@ -30,8 +29,7 @@ class Depths(NamedTuple):
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBlock:
+class PlacedBlock(NamedTuple):
     """A block's frame, with what was found while it was placed."""
 
     frame: Frame

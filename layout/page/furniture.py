@@ -1,7 +1,7 @@
 """What stands on every issue: masthead (报头), date bar, folio (报眉) and page foot (版脚)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.design.plan import HEAVY_RULE, RULE
@@ -47,8 +47,7 @@ _ABOVE_RULE = 3 * MM
 """From the folio's rule up to its baseline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """A piece of furniture before it has its place: items, characters that no face has, and whether it fits."""
 
     items: tuple[Placed, ...]
@@ -69,8 +68,7 @@ def _place_of(character: str, setting: Setting) -> Span:
     return setting.issue.paper.span if found is None else found.place_of(character)
 
 
-@dataclass(frozen=True, slots=True)
-class FurnitureBlock:
+class FurnitureBlock(NamedTuple):
     """The masthead or the date bar in its area."""
 
     block: Block
@@ -124,7 +122,7 @@ def _fitted(
     """Return the texts at the largest size, by half points, at which they fit, and whether they do at all."""
     size = max(style.size, _SMALLEST)
     while True:
-        lines = [set_single(text, replace(style, size=size), shaper) for text in texts]
+        lines = [set_single(text, style._replace(size=size), shaper) for text in texts]
         if fits(lines):
             return lines, True
         if size <= _SMALLEST:

@@ -6,7 +6,7 @@ breaks of its own, then condensed type, then the next size down.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.design.plan import Design
@@ -29,8 +29,7 @@ SPACING = 1220
 _ON_BODY = "　 "
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(NamedTuple):
     """A set line of a head with its style."""
 
     line: SingleLine
@@ -42,8 +41,7 @@ class HeadLine:
         return divide(self.style.size * SPACING, 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadBlock:
+class HeadBlock(NamedTuple):
     """A head set to a width; `depth` is its natural depth in lines."""
 
     lines: tuple[HeadLine, ...]
@@ -112,7 +110,7 @@ def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, shap
     most = 3 if width < 28 * em else 2
     lines: tuple[HeadLine, ...] = ()
     for size in sizes:
-        sized = replace(style, size=size)
+        sized = style._replace(size=size)
         for texts in _divisions(marked, most):
             lines = _set_lines(texts, sized, width, shaper)
             if all(line.line.width <= width for line in lines):

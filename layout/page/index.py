@@ -1,6 +1,7 @@
 """The index box (导读): headlines, each with a small square before it and its page at the end of its last line."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.design.plan import RULE
@@ -24,8 +25,7 @@ _SIZE = 21 * PT // 2
 _PAGE = LineStyle(Role.HEI, 9 * PT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry set to the box."""
 
     shaped: ShapedText

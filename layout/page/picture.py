@@ -1,6 +1,6 @@
 """A placed picture (图片) with its caption and credit."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.diagnostics import Diagnostic, finding, missing_glyphs
@@ -16,8 +16,7 @@ _CAPTION_SIZE = 17 * PT // 2
 _GIVE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBlock:
+class PictureBlock(NamedTuple):
     """A measured picture: it keeps its proportions and fills the width of its area."""
 
     block: Block

@@ -5,7 +5,7 @@ ems of the area's width, one em of white included.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.design.plan import Design
 from layout.design.styles import SIZE_STEPS, HeadStyle
@@ -20,8 +20,7 @@ from layout.text.vertical import VerticalLine, set_vertical
 from layout.units import PT, Emu, divide
 
 
-@dataclass(frozen=True, slots=True)
-class SideHead:
+class SideHead(NamedTuple):
     """A vertical head: its lines from right to left, and the ems and lines that it takes with its white."""
 
     lines: tuple[VerticalLine, ...]
@@ -70,12 +69,12 @@ def _parts(story: Story, style: HeadStyle, size: Emu, shaper: Shaper) -> Iterato
     """Yield the head's lines with their words, from right to left; the lesser ones keep their proportion to `size`."""
     lesser = ((story.kicker, style.kicker), (story.deck, style.deck), (story.byline, style.byline))
     made = [
-        (words, set_vertical(words.text, replace(line, size=line.size * size // style.headline.size), shaper))
+        (words, set_vertical(words.text, line._replace(size=line.size * size // style.headline.size), shaper))
         for words, line in lesser
         if words.text
     ]
     headline = [
-        (story.headline, set_vertical(line, replace(style.headline, size=size), shaper)) for line in story.headline_lines
+        (story.headline, set_vertical(line, style.headline._replace(size=size), shaper)) for line in story.headline_lines
     ]
     first = 1 if story.kicker.text else 0
     yield from (*made[:first], *headline, *made[first:])

@@ -1,6 +1,7 @@
 """A story in its area: head over the full width, legs below it, a border where one is asked for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
@@ -40,8 +41,7 @@ def share_width(ems: int, legs: int, gutter: int, em: Emu) -> Legs:
     return Legs(legs, measure * em, step)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryBlock:
+class StoryBlock(NamedTuple):
     """A measured story."""
 
     block: Block
@@ -179,7 +179,7 @@ def _beside(block: Block, content: StoryContent, setting: Setting, ems: int) -> 
         text = max(made.capacities, default=0)
         smaller = set_side_head(story, content.head, text * design.grid.pitch, design, setting.shaper, block.letter)
         if smaller.ems == side.ems:
-            return replace(made, side=smaller)
+            return made._replace(side=smaller)
         side = smaller
 
 

@@ -5,8 +5,8 @@ Sources: CLREQ `#table_of_punctuation_marks`, `#prohibition_rules_for_line_start
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from layout.script.rules import Kinsoku
 
@@ -19,8 +19,7 @@ class Blank(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class CharClass:
+class CharClass(NamedTuple):
     """A class of characters and its rules; `code` is its letter in class strings.
 
     `halves` is the width in half ems, 0 where the face's own advance counts. `no_start` and `no_end` are the levels of

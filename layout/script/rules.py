@@ -5,8 +5,8 @@ Sources: CLREQ `#prohibition_rules_for_line_start_end` (four levels), `#punctuat
 GB/T 15835-2011 on the width of figures.
 """
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 
 class Kinsoku(IntEnum):
@@ -42,8 +42,7 @@ class Digits(Enum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRules:
+class TypeRules(NamedTuple):
     """A house style. `gap` is the white between Han and Latin in thousandths of an em."""
 
     kinsoku: Kinsoku = Kinsoku.GB

@@ -37,8 +37,7 @@ class StyledText(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedText:
+class ShapedText(NamedTuple):
     """A paragraph as glyphs. All lists but `allowed` (one longer) run in parallel, one entry a glyph.
 
     `advances` are EMU to the next cell with neighbours squeezed and the gap between Han and Latin added;
@@ -80,8 +79,7 @@ class _Cells:
     missing: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Shaper:
+class Shaper(NamedTuple):
     """Shapes text with the faces of an issue by the rules of its house style."""
 
     faces: Faces

@@ -1,6 +1,6 @@
 """Single lines: heads, folios and other text that is not broken by measure."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.design.styles import LineStyle
 from layout.frame import BLACK, GlyphRun, Placed
@@ -13,8 +13,7 @@ from layout.units import Emu, divide
 FULL_WIDTH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class SingleLine:
+class SingleLine(NamedTuple):
     """A text on one line: runs with their x from the line's start, its width, and characters that no face has."""
 
     runs: tuple[tuple[GlyphRun, Emu], ...]
@@ -50,6 +49,6 @@ def _tracked(shaped: ShapedText, style: LineStyle, stretch: int, ink: int) -> tu
         offsets = tuple(divide((offset + number * step) * stretch, FULL_WIDTH) for number, offset in enumerate(run.offsets))
         width = divide((run.width + len(offsets) * step) * stretch, FULL_WIDTH)
         place = divide((x + before * step) * stretch, FULL_WIDTH)
-        runs.append((replace(run, offsets=offsets, width=width, stretch=stretch), place))
+        runs.append((run._replace(offsets=offsets, width=width, stretch=stretch), place))
         before += len(offsets)
     return tuple(runs), divide((natural + (before - 1) * step) * stretch, FULL_WIDTH)

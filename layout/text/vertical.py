@@ -1,7 +1,7 @@
 """Single lines that run down the page: vertical heads (竖题)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.design.styles import LineStyle
@@ -19,8 +19,7 @@ _MIDDLE = 380
 """How far the middle of Latin letters lies above their baseline, in thousandths of an em."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerticalLine:
+class VerticalLine(NamedTuple):
     """A text that runs down the page; runs are placed from the middle of the line's top edge."""
 
     runs: tuple[Placed, ...]
@@ -34,8 +33,7 @@ class VerticalLine:
         return "".join(placed.item.text for placed in self.runs if isinstance(placed.item, GlyphRun))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """An upright character: its glyph, where it stands in its cell, and the cell's depth."""
 
     text: str
@@ -121,7 +119,7 @@ def _western(text: str, stand: Stand, style: LineStyle, shaper: Shaper) -> tuple
     runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), width, Fit.NATURAL)
     if stand is Stand.TURNED:
         x = -divide(style.size * _MIDDLE, 1000)
-        return [Placed(x, offset, replace(run, direction=Direction.TURNED)) for run, offset in runs], width
+        return [Placed(x, offset, run._replace(direction=Direction.TURNED)) for run, offset in runs], width
     stretch = min(1000, style.size * 1000 // width)
     narrowed = divide(width * stretch, 1000)
     return [
@@ -132,7 +130,7 @@ def _western(text: str, stand: Stand, style: LineStyle, shaper: Shaper) -> tuple
 
 def _narrowed(run: GlyphRun, stretch: int) -> GlyphRun:
     offsets = tuple(divide(offset * stretch, 1000) for offset in run.offsets)
-    return replace(run, offsets=offsets, width=divide(run.width * stretch, 1000), stretch=stretch)
+    return run._replace(offsets=offsets, width=divide(run.width * stretch, 1000), stretch=stretch)
 
 
 def _joined(runs: list[Placed]) -> Iterator[Placed]:
@@ -154,8 +152,7 @@ def _joined(runs: list[Placed]) -> Iterator[Placed]:
 
 def _one(runs: list[tuple[Emu, GlyphRun]]) -> Placed:
     top, first = runs[0]
-    joined = replace(
-        first,
+    joined = first._replace(
         glyphs=tuple(run.glyphs[0] for _, run in runs),
         offsets=tuple(y - top for y, _ in runs),
         clusters=tuple(run.clusters[0] for _, run in runs),

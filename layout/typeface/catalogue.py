@@ -1,8 +1,8 @@
 """The catalogue of faces: roles to files, and the chain that is asked for characters which a face lacks."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from layout.typeface.face import Face, FaceFile, open_face
 
@@ -14,8 +14,7 @@ BUNDLED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parent
 _BEHIND = "bundled-"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of the catalogue."""
 
     file: FaceFile

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -57,8 +56,7 @@ class Outlines(Enum):
     CFF = "CFF"
 
 
-@dataclass(frozen=True, slots=True)
-class Subset:
+class Subset(NamedTuple):
     """A font program with the glyphs of a document only.
 
     TrueType is a font file, and `places` maps the face's glyph numbers to its own; CFF is a bare CFF table whose
@@ -70,8 +68,7 @@ class Subset:
     places: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """What a font descriptor needs, in thousandths of an em."""
 
     name: str
