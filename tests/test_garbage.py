@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layout.diagnostics import Language, Span
 from layout.manifest.load import load_issue
 from layout.manifest.source import Report
-from layout.manifest.story import read_markdown, read_story
+from layout.manifest.story import parsed_markdown, plain_markdown, read_markdown, read_story
 from tests.conftest import SAMPLE
 
 MANIFEST = SAMPLE.read_text(encoding="utf-8")
@@ -64,3 +64,22 @@ def test_markdown_keeps_its_text_or_says_what_it_cannot_set(text):
     kept = "".join(paragraph.text for paragraph in paragraphs)
     marks = set("*_# \n\\")
     assert report.problems or [c for c in kept if c not in marks] == [c for c in text if c not in marks]
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["字", "中文，", "。", "A", "1", " ", "**", "**字**", "**中文**", "## ", "##", "#", "\n", "\n\n", "1. ", "- ", "　"]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+@settings(max_examples=1500)
+def test_the_short_way_through_markdown_reads_what_the_parser_reads(text):
+    span, report = Span("story.md", 1, 1), Report()
+
+    short = plain_markdown(text, span)
+
+    if short is not None:
+        assert list(parsed_markdown(text, span, report)) == short
+        assert [] == report.problems
