@@ -18,6 +18,7 @@ DOORS = {
     "reportlab": {"layout/export/pdf.py"},
     "yaml": {"layout/manifest/source.py"},
     "markdown_it": {"layout/manifest/story.py"},
+    "mdit_py_plugins": {"layout/manifest/story.py"},
     "uharfbuzz": {"layout/typeface/face.py"},
     "fontTools": {"layout/typeface/face.py"},
     "PIL": {"layout/pictures.py"},

@@ -93,7 +93,7 @@ def _styled(paragraph: Paragraph, dateline: str) -> Iterator[StyledText]:
     if dateline:
         yield StyledText(dateline, Role.HEI_HEAVY.value)
     for run in paragraph.runs:
-        yield StyledText(run.text, Role.HEI_HEAVY.value if paragraph.is_subhead else BODY_ROLES[run.emphasis])
+        yield StyledText(run.text, Role.HEI_HEAVY.value if paragraph.is_subhead else BODY_ROLES[run.marking.emphasis])
 
 
 def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine]:

@@ -362,18 +362,57 @@ class IssueFile:
 
 
 class Emphasis(Enum):
-    """How a piece of text is marked in a story."""
+    """In which face a piece of text is set in a story."""
 
     NONE = "none"
     STRONG = "strong"
     KAI = "kai"
 
 
+class Sideline(Enum):
+    """The line that runs beside or below a text: a name line (专名号) or a book line (书名号甲式).
+
+    GB/T 15834-2011 4.15 and 4.16; CLREQ `#handling_interlinear_punctuation`.
+    """
+
+    NONE = "none"
+    NAME = "name"
+    BOOK = "book"
+
+
+class Marking(NamedTuple):
+    """How a text is marked in a story.
+
+    A sideline, a frame, a level text, a reading and a fit belong to one item, which is one run: two runs beside each
+    other that have the same are two items. Two kept runs beside each other are kept together.
+
+    `dots` are those of emphasis (着重号, GB/T 15834-2011 4.12). `is_superior` makes a superior figure, such as a note
+    mark. `is_framed` draws the frame round the name of one who has died (示亡号, CLREQ `#symbol_of_death`). `is_kept`
+    text is never parted by a line end. `is_level` text stands level in one em where the text runs down (纵中横, CLREQ
+    `#mixed_text_composition_in_vertical_writing_mode`). `ruby` is the reading (行间注: pinyin or zhuyin), its syllables
+    parted by spaces: one for each Han letter, or one for all of them (CLREQ `#positioning_of_romanization`,
+    `#positioning_of_zhuyin`); empty where there is none. `fit` is the number of ems into which the text is spread evenly
+    (均排, CLREQ `#ways_of_alignments`), 0 for none. `spaced` is the white between characters in per mille of the em
+    (疏排, CLREQ `#principles_of_arrangement_of_han_characters`).
+    """
+
+    emphasis: Emphasis = Emphasis.NONE
+    dots: bool = False
+    sideline: Sideline = Sideline.NONE
+    is_superior: bool = False
+    is_framed: bool = False
+    is_kept: bool = False
+    is_level: bool = False
+    ruby: str = ""
+    fit: int = 0
+    spaced: int = 0
+
+
 class TextRun(NamedTuple):
-    """A text in one emphasis."""
+    """A text in one marking."""
 
     text: str
-    emphasis: Emphasis = Emphasis.NONE
+    marking: Marking = Marking()
 
 
 class Paragraph(NamedTuple):
@@ -386,7 +425,7 @@ class Paragraph(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text without its emphasis."""
+        """The text without its marks."""
         return "".join(run.text for run in self.runs)
 
     def place_of(self, needle: str) -> Span:

@@ -1,19 +1,22 @@
-"""Stories: Markdown with YAML front matter; the only module that imports markdown_it.
+"""Stories: Markdown with YAML front matter; the only module that imports markdown_it and its plugins.
 
-A story knows paragraphs, subheads (``##``), strong text (set in 黑) and emphasis (set in 楷). Anything else
-that CommonMark would read as markup is a finding, so that no sign of it is printed or swallowed.
+A story knows paragraphs, subheads (``##``), strong text (set in 黑), emphasis (set in 楷) and text with marks
+(``[北京]{.name}``). Anything else that CommonMark would read as markup is a finding, so that no sign of it is printed
+or swallowed.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import Record
-from layout.manifest.schema import Emphasis, Paragraph, Story, StoryHead, TextRun
-from layout.manifest.source import Report, parse_yaml, read_text
+from layout.manifest.marking import NUMBER, Marks, check_marks, number_marks, read_marks
+from layout.manifest.schema import Emphasis, Marking, Paragraph, Story, StoryHead, TextRun
+from layout.manifest.source import Report, Scalar, parse_yaml, read_text
 from layout.script.joint import join_lines, joint
 
 if TYPE_CHECKING:
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 """Front matter: YAML between two lines of three hyphens at the head of a story."""
 _EMPHASIS = {"strong_open": Emphasis.STRONG, "em_open": Emphasis.KAI}
-_CLOSING = frozenset({"strong_close", "em_close"})
+_OPENING = frozenset({*_EMPHASIS, "span_open"})
+_CLOSING = frozenset({"strong_close", "em_close", "span_close"})
 _SIGNS = {"image": "![", "link_open": "[", "html_inline": "<", "code_inline": "`"}
 _HEAD = Record(StoryHead)
 _SUBHEAD = "##"
@@ -60,10 +64,11 @@ def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
 
 
 _OTHER_SIGNS = re.compile(
-    r"\*{3}|[_\[\]<>&\\`~|\t]"  # signs that may be markup anywhere
+    r"\*{3}|[_\[\]{<>&\\`~|\t]"  # signs that may be markup anywhere
     r"|(?m:^(?:[^\S\n]|[>+=-]|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
     r"|#[ ]*$|(?m:[^\S\n]$)|[^\n#]#"  # closing hashes, white at line ends
 )
+_STRONG_TEXT = Marking(Emphasis.STRONG)
 _STRONG = re.compile(r"\*\*([\u4e00-\u9fff](?:[^*\n]*[\u4e00-\u9fff])?)\*\*")
 
 
@@ -89,7 +94,7 @@ def plain_markdown(text: str, span: Span) -> list[Paragraph] | None:
 def _plain(lines: list[str], span: Span, is_subhead: bool) -> Paragraph:
     words = join_lines(line.removeprefix(_SUBHEAD).strip() if is_subhead else line for line in lines)
     parts = _STRONG.split(words)
-    runs = (TextRun(part, Emphasis.STRONG if number % 2 else Emphasis.NONE) for number, part in enumerate(parts) if part)
+    runs = (TextRun(part, _STRONG_TEXT if number % 2 else Marking()) for number, part in enumerate(parts) if part)
     return Paragraph(tuple(runs), span, "\n".join(lines), is_subhead)
 
 
@@ -97,7 +102,8 @@ def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph
     """Yield the paragraphs and subheads of any Markdown text, with findings for what a story cannot have."""
     lines = text.split("\n")
     environment: dict[str, Any] = {}
-    tokens = _parser().parse(text, environment)
+    marks = number_marks(text, span, report)
+    tokens = _parser().parse(marks.text, environment)
     for reference in environment.get("references", {}).values():
         report.add("markup", _line_span(span, reference["map"][0]), markup="reference")
     for number, token in enumerate(tokens):
@@ -108,14 +114,15 @@ def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph
         first, end = token.map
         is_subhead = tokens[number - 1].type == "heading_open"
         paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), is_subhead)
-        yield paragraph._replace(runs=tuple(_runs(token.children or [], paragraph, report)))
+        yield paragraph._replace(runs=_runs(token.children or [], paragraph, marks, report))
 
 
 @cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.attrs import attrs_plugin
 
-    return MarkdownIt("commonmark")
+    return MarkdownIt("commonmark").use(attrs_plugin, after=(), spans=True)
 
 
 def _line_span(span: Span, line: int) -> Span:
@@ -127,27 +134,71 @@ def _is_known(token: "Token") -> bool:
     return token.type == "paragraph_open" or (token.type == "heading_open" and token.markup == _SUBHEAD)
 
 
-def _runs(children: "list[Token]", paragraph: Paragraph, report: Report) -> Iterator[TextRun]:
-    emphasis = [Emphasis.NONE]
-    pending = said = ""
+class _Open(NamedTuple):
+    """What a sign opened: the marking of the text in it, the runs before it, and the words of its braces."""
+
+    marking: Marking
+    runs: int = 0
+    words: Scalar | None = None
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The runs of a paragraph while they grow."""
+
+    marks: Marks
+    report: Report
+    made: list[TextRun] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=lambda: [_Open(Marking())])
+    pending: str = ""
+
+    def begin(self, token: "Token") -> None:
+        """Open what an opening token says."""
+        self.end_run()
+        outer = self.open[-1].marking
+        words = self.marks.words.get(str(token.attrGet(NUMBER)))
+        if token.type in _EMPHASIS:
+            self.open.append(_Open(outer._replace(emphasis=_EMPHASIS[token.type])))
+        elif words is not None:
+            self.open.append(_Open(read_marks(words, outer, self.report), len(self.made), words))
+        else:
+            self.open.append(_Open(outer))
+
+    def close(self) -> None:
+        """Close what was opened last."""
+        self.end_run()
+        marking, start, words = self.open.pop()
+        if words is not None:
+            check_marks(words, self.open[-1].marking, marking, self.made[start:], self.report)
+
+    def end_run(self) -> None:
+        """End the run under way."""
+        if self.pending:
+            self.made.append(TextRun(self.pending, self.open[-1].marking))
+        self.pending = ""
+
+
+def _runs(children: "list[Token]", paragraph: Paragraph, marks: Marks, report: Report) -> tuple[TextRun, ...]:
+    runs = _Runs(marks, report)
+    said = ""
     foreign: dict[str, None] = {}
     for number, child in enumerate(children):
-        if child.type in _EMPHASIS or child.type in _CLOSING:
-            if pending:
-                yield TextRun(pending, emphasis[-1])
-            pending = ""
-            emphasis = [*emphasis, _EMPHASIS[child.type]] if child.type in _EMPHASIS else emphasis[:-1]
+        if child.type in _OPENING:
+            runs.begin(child)
+        elif child.type in _CLOSING:
+            runs.close()
         elif child.type in ("text", "softbreak"):
-            words = child.content if child.type == "text" else joint(said, _next_text(children[number:]))
-            pending += words
+            is_text = child.type == "text"
+            words = marks.restored(child.content, report) if is_text else joint(said, _next_text(children[number:]))
+            runs.pending += words
             said += words
         elif not child.type.endswith("_close"):
             foreign[child.type] = None
-    if pending:
-        yield TextRun(pending, emphasis[-1])
+    runs.end_run()
     for kind in foreign:
         report.add("markup", paragraph.place_of(_SIGNS.get(kind, kind)), markup=kind.removesuffix("_open"))
     _report_stray(children, paragraph, report)
+    return tuple(runs.made)
 
 
 def _next_text(children: "list[Token]") -> str:

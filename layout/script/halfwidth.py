@@ -10,11 +10,14 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3003-\u303f\uff01-
 _QUOTES = "“”‘’"
 _LATIN = re.compile(r"[0-9A-Za-z%]")
 _SIGNS = "*_"
+_BRACES = re.compile(r"\]\{[^{}\n]*\}|\[(?=[^\[\]\n]*\]\{)")
+"""The brackets and braces of marked text, which are signs like those of emphasis."""
 
 
 def halfwidth_marks(text: str) -> list[int]:
     """Return the places of ASCII marks that stand beside Han where Chinese has a full-width mark."""
-    return sorted({*_points(text), *_brackets(text)})
+    words = _BRACES.sub(lambda match: "_" * len(match[0]), text)
+    return sorted({*_points(words), *_brackets(words)})
 
 
 def restore_marks(text: str) -> str:
