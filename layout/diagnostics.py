@@ -81,11 +81,24 @@ def finding(code: str, span: Span, **values: object) -> Diagnostic:
     return Diagnostic(code, span, tuple(values.items()))
 
 
-def missing_glyphs(characters: Iterable[str], place: Callable[[str], Span]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each character that no face has; `place` says where it stands in the copy."""
+class Absent(NamedTuple):
+    """A character that the face of its role lacks, and the role of the face that served it; empty if none has it."""
+
+    character: str
+    server: str
+
+
+def absent_glyphs(absent: Iterable[Absent], place: Callable[[str], Span]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each character that its face lacks; `place` says where it stands in the copy."""
     return tuple(
-        finding("missing-glyph", place(character), character=character, point=f"U+{ord(character):04X}")
-        for character in dict.fromkeys(characters)
+        finding(
+            "fallback-face" if server else "missing-glyph",
+            place(character),
+            character=character,
+            point=" ".join(f"U+{ord(sign):04X}" for sign in character),
+            **({"server": server} if server else {}),
+        )
+        for character, server in dict.fromkeys(absent)
     )
 
 

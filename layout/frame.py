@@ -6,10 +6,10 @@ holds the item, so a block is moved by moving its frame.
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from layout.geometry import Size
+from layout.geometry import Size, Step
 from layout.units import Emu
 
 BLACK = 1000
@@ -59,10 +59,22 @@ class Fill(NamedTuple):
     ink: int = BLACK
 
 
+class Path(NamedTuple):
+    """A line or figure: it begins at its first step, and its place is their origin.
+
+    It is stroked `stroke` wide, or filled where `stroke` is 0. Black is `ink` 1000.
+    """
+
+    steps: tuple[Step, ...]
+    stroke: Emu = 0
+    ink: int = BLACK
+    is_closed: bool = False
+
+
 class Picture(NamedTuple):
     """A picture scaled to a size; its place is its upper left corner."""
 
-    path: Path
+    path: FilePath
     width: Emu
     height: Emu
     caption: str = ""
@@ -102,7 +114,7 @@ class Frame(NamedTuple):
                 yield Placed(x + placed.x, y + placed.y, placed.item)
 
 
-Item = GlyphRun | Fill | Picture | Mark | Frame
+Item = GlyphRun | Fill | Path | Picture | Mark | Frame
 
 
 class Placed(NamedTuple):

@@ -33,3 +33,32 @@ class Rect(NamedTuple):
     def inset(self, margin: Emu) -> "Rect":
         """Return the rectangle that lies `margin` inside this one on all four sides."""
         return Rect(self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin)
+
+
+Step = tuple[Emu, Emu] | tuple[Emu, Emu, Emu, Emu, Emu, Emu]
+"""A place to which a path goes straight, or two control points and the place to which it bends."""
+
+_ROUND = 552
+"""Control points of a quarter circle, in thousandths of the radius."""
+
+
+def circle(diameter: Emu) -> tuple[Step, ...]:
+    """Return a circle round the origin."""
+    r = diameter // 2
+    k = r * _ROUND // 1000
+    return ((r, 0), (r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
+
+
+def wave(length: Emu, height: Emu, is_level: bool) -> tuple[Step, ...]:
+    """Return a wavy line from the origin along an axis: arcs about four times as long as high, on both sides in turn."""
+    count = max(2, round(length / (4 * height)))
+    steps: list[Step] = [(0, 0)]
+    for number in range(count):
+        start, end = length * number // count, length * (number + 1) // count
+        side = height if number % 2 else -height
+        third = (end - start) // 3
+        if is_level:
+            steps.append((start + third, side, end - third, side, end, 0))
+        else:
+            steps.append((side, start + third, side, end - third, 0, end))
+    return tuple(steps)

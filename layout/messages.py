@@ -253,6 +253,13 @@ MESSAGES: dict[str, Message] = {
         'no face has the character "{character}" ({point})',
         "use another character, or name a face that has it under fonts in the paper's file",
     ),
+    "fallback-face": Message(
+        _W,
+        "指定的字体没有“{character}”（{point}），改用 {server} 的字体排",
+        "认可这个字的字形，或在报纸文件的 fonts 中换一款有此字的字体",
+        'the face has no "{character}" ({point}); it is set from the face of {server}',
+        "accept its shape, or name a face that has it under fonts in the paper's file",
+    ),
     "head-too-wide": Message(
         _E,
         "“{text}”在 {area} 区排不下，缩到正文大小也超出 {points} 点",
@@ -273,6 +280,20 @@ MESSAGES: dict[str, Message] = {
         "添减几行文字，或移动小标题",
         'page {page}: the legs of story "{story}" in area {area} end apart: a subhead at a leg\'s foot went to the next leg',
         "add or cut a line or two, or move the subhead",
+    ),
+    "dots-too-tight": Message(
+        _W,
+        "行距只有 {leading}%，放不下着重号，“{text}”改排黑体",
+        "着重号要 50% 以上的行距；不想要黑体就去掉 .dots",
+        'a leading of {leading}% has no room for dots: "{text}" is set in 黑 instead',
+        "dots want a leading of 50% or more; remove .dots if 黑 is not wanted",
+    ),
+    "interlinear-too-tight": Message(
+        _E,
+        "行距只有 {leading}%，“{text}”旁的线或注音会碰到邻行",
+        "把报纸的 leading 放宽到 {least}% 以上，或去掉这个标记",
+        'a leading of {leading}% is too tight for the line or reading beside "{text}"',
+        "give the paper a leading of {least}% or more, or remove the mark",
     ),
     "loose-line": Message(
         _W,

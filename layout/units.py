@@ -21,6 +21,11 @@ def divide(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def per_mille(part: Fraction) -> int:
+    """Return a fraction in thousandths."""
+    return divide(1000 * part.numerator, part.denominator)
+
+
 def share(total: int, parts: int) -> list[int]:
     """Return `total` cut into `parts` whole numbers that differ by one at most, larger ones first."""
     quotient, remainder = divmod(total, parts)

@@ -23,6 +23,7 @@ DOORS = {
     "fontTools": {"layout/typeface/face.py"},
     "PIL": {"layout/pictures.py"},
     "lunar_python": {"layout/script/numerals.py"},
+    "pyphen": {"layout/script/hyphens.py"},
     "pypdfium2": {"layout/export/proof.py"},
     "rich": {"layout/cli.py"},
 }

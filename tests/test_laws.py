@@ -6,13 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from layout.script.breaks import may_break
+from layout.frame import GlyphRun
+from layout.script.breaks import Break, may_break
 from layout.script.classes import BY_CODE, classify
 from layout.script.halfwidth import halfwidth_marks, restore_marks
 from layout.script.rules import Kinsoku
 from layout.text.justify import Fit, set_line
-from layout.text.lines import LineSpan, break_lines, natural_width
-from layout.text.shape import ShapedText, Shaper, StyledText
+from layout.text.lines import break_lines, fit_lines
+from layout.text.measure import natural_width
+from layout.text.shape import Shaper
+from layout.text.shaped import ShapedText, StyledText
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import divide, share
 from tests.strategies import EMS, PARAGRAPHS, TEXTS
@@ -26,9 +29,13 @@ def shaped(text: str) -> ShapedText:
     return Shaper(FACES).shape([StyledText(text, "song")], EM)[0]
 
 
+def runs_of(*arguments) -> list[GlyphRun]:
+    return [placed.item for placed in set_line(*arguments)]
+
+
 def widest_unit(text: ShapedText) -> int:
     """The widest run that kinsoku and units keep together."""
-    starts = [place for place, allowed in enumerate(text.allowed) if allowed]
+    starts = [place for place, kind in enumerate(text.breaks) if kind]
     return max((sum(text.advances[a:b]) for a, b in pairwise(starts)), default=0)
 
 
@@ -54,8 +61,10 @@ def test_no_line_begins_or_ends_with_a_forbidden_mark(text, ems, indent):
 
     lines = break_lines(paragraph, ems * EM, indent)
 
-    assert all(BY_CODE[paragraph.classes[line.start]].may_start(Kinsoku.GB) for line in lines[1:])
-    assert all(BY_CODE[paragraph.classes[line.end - 1]].may_end(Kinsoku.GB) for line in lines[:-1])
+    for line in lines[:-1]:
+        if paragraph.breaks[line.end] != Break.RESCUE:
+            assert BY_CODE[paragraph.classes[line.end]].may_start(Kinsoku.GB)
+            assert BY_CODE[paragraph.classes[line.end - 1]].may_end(Kinsoku.GB)
 
 
 @given(TEXTS, EMS, INDENTS)
@@ -63,7 +72,9 @@ def test_lines_end_only_where_the_script_allows(text, ems, indent):
     paragraph = shaped(text)
     assume(widest_unit(paragraph) <= ems * EM - indent)
 
-    assert all(paragraph.allowed[line.end] for line in break_lines(paragraph, ems * EM, indent))
+    lines = break_lines(paragraph, ems * EM, indent)
+
+    assert all(paragraph.breaks[line.end] or line.has_hyphen for line in lines)
 
 
 @given(PARAGRAPHS, EMS, INDENTS)
@@ -73,8 +84,7 @@ def test_a_full_line_fills_its_measure_to_the_last_unit(text, ems, indent):
 
     for line in break_lines(paragraph, ems * EM, indent)[:-1]:
         measure = ems * EM - (indent if line.start == 0 else 0)
-        runs = set_line(paragraph, line, measure, Fit.FULL)
-        assert measure == sum(run.width for run, _ in runs)
+        assert measure == sum(run.width for run in runs_of(paragraph, line, measure, Fit.FULL))
 
 
 @given(PARAGRAPHS, EMS)
@@ -83,7 +93,7 @@ def test_a_last_line_keeps_its_width_and_stays_in_its_measure(text, ems):
     assume(widest_unit(paragraph) <= ems * EM)
 
     line = break_lines(paragraph, ems * EM)[-1]
-    width = sum(run.width for run, _ in set_line(paragraph, line, ems * EM, Fit.NATURAL))
+    width = sum(run.width for run in runs_of(paragraph, line, ems * EM, Fit.NATURAL))
 
     assert min(natural_width(paragraph, line), ems * EM) == width
 
@@ -95,10 +105,38 @@ def test_two_han_never_stand_closer_than_an_em(text, ems):
     lines = break_lines(paragraph, ems * EM)
 
     for line in lines:
-        ((run, _),) = set_line(paragraph, line, ems * EM, Fit.NATURAL if line is lines[-1] else Fit.FULL)
+        run = runs_of(paragraph, line, ems * EM, Fit.NATURAL if line is lines[-1] else Fit.FULL)[0]
         steps = [after - before for before, after in pairwise(run.offsets)]
         pairs = pairwise(paragraph.classes[line.start : line.end])
         assert all(step >= EM for step, pair in zip(steps, pairs, strict=True) if pair == ("H", "H"))
+
+
+@given(PARAGRAPHS, EMS, st.lists(st.integers(8, 30), max_size=4))
+def test_lines_in_slots_of_differing_width_partition_the_text_and_fill_each_slot(text, ems, first):
+    paragraph = shaped(text)
+    widths = [width * EM for width in (*first, ems)]
+    assume(widest_unit(paragraph) <= min(widths))
+
+    lines = fit_lines(paragraph, widths)
+
+    assert text == "".join("".join(paragraph.clusters[line.start : line.end]) for line in lines)
+    for number, line in enumerate(lines[:-1]):
+        width = widths[min(number, len(widths) - 1)]
+        assert width == sum(run.width for run in runs_of(paragraph, line, width, Fit.FULL))
+
+
+@given(PARAGRAPHS, st.integers(10, 30), st.sampled_from([-1, 1]))
+def test_a_paragraph_set_tighter_or_looser_has_the_lines_asked_for_and_gives_no_more_than_it_may(text, ems, more):
+    paragraph = shaped(text)
+    assume(widest_unit(paragraph) <= ems * EM)
+    natural = break_lines(paragraph, ems * EM)
+
+    lines = fit_lines(paragraph, (ems * EM,), len(natural) + more)
+
+    if lines is not None:
+        assert len(natural) + more == len(lines)
+        for line in lines[:-1]:
+            assert ems * EM == sum(run.width for run in runs_of(paragraph, line, ems * EM, Fit.FULL))
 
 
 @given(TEXTS)
@@ -149,4 +187,4 @@ def test_a_long_word_is_cut_rather_than_set_beyond_its_measure(ems):
     paragraph = shaped("长" + "w" * 300 + "。")
 
     for line in break_lines(paragraph, ems * EM):
-        assert natural_width(paragraph, LineSpan(line.start, line.end)) <= ems * EM
+        assert sum(run.width for run in runs_of(paragraph, line, ems * EM, Fit.NATURAL)) <= ems * EM

@@ -2,9 +2,12 @@
 
 import pytest
 
-from layout.text.justify import Fit, line_width, set_line
-from layout.text.lines import LineSpan, break_lines
-from layout.text.shape import ShapedText, Shaper, StyledText
+from layout.diagnostics import Absent
+from layout.text.justify import Fit, set_line
+from layout.text.lines import break_lines
+from layout.text.measure import LineSpan, line_width
+from layout.text.shape import Shaper
+from layout.text.shaped import ShapedText, StyledText
 from layout.typeface.catalogue import Faces
 
 EM = 100_000
@@ -99,19 +102,19 @@ def test_a_paragraph_can_change_faces(faces):
     paragraph, missing = Shaper(faces).shape([StyledText("本报讯", "hei-heavy"), StyledText("天地", "song")], EM)
 
     assert () == missing
-    assert ((0, "hei-heavy"), (3, "song")) == paragraph.faces
-    assert ["hei-heavy", "song"] == [run.face for run, _ in set_line(paragraph, LineSpan(0, 5), 5 * EM, Fit.FULL)]
+    assert [(0, "hei-heavy"), (3, "song")] == [(piece.start, piece.role) for piece in paragraph.pieces]
+    assert ["hei-heavy", "song"] == [placed.item.face for placed in set_line(paragraph, LineSpan(0, 5), 5 * EM, Fit.FULL)]
 
 
 def test_a_rare_character_comes_from_the_next_face_of_the_chain(faces):
-    paragraph, missing = Shaper(faces).shape([StyledText("今·州", "brush")], EM)
+    paragraph, absent = Shaper(faces).shape([StyledText("今·州", "brush")], EM)
 
-    assert () == missing
-    assert ["brush", "kai", "brush"] == [role for _, role in paragraph.faces]
+    assert (Absent("·", "kai"),) == absent
+    assert ["brush", "kai", "brush"] == [piece.role for piece in paragraph.pieces]
 
 
 def test_a_character_that_no_face_has_is_reported(faces):
-    assert ("\ue000",) == Shaper(faces).shape([StyledText("天\ue000地", "song")], EM)[1]
+    assert (Absent("\ue000", ""),) == Shaper(faces).shape([StyledText("天\ue000地", "song")], EM)[1]
 
 
 def test_width_counts_the_trims_at_both_ends(faces):

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.pour import balance, pour
 from layout.text.justify import Fit
-from layout.text.lines import LineSpan
-from layout.text.shape import Shaper, StyledText
+from layout.text.measure import LineSpan
+from layout.text.shape import Shaper
+from layout.text.shaped import StyledText
 from layout.typeface.catalogue import Faces, read_catalogue
 
 EM = 100_000

@@ -5,9 +5,10 @@ import pytest
 from layout.script.breaks import may_break
 from layout.script.classes import BY_CODE, CLASSES, classify
 from layout.script.rules import Digits, Kinsoku, MarkWidths, PairWidth, TypeRules
-from layout.text.justify import line_width
 from layout.text.lines import break_lines
-from layout.text.shape import Shaper, StyledText
+from layout.text.measure import line_width
+from layout.text.shape import Shaper
+from layout.text.shaped import StyledText
 
 EM = 100_000
 MARKS = [(row, mark) for row in CLASSES for mark in row.characters if mark not in " \u00a0" and row.code not in "DSP"]

@@ -63,7 +63,7 @@ def test_how_pieces_stand(text, stands):
         ("天·地", 5),
         ("天——地", 8),
         ("天……地", 8),
-        ("“天”", 5),
+        ("“天”", 4),
         ("12", 2),
     ],
 )
@@ -77,7 +77,7 @@ def test_no_character_is_lost(text, role, faces):
     line = vertical(text, faces, role)
 
     assert text == line.text
-    assert line.missing == ()
+    assert line.absent == ()
 
 
 def test_marks_take_their_vertical_forms(faces):

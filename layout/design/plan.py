@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from layout.design.grid import PageGrid, derive_grid
 from layout.design.styles import HEADS, HeadStyle
-from layout.manifest.schema import Colon, Emphasis, Head, Issue, Role, TypeStyle
+from layout.manifest.schema import Colon, Emphasis, Head, Hyphens, Issue, Role, TypeStyle
 from layout.script.rules import TypeRules
-from layout.units import PT, Emu, divide
+from layout.units import PT, Emu, per_mille
 
 
 class Design(NamedTuple):
@@ -46,9 +46,22 @@ def resolve(issue: Issue) -> Design:
     return Design(derive_grid(paper.format, paper.leading), paper.bleed, type_rules(paper.type))
 
 
+_WIDEST = 500
+"""CLREQ's limit of the gap between Han and Latin, in thousandths of an em."""
+
+
 def type_rules(style: TypeStyle) -> TypeRules:
     """Return the rules that a paper's style asks for."""
     return TypeRules(
-        style.kinsoku, style.marks, style.pairs, style.digits, divide(1000 * style.gap.numerator, style.gap.denominator),
-        style.colon is Colon.SQUEEZED,
-    )  # fmt: skip
+        kinsoku=style.kinsoku,
+        marks=style.marks,
+        pairs=style.pairs,
+        digits=style.digits,
+        gap=per_mille(style.gap),
+        widest_gap=min(_WIDEST, per_mille(style.widest_gap)),
+        squeezes_colon=style.colon is Colon.SQUEEZED,
+        region=style.region,
+        breaking=style.breaking,
+        grid=style.grid,
+        hyphenates=style.hyphens is Hyphens.LOOSE,
+    )

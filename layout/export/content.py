@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from layout.frame import BLACK, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Picture, Placed
+from layout.frame import BLACK, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -73,6 +73,7 @@ class _Writer:
         self.ink = -1
         self.font: tuple[str, Emu] = ("", 0)
         self.stretch = 1000
+        self.stroke: tuple[Emu, int] = (0, BLACK)
 
     def write(self, placed: Placed) -> None:
         item = placed.item
@@ -80,6 +81,8 @@ class _Writer:
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
         elif isinstance(item, Fill):
             self._fill(item, placed)
+        elif isinstance(item, Path):
+            self._path(item, placed)
         elif isinstance(item, Picture):
             self._picture(item, placed)
         elif isinstance(item, Mark) and item.kind is MarkKind.STORY:
@@ -158,6 +161,10 @@ class _Writer:
         used = self.content.glyphs.setdefault(run.face, {})
         is_plain = True
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
+            if not cluster:  # a second glyph of a character, or the hyphen of a parted word: it stands for no text
+                used.setdefault(glyph, "")
+                is_plain &= not known.get(glyph)
+                continue
             text = used[glyph] = known.setdefault(glyph, cluster)
             is_plain &= text == cluster
         return is_plain
@@ -167,6 +174,31 @@ class _Writer:
         self._colour(fill.ink)
         x, y = points(self.left + placed.x), points(self.top - placed.y - fill.height)
         self.emit(f"{_number(x)} {_number(y)} {_number(points(fill.width))} {_number(points(fill.height))} re f")
+
+    def _path(self, path: Path, placed: Placed) -> None:
+        self._leave_text()
+        self._colour(path.ink)
+        if path.stroke:
+            self._stroke(path)
+        for number, step in enumerate(path.steps):
+            xs, ys = step[::2], step[1::2]
+            pairs = zip(xs, ys, strict=True)
+            places = [
+                f"{_number(points(self.left + placed.x + x))} {_number(points(self.top - placed.y - y))}" for x, y in pairs
+            ]
+            self.emit(f"{' '.join(places)} {'m' if number == 0 else 'c' if len(places) == 3 else 'l'}")
+        ending = {(True, True): "s", (True, False): "S", (False, True): "f", (False, False): "f"}
+        self.emit(ending[bool(path.stroke), path.is_closed])
+
+    def _place(self, x: Emu, y: Emu) -> str:
+        return f"{_number(points(self.left + x))} {_number(points(self.top - y))}"
+
+    def _stroke(self, path: Path) -> None:
+        """Set the width and the ink of strokes."""
+        wanted = (path.stroke, path.ink)
+        if wanted != self.stroke:
+            self.emit(f"{_number(points(path.stroke))} w 0 0 0 {_number(path.ink / BLACK)} K")
+            self.stroke = wanted
 
     def _picture(self, picture: Picture, placed: Placed) -> None:
         self._leave_text()

@@ -7,7 +7,7 @@ trimmed page, face, size in points, and the text between bars; rules give width 
 from collections.abc import Iterator
 from itertools import groupby
 
-from layout.frame import Fill, GlyphRun, Mark, Page, Picture, Placed
+from layout.frame import Fill, GlyphRun, Mark, Page, Path, Picture, Placed
 from layout.units import Emu, millimetres, points
 
 
@@ -42,6 +42,8 @@ def _item_line(placed: Placed) -> str:
     match placed.item:
         case Fill(width=width, height=height, ink=ink):
             return f"{place} fill {millimetres(width):.2f} x {millimetres(height):.2f} {ink}"
+        case Path(steps=steps, stroke=stroke, ink=ink):
+            return f"{place} path of {len(steps)} steps {points(stroke):.2f} {ink}"
         case Picture(path=path, width=width, height=height):
             return f"{place} picture {path.name} {millimetres(width):.2f} x {millimetres(height):.2f}"
         case Mark(kind=kind, name=name, title=title):

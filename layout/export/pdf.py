@@ -216,7 +216,8 @@ def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Face
     used: dict[str, dict[int, str]] = {}
     for content in contents:
         for role, glyphs in content.glyphs.items():
-            used.setdefault(role, {}).update(glyphs)
+            texts = used.setdefault(role, {})
+            texts.update((glyph, text) for glyph, text in glyphs.items() if text or glyph not in texts)
     standing = {role for content in contents for role in content.standing}
     fonts = {}
     for role, glyphs in used.items():

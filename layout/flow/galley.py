@@ -5,12 +5,17 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
+from layout.design.grid import PageGrid
 from layout.design.plan import BODY_ROLES
-from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
+from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
+from layout.flow.interlinear import has_room, interlinear_findings
 from layout.manifest.schema import Paragraph, Role, Story
-from layout.text.justify import Fit, opening
-from layout.text.lines import LineSpan, break_lines
-from layout.text.shape import ShapedText, Shaper, StyledText
+from layout.script.rules import Axis
+from layout.text.justify import Fit
+from layout.text.lines import break_lines
+from layout.text.measure import LineSpan, opening
+from layout.text.shape import Shaper
+from layout.text.shaped import Over, ShapedText, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -58,18 +63,19 @@ class Galley(NamedTuple):
         return sum(line.depth for line in self.lines)
 
 
-def set_galley(story: Story, measure: Emu, em: Emu, shaper: Shaper) -> Galley:
-    """Return the story's galley; characters that no face has are findings with their place in the copy."""
+def set_galley(story: Story, measure: Emu, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.LEVEL) -> Galley:
+    """Return the story's galley; characters that their face lacks are findings with their place in the copy."""
     problems: list[Diagnostic] = []
     lines: list[GalleyLine] = []
     first = next((paragraph for paragraph in story.paragraphs if not paragraph.is_subhead), None)
     if story.dateline.text and first is None:
         problems.append(finding("dateline-alone", story.dateline.span))
     for paragraph in story.paragraphs:
-        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else ""))
-        shaped, missing = shaper.shape(styled, em)
-        problems += missing_glyphs(missing, partial(_place_of, story, paragraph))
-        made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em))
+        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
+        shaped, absent = shaper.shape(styled, grid.em, axis)
+        problems += absent_glyphs(absent, partial(_place_of, story, paragraph))
+        made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, grid.em))
+        problems += interlinear_findings(paragraph, grid)
         problems += _loose_lines(made, measure, paragraph)
         lines += made
     return Galley(measure, tuple(lines), tuple(problems))
@@ -89,11 +95,15 @@ def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
 
 
-def _styled(paragraph: Paragraph, dateline: str) -> Iterator[StyledText]:
+def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[StyledText]:
     if dateline:
         yield StyledText(dateline, Role.HEI_HEAVY.value)
     for run in paragraph.runs:
-        yield StyledText(run.text, Role.HEI_HEAVY.value if paragraph.is_subhead else BODY_ROLES[run.marking.emphasis])
+        role = Role.HEI_HEAVY.value if paragraph.is_subhead else BODY_ROLES[run.marking.emphasis]
+        if run.marking.dots and not has_room(Over.DOTS, grid):
+            yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
+        else:
+            yield StyledText(run.text, role, run.marking)
 
 
 def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine]:

@@ -40,7 +40,7 @@ from layout.manifest.kinds import (
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.joint import join_lines
-from layout.script.rules import Digits, Kinsoku, MarkWidths, PairWidth
+from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
 from layout.units import MM, Emu
 
 
@@ -53,6 +53,10 @@ class Role(Enum):
     HEI_HEAVY = "hei-heavy"
     KAI = "kai"
     BRUSH = "brush"
+    LATIN = "latin"
+    LATIN_HEAVY = "latin-heavy"
+    LATIN_HEI = "latin-hei"
+    LATIN_HEI_HEAVY = "latin-hei-heavy"
 
 
 class Border(Enum):
@@ -135,6 +139,13 @@ class Colon(Enum):
     SQUEEZED = "squeezed"
 
 
+class Hyphens(Enum):
+    """Whether Latin words are hyphenated: only where a line would be loose, or never."""
+
+    LOOSE = "loose"
+    NEVER = "never"
+
+
 KINSOKU = {level.name.lower(): level for level in Kinsoku}
 
 
@@ -153,7 +164,18 @@ class TypeStyle:
     )
     digits: Digits = entry(one_of({style.value: style for style in Digits}), "how wide figures are", Digits.PROPORTIONAL)
     gap: Fraction = entry(PERCENTAGE, "white between Han and Latin in per cent of the em", Fraction(1, 4))
+    widest_gap: Fraction = entry(PERCENTAGE, "what that white may grow to in a full line, 50% at most", Fraction(1, 3))
     colon: Colon = entry(one_of({style.value: style for style in Colon}), "whether the colon is squeezed", Colon.FIXED)
+    region: Region = entry(
+        one_of({region.value: region for region in Region}), "where marks stand in their em", Region.MAINLAND
+    )
+    breaking: Breaking = entry(
+        one_of({way.value: way for way in Breaking}), "lines chosen over the whole paragraph, or one by one", Breaking.PARAGRAPH
+    )
+    grid: Grid = entry(
+        one_of({style.value: style for style in Grid}), "lines fill their measure, or all characters keep to ems", Grid.FILLED
+    )
+    hyphens: Hyphens = entry(one_of({way.value: way for way in Hyphens}), "whether Latin words are parted", Hyphens.LOOSE)
     span: Span = Span("")
 
 

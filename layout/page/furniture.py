@@ -6,8 +6,8 @@ from typing import NamedTuple
 from layout.design.grid import ascent
 from layout.design.plan import HEAVY_RULE, RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import Diagnostic, Span, finding, missing_glyphs
-from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.diagnostics import Absent, Diagnostic, Span, absent_glyphs, finding
+from layout.frame import Frame, GlyphRun, Mark, MarkKind, Placed
 from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
 from layout.messages import Phrase
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
@@ -51,14 +51,14 @@ class Furniture(NamedTuple):
     """A piece of furniture before it has its place: items, characters that no face has, and whether it fits."""
 
     items: tuple[Placed, ...]
-    missing: tuple[str, ...] = ()
+    absent: tuple[Absent, ...] = ()
     fits: bool = True
 
     def problems(self, name: str, setting: Setting) -> tuple[Diagnostic, ...]:
         """Return the findings, with the places in paper and issue that the words come from."""
         own = setting.page.name if name == "folio" and setting.page.name.text else setting.issue.paper.name
         wide = () if self.fits else (finding("furniture-too-wide", own.span, page=setting.page.label, name=NAMES[name]),)
-        return (*missing_glyphs(self.missing, lambda character: _place_of(character, setting)), *wide)
+        return (*absent_glyphs(self.absent, lambda character: _place_of(character, setting)), *wide)
 
 
 def _place_of(character: str, setting: Setting) -> Span:
@@ -113,7 +113,7 @@ def _masthead(setting: Setting, width: Emu, height: Emu) -> Furniture:
         [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), shaper, lambda lines: lines[0].width <= width
     )
     items += latin[0].placed(0, height - latin_size, width, Align.CENTRE)
-    return Furniture(items, (*name.missing, *latin[0].missing), fits)
+    return Furniture(items, (*name.absent, *latin[0].absent), fits)
 
 
 def _fitted(
@@ -143,7 +143,7 @@ def _name_line(paper: Paper, shaper: Shaper, width: Emu, height: Emu) -> SingleL
 def _ink_heights(line: SingleLine, shaper: Shaper) -> tuple[Emu, Emu]:
     """Return how far a line's ink reaches above and below its baseline."""
     top = bottom = 0
-    for run, _ in line.runs:
+    for run in (placed.item for placed in line.runs if isinstance(placed.item, GlyphRun)):
         face = shaper.faces[run.face]
         for glyph in run.glyphs:
             _, low, _, height = face.ink(glyph)
@@ -166,19 +166,19 @@ def _datebar(setting: Setting, width: Emu, height: Emu) -> Furniture:
     pitch = setting.design.grid.pitch
     style = LineStyle(Role.SONG, _DATEBAR_SIZE)
     lines, fits = _fitted(texts, style, setting.shaper, lambda lines: _row_width(lines, 2 * pitch) <= width)
-    size = lines[0].runs[0][0].size
+    size = lines[0].size
     top, bottom = pitch // 2, pitch // 2 + 7 * pitch // 4
     baseline = (top + bottom) // 2 - size // 2 + ascent(size)
     rules = (horizontal(0, top, width, HEAVY_RULE), horizontal(0, bottom, width, RULE))
-    return Furniture((*rules, *spread(lines, width, baseline)), _missing(lines), fits)
+    return Furniture((*rules, *spread(lines, width, baseline)), _absent(lines), fits)
 
 
 def _row_width(lines: Sequence[SingleLine], gap: Emu) -> Emu:
     return sum(line.width for line in lines) + gap * (len(lines) - 1)
 
 
-def _missing(lines: Sequence[SingleLine]) -> tuple[str, ...]:
-    return tuple(character for line in lines for character in line.missing)
+def _absent(lines: Sequence[SingleLine]) -> tuple[Absent, ...]:
+    return tuple(absent for line in lines for absent in line.absent)
 
 
 def spread(lines: Sequence[SingleLine], width: Emu, baseline: Emu) -> tuple[Placed, ...]:
@@ -223,7 +223,7 @@ def folio(setting: Setting, height: Emu) -> Furniture:
     items += _row(label, MM, width, baseline, Align.LEFT if is_left else Align.RIGHT)
     source = source[::-1] if is_left else source
     items += _row(source, 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
-    return Furniture(tuple(items), _missing([*label, section, *source]), fits)
+    return Furniture(tuple(items), _absent([*label, section, *source]), fits)
 
 
 def _folio_lines(setting: Setting, tenths: int) -> tuple[list[SingleLine], SingleLine, list[SingleLine]]:
@@ -260,7 +260,7 @@ def foot(setting: Setting, is_front: bool) -> Furniture:
     lines, fits = _fitted(texts, style, setting.shaper, lambda lines: _row_width(lines, gap) <= width)
     baseline = pitch // 2 + _FOOT_SIZE + _FOOT_SIZE // 3
     items = (horizontal(0, pitch // 2, width, RULE), *_row(lines, gap, width, baseline, Align.RIGHT))
-    return Furniture(items, _missing(lines), fits)
+    return Furniture(items, _absent(lines), fits)
 
 
 def imprint_texts(imprint: Imprint, names: Sequence[str] = tuple(_IMPRINT_LABELS)) -> list[str]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from layout.design.grid import ascent
 from layout.design.plan import Design
 from layout.design.styles import HEADS, NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
-from layout.diagnostics import Diagnostic, finding, missing_glyphs
+from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Head, Story
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
-from layout.script.breaks import may_break
+from layout.script.breaks import Break, may_break
 from layout.script.classes import classify
 from layout.script.joint import join_lines
 from layout.text.shape import Shaper
@@ -86,7 +86,7 @@ def _reduced(story: Story, lines: tuple[HeadLine, ...], wanted: Emu, head: Head,
 
 
 def _problems(words: Scalar, lines: tuple[HeadLine, ...], width: Emu, area: str) -> Iterator[Diagnostic]:
-    yield from missing_glyphs((character for line in lines for character in line.line.missing), words.place_of)
+    yield from absent_glyphs((absent for line in lines for absent in line.line.absent), words.place_of)
     over = max(line.line.width for line in lines) - width
     if over > 0:
         yield finding("head-too-wide", words.span, text=words.text.strip(), area=area, points=-(-over // PT))
@@ -140,7 +140,7 @@ def _divisions(marked: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
 
 def _divided(text: str, count: int) -> tuple[str, ...]:
     """Return the text in lines of nearly equal length, broken where kinsoku lets it and best after white."""
-    allowed = [place for place, may in enumerate(may_break(text, classify(text))) if may][1:-1]
+    allowed = [place for place, may in enumerate(may_break(text, classify(text))) if may == Break.FREE][1:-1]
     lines, start = [], 0
     for number in range(1, count):
         target = len(text) * number / count

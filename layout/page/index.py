@@ -6,7 +6,7 @@ from typing import NamedTuple
 from layout.design.grid import ascent
 from layout.design.plan import RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import finding, missing_glyphs
+from layout.diagnostics import Absent, absent_glyphs, finding
 from layout.frame import BLACK, Fill, Frame, Placed
 from layout.geometry import Rect
 from layout.manifest.schema import Align, Block, Border, IndexArea, IndexEntry, Role
@@ -14,8 +14,9 @@ from layout.page.block import Depths, PlacedBlock, Setting, border_items
 from layout.page.furniture import furniture_mark
 from layout.page.rules import horizontal
 from layout.text.justify import Fit, set_line
-from layout.text.lines import LineSpan, break_lines
-from layout.text.shape import ShapedText, StyledText
+from layout.text.lines import break_lines
+from layout.text.measure import LineSpan
+from layout.text.shaped import ShapedText, StyledText
 from layout.text.single import SingleLine, set_single
 from layout.units import PT, Emu, share
 
@@ -43,7 +44,7 @@ class IndexBlock:
     title: SingleLine
     entries: tuple[_Entry, ...]
     measure: Emu
-    missing: tuple[str, ...]
+    absent: tuple[Absent, ...]
 
     @property
     def depths(self) -> Depths:
@@ -64,7 +65,7 @@ class IndexBlock:
             *self._entries(inset, height),
         ]
         over = self.depths.least - depth
-        problems = missing_glyphs(self.missing, lambda _: self.block.span)
+        problems = absent_glyphs(self.absent, lambda _: self.block.span)
         if self.title.width > width - 2 * inset:
             over_width = -(-(self.title.width - width + 2 * inset) // PT)
             wide = finding("head-too-wide", self.block.span, text=self.title.text, area=self.block.letter, points=over_width)
@@ -92,7 +93,10 @@ class IndexBlock:
         for number, line in enumerate(entry.lines):
             baseline = y + number * pitch + (pitch - _SIZE) // 2 + ascent(_SIZE)
             fit = Fit.NATURAL if line is entry.lines[-1] else Fit.FULL
-            items += [Placed(inset + em + x, baseline, run) for run, x in set_line(entry.shaped, line, self.measure, fit)]
+            items += [
+                Placed(inset + em + run.x, baseline + run.y, run.item)
+                for run in set_line(entry.shaped, line, self.measure, fit)
+            ]
         if entry.page is not None:
             items += entry.page.placed(inset + em, baseline, self.measure, Align.RIGHT)
         return items
@@ -110,10 +114,10 @@ def measure_index(block: Block, content: IndexArea, setting: Setting) -> IndexBl
     grid = setting.design.grid
     inset = grid.em if content.border is not Border.NONE else 0
     measure = grid.width(block.columns) - 2 * inset - grid.em
-    missing: list[str] = []
-    entries = tuple(_set_entry(entry, measure, setting, missing) for entry in content.index)
+    absent: list[Absent] = []
+    entries = tuple(_set_entry(entry, measure, setting, absent) for entry in content.index)
     title = _set_title(content.title, grid.width(block.columns) - 2 * inset, setting)
-    return IndexBlock(block, content, setting, title, entries, measure, (*title.missing, *missing))
+    return IndexBlock(block, content, setting, title, entries, measure, (*title.absent, *absent))
 
 
 def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
@@ -126,8 +130,8 @@ def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
     return title
 
 
-def _set_entry(entry: IndexEntry, measure: Emu, setting: Setting, missing: list[str]) -> _Entry:
+def _set_entry(entry: IndexEntry, measure: Emu, setting: Setting, absent: list[Absent]) -> _Entry:
     page = set_single(f"{entry.page}版", _PAGE, setting.shaper) if entry.page else None
-    shaped, absent = setting.shaper.shape([StyledText(entry.text, Role.SONG.value)], _SIZE)
-    missing += absent
+    shaped, found = setting.shaper.shape([StyledText(entry.text, Role.SONG.value)], _SIZE)
+    absent += found
     return _Entry(shaped, break_lines(shaped, measure - (page.width + _SIZE if page else 0)), page)

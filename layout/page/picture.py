@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from layout.design.grid import ascent
-from layout.diagnostics import Diagnostic, finding, missing_glyphs
-from layout.frame import Frame, Mark, MarkKind, Picture, Placed
+from layout.diagnostics import Absent, Diagnostic, absent_glyphs, finding
+from layout.frame import Frame, GlyphRun, Mark, MarkKind, Picture, Placed
 from layout.manifest.schema import Align, Block, PictureContent, Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
-from layout.text.justify import Fit, line_width, set_line
+from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
-from layout.text.shape import StyledText
+from layout.text.measure import line_width
+from layout.text.shaped import StyledText
 from layout.units import PT, Emu, divide
 
 _CAPTION_SIZE = 17 * PT // 2
@@ -55,15 +56,15 @@ class PictureBlock(NamedTuple):
 
 def measure_picture(block: Block, content: PictureContent, setting: Setting) -> PictureBlock:
     """Return the picture with its caption set for its area."""
-    caption, missing = _caption(content, setting, setting.design.grid.width(block.columns))
-    return PictureBlock(block, content, setting, caption, missing_glyphs(missing, lambda _: block.span))
+    caption, absent = _caption(content, setting, setting.design.grid.width(block.columns))
+    return PictureBlock(block, content, setting, caption, absent_glyphs(absent, lambda _: block.span))
 
 
-def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Frame, tuple[str, ...]]:
+def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Frame, tuple[Absent, ...]]:
     """Return caption and credit: the caption in 楷, the credit at the end of its last line or on a line of its own."""
     pitch = setting.design.grid.pitch
-    shaped, missing = setting.shaper.shape([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE)
-    credit, absent = setting.shaper.shape([StyledText(content.credit, Role.KAI.value)], _CAPTION_SIZE)
+    shaped, absent = setting.shaper.shape([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE)
+    credit, others = setting.shaper.shape([StyledText(content.credit, Role.KAI.value)], _CAPTION_SIZE)
     items: list[Placed] = []
     row = used = 0
     for text, align in ((shaped, Align.LEFT), (credit, Align.RIGHT)):
@@ -73,11 +74,11 @@ def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Fra
         for line in lines:
             fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
             runs = set_line(text, line, width, fit)
-            used = sum(run.width for run, _ in runs)
+            used = sum(placed.item.width for placed in runs if isinstance(placed.item, GlyphRun))
             x = width - used if align is Align.RIGHT else 0
-            items += [Placed(x + offset, _baseline(row, pitch), run) for run, offset in runs]
+            items += [Placed(x + run.x, _baseline(row, pitch) + run.y, run.item) for run in runs]
             row += 1
-    return Frame(width, row * pitch + pitch // 3 if row else 0, tuple(items)), (*missing, *absent)
+    return Frame(width, row * pitch + pitch // 3 if row else 0, tuple(items)), (*absent, *others)
 
 
 def _baseline(row: int, pitch: Emu) -> Emu:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from layout.design.plan import Design
 from layout.design.styles import SIZE_STEPS, HeadStyle
-from layout.diagnostics import Diagnostic, finding, missing_glyphs
+from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Head, Story
 from layout.manifest.source import Scalar
@@ -58,7 +58,7 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
             break
     lines = tuple(line for _, line in parts)
     ems = -(-sum(map(_breadth, lines)) // grid.em) + 1
-    problems = [problem for words, line in parts for problem in missing_glyphs(line.missing, words.place_of)]
+    problems = [problem for words, line in parts for problem in absent_glyphs(line.absent, words.place_of)]
     if length > grid.area.height:
         over = -(-(length - grid.area.height) // PT)
         problems.append(finding("head-too-wide", story.headline.span, text=story.title, area=area, points=over))

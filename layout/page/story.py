@@ -14,7 +14,7 @@ from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallo
 from layout.page.headline import HeadBlock, set_head
 from layout.page.sidehead import SideHead, set_side_head
 from layout.text.justify import set_line
-from layout.text.lines import natural_width
+from layout.text.measure import natural_width
 from layout.units import Emu
 
 LEAST_MEASURE = 5
@@ -154,7 +154,7 @@ class StoryBlock(NamedTuple):
             indent = max(0, (self.legs.measure - natural_width(line.shaped, line.span)) // 2)
             baseline += (line.depth - 1) * self.setting.design.grid.pitch // 2
         runs = set_line(line.shaped, line.span, self.legs.measure - indent, line.fit)
-        return [Placed(x + indent + offset, baseline, run) for run, offset in runs]
+        return [Placed(x + indent + run.x, baseline + run.y, run.item) for run in runs]
 
 
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
@@ -190,7 +190,7 @@ def _with_text(
     wanted = content.columns or block.columns
     count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
     legs = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
-    galley = set_galley(content.story, legs.measure, grid.em, setting.shaper)
+    galley = set_galley(content.story, legs.measure, grid, setting.shaper)
     problems = side.problems if side is not None else ()
     if count < wanted or ems < LEAST_MEASURE:
         values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}

@@ -5,10 +5,24 @@ Sources: CLREQ `#prohibition_rules_for_line_start_end` , `#h-unbreakable_marks_p
 """
 
 import re
+from enum import IntEnum
 from itertools import pairwise
 
-from layout.script.classes import BY_CODE, CLASSES
+from layout.script.classes import BY_CODE, CLASSES, POINTS
 from layout.script.rules import Kinsoku
+
+
+class Break(IntEnum):
+    """Whether a line may end at a place: never, freely, only to save a line, or with a hyphen.
+
+    A run of three marks or more may be parted as a rescue (CLREQ `#prohibition_rules_for_line_start_end`).
+    """
+
+    NEVER = 0
+    FREE = 1
+    RESCUE = 2
+    HYPHEN = 3
+
 
 _UNPARTED = frozenset(
     first + second
@@ -34,8 +48,8 @@ _UNPARTED = frozenset(
 )
 
 
-def _may_part(first: str, second: str, level: Kinsoku) -> bool:
-    return BY_CODE[second].may_start(level) and BY_CODE[first].may_end(level) and first + second not in _UNPARTED
+def _may_part(first: str, second: str, level: Kinsoku) -> int:
+    return int(BY_CODE[second].may_start(level) and BY_CODE[first].may_end(level) and first + second not in _UNPARTED)
 
 
 _MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in CLASSES for b in CLASSES} for level in Kinsoku}
@@ -48,17 +62,25 @@ _NUMBER_WITH_UNIT = re.compile(
 _SPLIT_PAIRS = re.compile(r"(——|……|⋯⋯)(?=\1)")
 
 
-def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[bool]:
-    """Return for each place 0 … len whether a line may end before it; 0 and len are always True.
+_RUNS = re.compile(rf"[c{POINTS}]{{3,}}|o{{3,}}")
+_INSEPARABLE = frozenset({"xx"})
+
+
+def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]:
+    """Return for each place 0 … len its `Break`: whether a line may end before it; 0 and len are always free.
 
     `classes` is what `layout.script.classes.classify` gives for `text`. Units that are never parted (dashes,
     ellipses, numbers with their signs, Latin words) hold at every level.
     """
     may_part = _MAY_PART[level]
-    allowed = [True, *(may_part[first + second] for first, second in pairwise(classes)), True]
+    found: list[int] = [1, *(may_part[first + second] for first, second in pairwise(classes)), 1]
     for match in _SPLIT_PAIRS.finditer(text):
-        allowed[match.end()] = level < Kinsoku.STRICT
+        found[match.end()] = Break.FREE if level < Kinsoku.STRICT else Break.NEVER
     for match in _NUMBER_WITH_UNIT.finditer(text):
         for place in range(match.start() + 1, match.end()):
-            allowed[place] = False
-    return allowed[: len(text) + 1]
+            found[place] = Break.NEVER
+    for match in _RUNS.finditer(classes):
+        for place in range(match.start() + 1, match.end()):
+            if not found[place] and classes[place - 1 : place + 1] not in _INSEPARABLE:
+                found[place] = Break.RESCUE
+    return found[: len(text) + 1]

@@ -6,17 +6,19 @@ Sources: CLREQ `#table_of_punctuation_marks`, `#prohibition_rules_for_line_start
 
 import re
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
-from layout.script.rules import Kinsoku
+from layout.script.rules import Axis, Kinsoku, Region
 
 
 class Blank(Enum):
-    """On which side of its em a mark has the half em that may go."""
+    """On which side of its em a mark has the half em that may go; marks in the middle have a quarter on both sides."""
 
     NONE = "none"
-    LEFT = "left"
-    RIGHT = "right"
+    BEFORE = "before"
+    AFTER = "after"
+    BOTH = "both"
 
 
 class CharClass(NamedTuple):
@@ -24,7 +26,8 @@ class CharClass(NamedTuple):
 
     `halves` is the width in half ems, 0 where the face's own advance counts. `no_start` and `no_end` are the levels of
     kinsoku from which the class may not begin or end a line. `step` is its place in CLREQ's order of compression
-    (`#procedures_for_inter-character_spacing_reduction`), 0 for never.
+    (`#procedures_for_inter-character_spacing_reduction`), 0 for never. `is_centred` marks stand in the middle of their em
+    in Taiwan and Hong Kong; `is_rigid_upright` ones have no blank to lose where text runs down.
     """
 
     code: str
@@ -34,6 +37,8 @@ class CharClass(NamedTuple):
     no_start: Kinsoku | None = None
     no_end: Kinsoku | None = None
     step: int = 0
+    is_centred: bool = False
+    is_rigid_upright: bool = False
 
     def may_start(self, level: Kinsoku) -> bool:
         """Return whether the class may begin a line."""
@@ -43,18 +48,31 @@ class CharClass(NamedTuple):
         """Return whether the class may end a line."""
         return self.no_end is None or level < self.no_end
 
+    def side(self, region: Region, axis: Axis) -> Blank:
+        """Return where the class has its blank (CLREQ `#table_of_punctuation_marks`, `#punctuation_width_adjustment`)."""
+        if axis is Axis.VERTICAL and self.is_rigid_upright:
+            return Blank.NONE
+        if region is Region.TAIWAN and self.is_centred:
+            return Blank.BOTH
+        return self.blank
+
+    def cell(self, region: Region) -> int:
+        """Return the width in half ems: the interpunct takes half an em on the mainland, one em in Taiwan."""
+        return 2 if region is Region.TAIWAN and self.is_centred else self.halves
+
 
 _BASIC, _GB, _STRICT, _ALWAYS = Kinsoku.BASIC, Kinsoku.GB, Kinsoku.STRICT, Kinsoku.NONE
 
 HAN = CharClass("H", "", halves=0)
-OPENING = CharClass("o", "“‘「『（《〈【〖〔［｛", blank=Blank.LEFT, no_end=_BASIC, step=4)
-CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.RIGHT, no_start=_BASIC, step=4)
-PAUSE = CharClass("p", "，、；", blank=Blank.RIGHT, no_start=_BASIC, step=5)
-COLON = CharClass("k", "：", blank=Blank.RIGHT, no_start=_BASIC)
-STOP = CharClass("s", "。．", blank=Blank.RIGHT, no_start=_BASIC, step=7)
-EXCLAMATION = CharClass("x", "！？", blank=Blank.RIGHT, no_start=_BASIC, step=7)
+OPENING = CharClass("o", "“‘「『（《〈【〖〔［｛", blank=Blank.BEFORE, no_end=_BASIC, step=4)
+CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.AFTER, no_start=_BASIC, step=4)
+PAUSE = CharClass("p", "，、", blank=Blank.AFTER, no_start=_BASIC, step=5, is_centred=True)
+SEMICOLON = CharClass("i", "；", blank=Blank.AFTER, no_start=_BASIC, step=5, is_centred=True, is_rigid_upright=True)
+COLON = CharClass("k", "：", blank=Blank.AFTER, no_start=_BASIC, is_centred=True, is_rigid_upright=True)
+STOP = CharClass("s", "。．", blank=Blank.AFTER, no_start=_BASIC, step=7, is_centred=True)
+EXCLAMATION = CharClass("x", "！？", blank=Blank.AFTER, no_start=_BASIC, step=7, is_rigid_upright=True)
 PRECOMPOSED = CharClass("q", "‼⁇⁈⁉", no_start=_BASIC)
-INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC)
+INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC, step=3, is_centred=True)
 DASH = CharClass("d", "—", no_start=_STRICT)
 TWO_EM_DASH = CharClass("b", "⸺", halves=4, no_start=_STRICT)
 ELLIPSIS = CharClass("e", "…⋯", no_start=_STRICT)
@@ -65,6 +83,9 @@ DIGIT = CharClass("D", "0123456789", halves=0)
 LATIN = CharClass("L", "", halves=0)
 PREFIX = CharClass("P", "¥$£€№￥＋±", halves=0, no_end=_BASIC)
 SUFFIX = CharClass("S", "%‰°℃℉′″", halves=0, no_start=_BASIC)
+CIRCLED = CharClass("t", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", no_end=_STRICT)
+SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
+VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0", halves=0, no_start=_ALWAYS)
 
 CLASSES = (
@@ -72,6 +93,7 @@ CLASSES = (
     OPENING,
     CLOSING,
     PAUSE,
+    SEMICOLON,
     COLON,
     STOP,
     EXCLAMATION,
@@ -87,11 +109,17 @@ CLASSES = (
     LATIN,
     PREFIX,
     SUFFIX,
+    CIRCLED,
+    SUPERIOR,
+    VARIATION,
     SPACE,
 )
 BY_CODE = {row.code: row for row in CLASSES}
-WESTERN = "DLPSw"
+WESTERN = "DLPSuw"
 """The classes that are set by the face's own advances, with kerning."""
+
+POINTS = "piksx"
+"""The marks that point (点号)."""
 
 _LATIN_RANGES = ((0x21, 0x7F), (0xA1, 0x530), (0x1E00, 0x2000))
 
@@ -106,11 +134,18 @@ class _ClassTable(dict[int, str]):
 
 
 _TABLE = _ClassTable({ord(character): row.code for row in CLASSES for character in row.characters})
+_TABLE.update(dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), VARIATION.code))
+
+
+@cache
+def cells_of(region: Region) -> dict[str, int]:
+    """Return the width in half ems of each class that has one of its own."""
+    return {row.code: row.cell(region) for row in CLASSES if row.cell(region)}
 
 
 _QUOTES = re.compile("[“”‘’]")
 _HYPHENS = re.compile("-")
-_SKIPPED = "ocpksxqmw"
+_SKIPPED = f"oc{POINTS}qmwv"
 
 
 def classify(text: str) -> str:

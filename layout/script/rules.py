@@ -1,8 +1,10 @@
 """The choices of a house style in setting Chinese: how strict, how wide, how mixed.
 
 Sources: CLREQ `#prohibition_rules_for_line_start_end` (four levels), `#punctuation_width_adjustment` and
-`#h-adjustment_of_adjacent_punctuation_marks` (widths), `#mixed_text_composition_in_horizontal_writing_mode` (gap);
-GB/T 15835-2011 on the width of figures.
+`#h-adjustment_of_adjacent_punctuation_marks` (widths), `#mixed_text_composition_in_horizontal_writing_mode` (gap),
+`#glyphs_sizes_and_positions_in_character_faces_of_punctuation_marks` (regions),
+`#handling_of_grid_alignment_in_chinese_and_western_mixed_text_composition` (strict
+grid); GB/T 15835-2011 on the width of figures.
 """
 
 from enum import Enum, IntEnum
@@ -42,12 +44,45 @@ class Digits(Enum):
     FULL = "full"
 
 
+class Region(Enum):
+    """Where marks stand in their em: at its edge on the mainland, in its middle in Taiwan and Hong Kong."""
+
+    MAINLAND = "mainland"
+    TAIWAN = "taiwan"
+
+
+class Breaking(Enum):
+    """How lines are chosen: the whole paragraph at once, or one after the other as they come."""
+
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+
+
+class Axis(Enum):
+    """Which way lines of text run: level from left to right, or down the page (竖排)."""
+
+    LEVEL = "level"
+    VERTICAL = "vertical"
+
+
+class Grid(Enum):
+    """Whether lines fill their measure, or every character keeps to its em (纵横对齐)."""
+
+    FILLED = "filled"
+    STRICT = "strict"
+
+
 class TypeRules(NamedTuple):
-    """A house style. `gap` is the white between Han and Latin in thousandths of an em."""
+    """A house style. `gap` is the white between Han and Latin, `widest_gap` what it may grow to, in thousandths of an em."""
 
     kinsoku: Kinsoku = Kinsoku.GB
     marks: MarkWidths = MarkWidths.SQUEEZED
     pairs: PairWidth = PairWidth.ONE_AND_A_HALF
     digits: Digits = Digits.PROPORTIONAL
     gap: int = 250
+    widest_gap: int = 333
     squeezes_colon: bool = False
+    region: Region = Region.MAINLAND
+    breaking: Breaking = Breaking.PARAGRAPH
+    grid: Grid = Grid.FILLED
+    hyphenates: bool = True

@@ -5,32 +5,29 @@ Sources: CLREQ `#h-adjustment_of_adjacent_punctuation_marks` (two marks of which
 of ！？ stand in one em, three in two) and 5.1.10 (a mark at line end takes half an em).
 """
 
-from layout.script.classes import BY_CODE, Blank
-from layout.script.rules import MarkWidths, PairWidth, TypeRules
+from layout.script.classes import BY_CODE, POINTS
+from layout.script.rules import Grid, MarkWidths, PairWidth, TypeRules
 
-_CLOSING_SIDE = frozenset("cpksx")
-_HALF_IN_KAIMING = frozenset("ocpk")
+_CLOSING_SIDE = frozenset(f"c{POINTS}")
+_HALF_IN_KAIMING = frozenset("ocpik")
 _SQUEEZES_NEIGHBOURS = frozenset({MarkWidths.SQUEEZED, MarkWidths.KAIMING})
 _COLON_STEP = 5
 
-TRIMS_AT_END = frozenset(code for code, row in BY_CODE.items() if row.blank is Blank.RIGHT)
-TRIMS_AT_START = frozenset(code for code, row in BY_CODE.items() if row.blank is Blank.LEFT)
 
-
-def trims_left(previous: str, this: str, rules: TypeRules) -> bool:
-    """Return whether an opening bracket loses its left half after the class `previous`."""
+def trims_before(previous: str, this: str, rules: TypeRules) -> bool:
+    """Return whether an opening bracket loses the blank before it after the class `previous`."""
     return rules.marks in _SQUEEZES_NEIGHBOURS and this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
 
 
-def trims_right(this: str, following: str, rules: TypeRules) -> bool:
-    """Return whether a mark loses its right half before the class `following`."""
+def trims_after(this: str, following: str, rules: TypeRules) -> bool:
+    """Return whether a mark loses the blank after it before the class `following`."""
     if rules.marks not in _SQUEEZES_NEIGHBOURS:
         return False
     if this in _CLOSING_SIDE and following == "o":
         return rules.pairs is PairWidth.ONE
     if this == "c":
         return following in _CLOSING_SIDE
-    return this in "pksx" and following == "c"
+    return this in POINTS and following == "c"
 
 
 def is_half(code: str, rules: TypeRules) -> bool:
@@ -38,9 +35,17 @@ def is_half(code: str, rules: TypeRules) -> bool:
     return rules.marks is MarkWidths.KAIMING and code in _HALF_IN_KAIMING
 
 
-def trims_line_end(rules: TypeRules) -> bool:
-    """Return whether a mark at line end gives up its blank half."""
-    return rules.marks is not MarkWidths.FULL
+def trims_line_edges(rules: TypeRules) -> bool:
+    """Return whether a mark gives up its blank at the edge of a line."""
+    return rules.marks is not MarkWidths.FULL and rules.grid is not Grid.STRICT
+
+
+def hangs(code: str, previous: str, rules: TypeRules) -> bool:
+    """Return whether a mark hangs beyond the end of a line: on a strict grid one comma or stop after a character.
+
+    Source: CLREQ `#hanging_punctuation_marks_at_line_end`.
+    """
+    return rules.grid is Grid.STRICT and code in "ps" and previous not in _CLOSING_SIDE
 
 
 def compression_step(code: str, rules: TypeRules) -> int:

@@ -6,19 +6,32 @@ Sources: CLREQ `#procedures_for_inter-character_spacing_reduction` and
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
-from layout.frame import BLACK, GlyphRun
-from layout.script.classes import BY_CODE, WESTERN, Blank
+from layout.design.grid import ascent
+from layout.frame import BLACK, Direction, GlyphRun, Placed
+from layout.script.classes import SPACE
+from layout.script.rules import Axis, Grid
 from layout.script.squeeze import compression_step
-from layout.text.lines import LineSpan, end_trim, natural_width, start_trim, widened
-from layout.text.shape import ShapedText
-from layout.units import Emu, share
+from layout.text.measure import (
+    LineSpan,
+    end_trim,
+    gap_give,
+    gap_growth,
+    hyphen_width,
+    joints_of,
+    space_give,
+    space_growth,
+    start_trim,
+)
+from layout.text.overlays import overlay_items
+from layout.text.shaped import Piece, ShapedText
+from layout.units import Emu, divide, share
 
-_COMPRESSION = (4, 5, 6, 7)
-_GAP_STEP = 6
-_RIGID_PAIRS = frozenset(a + b for a in WESTERN for b in WESTERN if b != "w") | {"dd", "ee", "xx"}
-_RIGID = frozenset("nly")
+_SPACES, _GAPS = 2, 6
+_COMPRESSION = (2, 3, 4, 5, 6, 7)
+_MIDDLE = 380
+"""How far the middle of Latin letters lies above their baseline, in thousandths of an em."""
 
 
 class Fit(Enum):
@@ -28,20 +41,27 @@ class Fit(Enum):
     NATURAL = "natural"
 
 
-def set_line(shaped: ShapedText, line: LineSpan, measure: Emu, fit: Fit, ink: int = BLACK) -> tuple[tuple[GlyphRun, Emu], ...]:
-    """Return the line's glyph runs, one a face, with the x of each from the start of the measure.
+def set_line(shaped: ShapedText, line: LineSpan, measure: Emu, fit: Fit, ink: int = BLACK) -> tuple[Placed, ...]:
+    """Return the line's glyph runs and what stands over them, placed from the start of the line's baseline.
 
-    A full line's advances sum to `measure` exactly; a natural one keeps its width unless it must be squeezed.
+    A vertical line is placed from the middle of its top edge. A full line's advances sum to `measure` exactly; a natural
+    one keeps its width unless it must be squeezed.
     """
     advances, shifts = _edges_trimmed(shaped, line)
-    spare = measure - sum(advances)
+    hyphen = hyphen_width(shaped, line.end) if line.has_hyphen else 0
+    spare = measure - sum(advances) - hyphen
     if spare < 0:
         _compress(shaped, line, advances, shifts, -spare)
-    elif fit is Fit.FULL and spare > 0:
+    elif fit is Fit.FULL and spare > 0 and shaped.rules.grid is Grid.FILLED:
         _expand(shaped, line, advances, spare)
     edges = list(accumulate(advances, initial=0))
     origins = [edge + shift for edge, shift in zip(edges, shifts, strict=False)]
-    return tuple(_runs(shaped, line, origins, edges, ink))
+    items = list(_runs(shaped, line, origins, edges, ink))
+    if line.has_hyphen:
+        items.append(_hyphen(shaped, line, edges[-1], hyphen, ink))
+    if shaped.overlays:
+        items += overlay_items(shaped, line, edges)
+    return tuple(items)
 
 
 def _edges_trimmed(shaped: ShapedText, line: LineSpan) -> tuple[list[Emu], list[Emu]]:
@@ -50,7 +70,10 @@ def _edges_trimmed(shaped: ShapedText, line: LineSpan) -> tuple[list[Emu], list[
     trim = start_trim(shaped, line.start)
     advances[0] -= trim
     shifts[0] -= trim
-    advances[-1] -= end_trim(shaped, line.end - 1)
+    trim = end_trim(shaped, line.end - 1)
+    advances[-1] -= trim
+    if trim and shaped.trails[line.end - 1]:
+        shifts[-1] -= shaped.leads[line.end - 1]
     return advances, shifts
 
 
@@ -61,8 +84,9 @@ def _compress(shaped: ShapedText, line: LineSpan, advances: list[Emu], shifts: l
         for (place, limit), amount in zip(places, _equal(give, [limit for _, limit in places]), strict=True):
             assert amount <= limit
             advances[place] -= amount
-            if BY_CODE[shaped.classes[line.start + place]].blank is Blank.LEFT and step != _GAP_STEP:
-                shifts[place] -= amount
+            lead, trail = shaped.leads[line.start + place], shaped.trails[line.start + place]
+            if lead and step not in (_SPACES, _GAPS):
+                shifts[place] -= amount * lead // (lead + trail)
         need -= give
         if not need:
             return
@@ -70,24 +94,27 @@ def _compress(shaped: ShapedText, line: LineSpan, advances: list[Emu], shifts: l
 
 def _giving(shaped: ShapedText, line: LineSpan, step: int) -> Iterator[tuple[int, Emu]]:
     """Yield the places inside the line that may give in a step of compression, and how much each may."""
-    for place in range(line.end - line.start):
-        glyph = line.start + place
-        if step == _GAP_STEP:
-            if shaped.gaps[glyph] and glyph + 1 < line.end:
-                yield place, shaped.gaps[glyph] // 2
-        elif (
-            compression_step(shaped.classes[glyph], shaped.rules) == step
-            and shaped.blanks[glyph]
-            and _is_inner(shaped, line, glyph)
-        ):
-            yield place, shaped.blanks[glyph]
+    last = line.end - 1
+    for place, glyph in enumerate(range(line.start, line.end)):
+        if step == _GAPS:
+            give = gap_give(shaped, shaped.gaps[glyph]) if glyph < last else 0
+        elif step == _SPACES:
+            is_inner = shaped.classes[glyph] == SPACE.code and glyph < last
+            give = space_give(shaped, shaped.advances[glyph]) if is_inner else 0
+        elif compression_step(shaped.classes[glyph], shaped.rules) == step:
+            give = _inner_blank(shaped, line, glyph)
+        else:
+            give = 0
+        if give:
+            yield place, give
 
 
-def _is_inner(shaped: ShapedText, line: LineSpan, glyph: int) -> bool:
-    """Return whether a mark's blank was not already trimmed at an edge of the line."""
-    if BY_CODE[shaped.classes[glyph]].blank is Blank.LEFT:
-        return glyph > line.start
-    return glyph + 1 < line.end
+def _inner_blank(shaped: ShapedText, line: LineSpan, glyph: int) -> Emu:
+    """Return what a mark can still lose where its blank was not already trimmed at an edge of the line."""
+    lead, trail = shaped.leads[glyph], shaped.trails[glyph]
+    if (trail and glyph == line.end - 1) or (lead and not trail and glyph == line.start):
+        return 0
+    return lead + trail
 
 
 def _equal(total: Emu, limits: Sequence[Emu]) -> list[Emu]:
@@ -104,56 +131,54 @@ def _equal(total: Emu, limits: Sequence[Emu]) -> list[Emu]:
 
 
 def _expand(shaped: ShapedText, line: LineSpan, advances: list[Emu], spare: Emu) -> None:
-    gaps = [place for place in range(len(advances) - 1) if shaped.gaps[line.start + place]]
-    limits = [widened(shaped.gaps[line.start + place]) for place in gaps]
-    first = _equal(min(spare, sum(limits)), limits)
-    for place, amount in zip(gaps, first, strict=True):
+    """Open word spaces, then Han-Latin gaps, to their limits, then all joints by equal amounts."""
+    inner = range(line.start, line.end - 1)
+    spaces = {place: space_growth(shaped, shaped.advances[place]) for place in inner if shaped.classes[place] == SPACE.code}
+    gaps = {place: gap_growth(shaped, shaped.gaps[place]) for place in inner if shaped.gaps[place]}
+    for limits in (spaces, gaps):
+        first = min(spare, sum(limits.values()))
+        for place, amount in zip(limits, _equal(first, list(limits.values())), strict=True):
+            advances[place - line.start] += amount
+        spare -= first
+    joints = joints_of(shaped, line)
+    for place, amount in zip(joints, share(spare, len(joints) or 1), strict=False):
         advances[place] += amount
-    joints = _joints(shaped.classes[line.start : line.end])
-    for place, amount in zip(joints, share(spare - sum(first), len(joints) or 1), strict=False):
-        advances[place] += amount
 
 
-def _joints(classes: str) -> list[int]:
-    """Return the glyphs after which a full line may open; all joints where none of them is soft."""
-    joints = [
-        place
-        for place, (this, following) in enumerate(pairwise(classes))
-        if this + following not in _RIGID_PAIRS and this not in _RIGID and following not in _RIGID
-    ]
-    return joints or list(range(len(classes) - 1))
-
-
-def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: int) -> Iterator[tuple[GlyphRun, Emu]]:
-    starts = [start for start, _ in shaped.faces]
-    for (start, role), end in zip(shaped.faces, [*starts[1:], len(shaped.glyphs)], strict=True):
-        start, end = max(start, line.start), min(end, line.end)
+def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: int) -> Iterator[Placed]:
+    ends = [piece.start for piece in shaped.pieces[1:]]
+    for piece, end in zip(shaped.pieces, [*ends, len(shaped.glyphs)], strict=True):
+        start, end = max(piece.start, line.start), min(end, line.end)
         if start >= end:
             continue
         places = origins[start - line.start : end - line.start]
         width = edges[end - line.start] - edges[start - line.start]
         run = GlyphRun(
-            role,
-            shaped.size,
+            piece.role,
+            piece.size,
             shaped.glyphs[start:end],
             tuple(place - places[0] for place in places),
             shaped.clusters[start:end],
             width,
             ink=ink,
         )
-        yield run, places[0]
+        yield _placed(run, places[0], piece, shaped.axis)
 
 
-def opening(shaped: ShapedText, line: LineSpan, measure: Emu) -> Emu:
-    """Return what each joint of a full line must take beyond its own width; 0 where the line is squeezed."""
-    spare = measure - natural_width(shaped, line)
-    if spare <= 0:
-        return 0
-    gaps = sum(widened(gap) for gap in shaped.gaps[line.start : line.end - 1])
-    joints = _joints(shaped.classes[line.start : line.end])
-    return max(0, spare - gaps) // (len(joints) or 1)
+def _placed(run: GlyphRun, along: Emu, piece: Piece, axis: Axis) -> Placed:
+    """Return a run where it stands: along the line, and beside or across it where the line goes down the page."""
+    if axis is Axis.LEVEL:
+        return Placed(along, -piece.rise, run)
+    if piece.across:
+        offsets = tuple(place - piece.across[0] for place in piece.across)
+        together = run._replace(offsets=offsets, stretch=piece.stretch)
+        return Placed(piece.across[0], along + ascent(piece.size), together)
+    middle = divide(piece.size * _MIDDLE, 1000) if piece.direction is Direction.TURNED else 0
+    return Placed(piece.rise - middle, along, run._replace(direction=piece.direction))
 
 
-def line_width(shaped: ShapedText) -> Emu:
-    """Return the natural width of a text set on one line."""
-    return natural_width(shaped, LineSpan(0, len(shaped.glyphs))) if shaped.glyphs else 0
+def _hyphen(shaped: ShapedText, line: LineSpan, place: Emu, width: Emu, ink: int) -> Placed:
+    """Return the hyphen of a parted word; it stands for no text."""
+    piece = next(piece for piece in reversed(shaped.pieces) if piece.start < line.end)
+    glyph = shaped.hyphens[piece.role].glyph
+    return _placed(GlyphRun(piece.role, piece.size, (glyph,), (0,), ("",), width, ink=ink), place, piece, shaped.axis)

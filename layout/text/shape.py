@@ -1,82 +1,30 @@
-"""Shapes a paragraph once: glyphs, cells and breaks in parallel lists; nothing here is changed later.
+"""Shapes a paragraph once: text and faces become a `ShapedText`.
 
 Plain Han runs take glyphs from the face's character map and stand on their em; Western runs, dashes and
 ellipses go through HarfBuzz, so that kerning works and —— is the one glyph of 2 em that closes up.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from layout.script.breaks import may_break
-from layout.script.classes import BY_CODE, DIGIT, WESTERN, Blank, classify
-from layout.script.rules import Digits, MarkWidths, TypeRules
-from layout.script.squeeze import is_half, trims_left, trims_right
+from layout.diagnostics import Absent
+from layout.manifest.schema import Marking, Sideline
+from layout.script.classes import SUPERIOR, VARIATION, WESTERN, classify
+from layout.script.rules import Axis, TypeRules
+from layout.text.cells import Cells
+from layout.text.level import append_level
+from layout.text.ruby import append_readings
+from layout.text.shaped import PLAIN, Over, Overlay, ShapedText, StyledText
+from layout.text.upright import append_upright
+from layout.text.widths import finish
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face
-from layout.units import Emu
+from layout.units import Emu, divide, share
 
-TWO_EM_DASH = "⸺"
+_SUPERIOR_SIZE, _SUPERIOR_RISE = 600, 340
+"""Size and rise of superior figures in thousandths of the em."""
 
-_SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
-_DIGITS = re.compile(r"D+|[^D]+")
-_MARK_PAIRS = re.compile(r"[ocpksx](?=[ocpksx])")
-_GAPS = re.compile(r"(?<=H)(?=[DLPS])|(?<=[DLPS])(?=H)")
-_GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
-_EXCLAMATIONS = re.compile(r"x{2,}")
-_CELLS = {code: row.halves for code, row in BY_CODE.items() if row.halves}
-_DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
-_ADJUSTABLE = re.compile("[" + "".join(code for code, row in BY_CODE.items() if row.blank is not Blank.NONE) + "]")
-
-
-class StyledText(NamedTuple):
-    """A text and the role of the face that sets it."""
-
-    text: str
-    role: str
-
-
-class ShapedText(NamedTuple):
-    """A paragraph as glyphs. All lists but `allowed` (one longer) run in parallel, one entry a glyph.
-
-    `advances` are EMU to the next cell with neighbours squeezed and the gap between Han and Latin added;
-    `shifts` lead from the cell's left edge to the glyph's origin; `blanks` are what a mark could still lose
-    on its blank side, `gaps` the part of the advance that is Han-Latin gap; `allowed[i]` says whether a line
-    may end before glyph i. `faces` gives the first glyph of each face and its role.
-    """
-
-    size: Emu
-    rules: TypeRules
-    clusters: Sequence[str]
-    classes: str
-    glyphs: Sequence[int]
-    advances: Sequence[Emu]
-    shifts: Sequence[Emu]
-    blanks: Sequence[Emu]
-    gaps: Sequence[Emu]
-    allowed: Sequence[bool]
-    faces: tuple[tuple[int, str], ...]
-
-    @property
-    def text(self) -> str:
-        """The text as it came in."""
-        return "".join(self.clusters)
-
-
-@dataclass(slots=True)
-class _Cells:
-    """The lists while they grow."""
-
-    size: Emu
-    rules: TypeRules
-    clusters: list[str] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
-    glyphs: list[int] = field(default_factory=list)
-    advances: list[Emu] = field(default_factory=list)
-    shifts: list[Emu] = field(default_factory=list)
-    faces: list[tuple[int, str]] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+_SIDELINES = {Sideline.NAME: Over.NAME, Sideline.BOOK: Over.BOOK}
 
 
 class Shaper(NamedTuple):
@@ -85,179 +33,101 @@ class Shaper(NamedTuple):
     faces: Faces
     rules: TypeRules = TypeRules()
 
-    def shape(self, runs: Sequence[StyledText], size: Emu) -> tuple[ShapedText, tuple[str, ...]]:
-        """Return the shaped paragraph, and the characters that no face has."""
+    def shape(self, runs: Sequence[StyledText], size: Emu, axis: Axis = Axis.LEVEL) -> tuple[ShapedText, tuple[Absent, ...]]:
+        """Return the shaped paragraph, and the characters that the faces of its roles lack."""
         text = "".join(run.text for run in runs)
         classes = classify(text)
-        cells = _Cells(size, self.rules)
+        cells = Cells(size, self.rules, axis, size)
         start = 0
         for run in runs:
             end = start + len(run.text)
-            _append_run(cells, run.text, classes[start:end], run.role, self.faces)
+            if run.marking is PLAIN or run.marking == PLAIN:
+                _append_run(cells, run.text, classes[start:end], run.role, self.faces)
+            else:
+                classes = classes[:start] + self._append_marked(cells, run, classes[start:end]) + classes[end:]
             start = end
-        return _finish(cells, text, classes), tuple(cells.missing)
+        return finish(cells, text, classes), tuple(cells.absent)
+
+    def _append_marked(self, cells: Cells, run: StyledText, classes: str) -> str:
+        """Append a run that its writer marked; return its classes."""
+        marking, start = run.marking, len(cells.glyphs)
+        if marking.is_superior:
+            classes = SUPERIOR.code * len(classes)
+        cells.is_level = marking.is_level
+        cells.at, cells.rise = _size_and_rise(cells.size, marking)
+        _append_run(cells, run.text, classes, run.role, self.faces)
+        cells.is_level, cells.at, cells.rise = False, cells.size, 0
+        if marking.ruby:
+            append_readings(cells, start, run, self._reading)
+        _space_out(cells, start, marking)
+        cells.overlays += _overlays(marking, start, len(cells.glyphs))
+        if marking.is_kept or marking.fit or marking.is_level:
+            cells.kept.append((start, len(cells.glyphs)))
+        return classes
+
+    def _reading(self, text: str, role: str, size: Emu) -> ShapedText:
+        return Shaper(self.faces).shape([StyledText(text, role)], size)[0]
 
 
-def _append_run(cells: _Cells, text: str, classes: str, role: str, faces: Faces) -> None:
-    face = faces[role]
-    glyphs = face.glyphs
-    if all(map(glyphs.__getitem__, text)):
-        _append_segments(cells, text, classes, face)
+def _size_and_rise(size: Emu, marking: Marking) -> tuple[Emu, Emu]:
+    if marking.is_superior:
+        return divide(size * _SUPERIOR_SIZE, 1000), divide(size * _SUPERIOR_RISE, 1000)
+    return size, 0
+
+
+def _space_out(cells: Cells, start: int, marking: Marking) -> None:
+    """Put fixed white between characters (疏排), or spread them evenly over some ems (均排).
+
+    Sources: CLREQ, "Increased inter-character spacing" and "Even inter-character spacing".
+    """
+    joints = len(cells.glyphs) - start - 1
+    if joints < 1:
         return
+    white = [cells.size * marking.spaced // 1000] * joints
+    if marking.fit:
+        white = share(max(0, marking.fit * cells.size - sum(cells.advances[start:])), joints)
+    for place, amount in enumerate(white, start):
+        cells.advances[place] += amount
+
+
+def _overlays(marking: Marking, start: int, end: int) -> Iterator[Overlay]:
+    if marking.sideline in _SIDELINES:
+        yield Overlay(start, end, _SIDELINES[marking.sideline])
+    if marking.dots:
+        yield Overlay(start, end, Over.DOTS)
+    if marking.is_framed:
+        yield Overlay(start, end, Over.FRAME)
+
+
+def _append_run(cells: Cells, text: str, classes: str, role: str, faces: Faces) -> None:
+    """Append a run; what its face lacks comes from the next face of the chain that has it."""
+    face = faces[role]
+    append = append_upright if cells.axis is Axis.VERTICAL else append_level
+    if faces.western(role) is None and all(map(face.glyphs.__getitem__, text)):
+        append(cells, text, classes, face)
+        return
+    servers = _servers(cells, text, classes, role, faces)
     start = 0
-    serving = [faces.serving(role, character) for character in text]
-    cells.missing += [character for character, server in zip(text, serving, strict=True) if server is None]
-    servers = [server or face for server in serving]
     for end in range(1, len(text) + 1):
         if end == len(text) or servers[end] is not servers[start]:
-            _append_segments(cells, text[start:end], classes[start:end], servers[start])
+            append(cells, text[start:end], classes[start:end], servers[start])
             start = end
 
 
-def _append_segments(cells: _Cells, text: str, classes: str, face: Face) -> None:
-    cells.faces.append((len(cells.glyphs), face.role))
-    for match in _SEGMENTS.finditer(classes):
-        start, end = match.span()
-        first = classes[start]
-        if first in WESTERN:
-            _append_western(cells, text[start:end], classes[start:end], face)
-        elif first == "d" and end - start == 2:
-            _append_dash(cells, text[start:end], face)
+def _servers(cells: Cells, text: str, classes: str, role: str, faces: Faces) -> list[Face]:
+    """Return the face of each character; note those that the role's own lacks."""
+    own, western = faces[role], faces.western(role)
+    servers: list[Face] = []
+    for character, code in zip(text, classes, strict=True):
+        if code == VARIATION.code and servers:
+            server = servers[-1]
+        elif western is not None and code in WESTERN and western.glyphs[character]:
+            server = western
+        elif own.glyphs[character]:
+            server = own
         else:
-            _append_han(cells, text[start:end], classes[start:end], face)
-
-
-def _append_han(cells: _Cells, text: str, classes: str, face: Face) -> None:
-    glyphs = list(map(face.glyphs.__getitem__, text))
-    own = list(map(face.sized(cells.size).__getitem__, glyphs))
-    advances, shifts = own.copy(), [0] * len(own)
-    for place, code in enumerate(classes):
-        halves = _CELLS.get(code)
-        if halves and own[place] * 2 != halves * cells.size:
-            cell = halves * cells.size // 2
-            advances[place] = cell
-            shifts[place] = _shift(code, cell - own[place])
-    cells.clusters += text
-    cells.classes += classes
-    cells.glyphs += glyphs
-    cells.advances += advances
-    cells.shifts += shifts
-
-
-def _shift(code: str, spare: Emu) -> Emu:
-    """Return where a glyph stands in a cell that is `spare` wider: a mark keeps its blank on its blank side."""
-    blank = BY_CODE[code].blank
-    return spare if blank is Blank.LEFT else 0 if blank is Blank.RIGHT else spare // 2
-
-
-def _append_western(cells: _Cells, text: str, classes: str, face: Face) -> None:
-    """Append Latin words and figures; figures of a fixed width stand by themselves, centred in their cells."""
-    if cells.rules.digits is Digits.PROPORTIONAL or DIGIT.code not in classes:
-        _append_shaped(cells, text, classes, face, "pwid", 0)
-        return
-    feature, cell = _DIGIT_CELLS[cells.rules.digits]
-    for match in _DIGITS.finditer(classes):
-        start, end = match.span()
-        is_number = classes[start] == DIGIT.code
-        width = cell * cells.size // 2 if is_number else 0
-        _append_shaped(cells, text[start:end], classes[start:end], face, feature if is_number else "pwid", width)
-
-
-def _append_shaped(cells: _Cells, text: str, classes: str, face: Face, feature: str, cell: Emu) -> None:
-    shaped = face.shape(text, feature)
-    ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
-    for glyph, end in zip(shaped, ends, strict=True):
-        own = (glyph.advance * cells.size * 2 + face.upem) // (2 * face.upem)
-        cells.clusters.append(text[glyph.cluster : end])
-        cells.classes.append(classes[glyph.cluster])
-        cells.glyphs.append(glyph.glyph)
-        cells.advances.append(cell or own)
-        cells.shifts.append((cell - own) // 2 if cell else 0)
-
-
-def _append_dash(cells: _Cells, text: str, face: Face) -> None:
-    """Set a dash of two em dashes as one glyph of 2 em where the face has one (GB/T 15834-2011 5.1.4)."""
-    shaped = face.shape(text, "fwid")
-    glyph = shaped[0].glyph if len(shaped) == 1 else face.glyphs[TWO_EM_DASH]
-    if not glyph:
-        _append_han(cells, text, "dd", face)
-        return
-    cells.clusters.append(text)
-    cells.classes.append("d")
-    cells.glyphs.append(glyph)
-    cells.advances.append(2 * cells.size)
-    cells.shifts.append((2 * cells.size - face.sized(cells.size)[glyph]) // 2)
-
-
-def _finish(cells: _Cells, text: str, classes: str) -> ShapedText:
-    allowed = may_break(text, classes, cells.rules.kinsoku)
-    is_plain = len(cells.glyphs) == len(text) and "" not in cells.clusters
-    if not is_plain:
-        allowed = _by_glyph(cells.clusters, allowed)
-        classes = "".join(cells.classes)
-    half = cells.size // 2
-    blanks = [0] * len(classes)
-    for match in _ADJUSTABLE.finditer(classes):
-        blanks[match.start()] = half
-    _narrow(cells, classes, blanks, half)
-    gaps = _open_gaps(cells, classes)
-    return ShapedText(
-        cells.size,
-        cells.rules,
-        text if is_plain else tuple(cells.clusters),
-        classes,
-        tuple(cells.glyphs),
-        tuple(cells.advances),
-        tuple(cells.shifts),
-        tuple(blanks),
-        tuple(gaps),
-        tuple(allowed),
-        tuple(cells.faces),
-    )
-
-
-def _open_gaps(cells: _Cells, classes: str) -> list[Emu]:
-    """Put white between Han and Latin (`#mixed_text_composition_in_horizontal_writing_mode`); return it by glyph."""
-    gaps = [0] * len(classes)
-    gap = cells.size * cells.rules.gap // 1000
-    for match in (_GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS).finditer(classes):
-        gaps[match.start() - 1] = gap
-        cells.advances[match.start() - 1] += gap
-    return gaps
-
-
-def _by_glyph(clusters: list[str], allowed: list[bool]) -> list[bool]:
-    """Return the breaks by glyph instead of by character; no line ends inside a cluster."""
-    places, place = [], 0
-    for cluster in clusters:
-        places.append(allowed[place] if cluster else False)
-        place += len(cluster)
-    return [*places, True]
-
-
-def _narrow(cells: _Cells, classes: str, blanks: list[Emu], half: Emu) -> None:
-    """Take the blanks that marks lose by the style, beside each other, and in runs of ！？."""
-    rules = cells.rules
-    lost = {place for place, code in enumerate(classes) if is_half(code, rules)} if rules.marks is MarkWidths.KAIMING else set()
-    for match in _MARK_PAIRS.finditer(classes):
-        place = match.start()
-        if trims_right(classes[place], classes[place + 1], rules):
-            lost.add(place)
-        if trims_left(classes[place], classes[place + 1], rules):
-            lost.add(place + 1)
-    for place in lost:
-        blanks[place] = 0
-        cells.advances[place] -= half
-        if BY_CODE[classes[place]].blank is Blank.LEFT:
-            cells.shifts[place] -= half
-    if rules.marks is not MarkWidths.FULL:
-        for match in _EXCLAMATIONS.finditer(classes):
-            _stack(cells, match.start(), match.end(), blanks)
-
-
-def _stack(cells: _Cells, start: int, end: int, blanks: list[Emu]) -> None:
-    """Set two of ！？ in one em and three in two (GB/T 15834-2011 5.1.2); more of them as three."""
-    cell = cells.size // 2 if end - start == 2 else 2 * cells.size // 3
-    for place in range(start, end):
-        blanks[place] = 0
-        cells.advances[place] = cell
+            found = faces.serving(role, character)
+            cells.absent.append(Absent(character, found.role if found else ""))
+            server = found or own
+        servers.append(server)
+    return servers

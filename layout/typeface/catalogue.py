@@ -13,6 +13,15 @@ BUNDLED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parent
 
 _BEHIND = "bundled-"
 
+LATIN_BESIDE = {
+    "song": "latin",
+    "kai": "latin",
+    "song-heavy": "latin-heavy",
+    "hei": "latin-hei",
+    "hei-heavy": "latin-hei-heavy",
+}
+"""The role whose face, where a paper names one, sets the Latin words and figures of another role."""
+
 
 class Entry(NamedTuple):
     """A row of the catalogue."""
@@ -33,7 +42,8 @@ def read_catalogue(own: dict[str, FaceFile], folder: Path = BUNDLED) -> dict[str
         catalogue[role] = Entry(own.get(role, FaceFile(folder / row["file"])), tuple(chain[1:]))
         if role in own:
             catalogue[_BEHIND + role] = Entry(FaceFile(folder / row["file"]), ())
-    return catalogue
+    latin = {role: Entry(file, ()) for role, file in own.items() if role not in rows}
+    return catalogue | latin
 
 
 class Faces:
@@ -49,6 +59,15 @@ class Faces:
         if face is None:
             face = self._open[role] = open_face(role, self._catalogue[role].file)
         return face
+
+    def western(self, role: str) -> Face | None:
+        """Return the paper's own face for the Latin words and figures of a role, matched in size; None if it names none."""
+        name = LATIN_BESIDE.get(role, "")
+        if name not in self._catalogue:
+            return None
+        if name not in self._open:
+            self[name].match(self[role])
+        return self[name]
 
     def serving(self, role: str, character: str) -> Face | None:
         """Return the face that has the character: the role's own or the first of its chain; None if none has it."""

@@ -96,6 +96,18 @@ class _Glyphs(dict[str, int]):
         return extents is None or not (extents.width and extents.height)
 
 
+class _Standing(dict[str, int]):
+    """Character to the glyph that it has where text runs down the page; filled on demand."""
+
+    def __init__(self, face: "Face") -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> int:
+        glyph = self[character] = self._face.stand(character)[0].glyph
+        return glyph
+
+
 class _Advances(dict[int, int]):
     """Glyph number to horizontal advance in font units; filled on demand."""
 
@@ -110,7 +122,10 @@ class _Advances(dict[int, int]):
 
 
 class Face:
-    """An open face. `role` is its key in frames; `upem` its units per em."""
+    """An open face. `role` is its key in frames; `upem` its units per em.
+
+    `matched` is the size, in per mille, at which a Latin face suits the Han faces beside it; 1000 for all others.
+    """
 
     def __init__(self, file: FaceFile, role: str, face: hb.Face) -> None:
         self.role = role
@@ -123,6 +138,8 @@ class Face:
         self.upem: int = face.upem
         self.glyphs = _Glyphs(self._font)
         self.advances = _Advances(self._font)
+        self.standing = _Standing(self)
+        self.matched = 1000
         self._sized: dict[Emu, SizedAdvances] = {}
 
     def _position(self, axis: hb.OTVarAxisInfo) -> float:
@@ -160,6 +177,14 @@ class Face:
         rows = (data[start + 12 + 16 * row :][:16] for row in range(count))
         return all(int.from_bytes(row[8:12], "big") + int.from_bytes(row[12:16], "big") <= len(data) for row in rows)
 
+    def match(self, other: "Face") -> None:
+        """Set this Latin face at the size at which its figures are as high as those of a Han face."""
+        own, wanted = (self._height("0"), other._height("0"))
+        self.matched = divide(1000 * wanted[0] * own[1], wanted[1] * own[0]) if own[0] and wanted[0] else 1000
+
+    def _height(self, character: str) -> tuple[int, int]:
+        return self.ink(self.glyphs[character])[3], self.upem
+
     def sized(self, size: Emu) -> "SizedAdvances":
         """Return glyph number to advance in EMU at a size; looked up, not computed, from the second time on."""
         table = self._sized.get(size)
@@ -195,6 +220,15 @@ class Face:
             ShapedGlyph(info.codepoint, -position.y_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
+
+    def variant(self, character: str, selector: str) -> int:
+        """Return the glyph of an ideographic variation sequence (IVS), or the character's own where the face has none."""
+        varied = self._font.get_variation_glyph(ord(character), ord(selector)) if selector else None
+        return int(varied or self.glyphs[character])
+
+    def thousandths(self, glyph: int) -> int:
+        """Return a glyph's advance in thousandths of an em."""
+        return divide(self.advances[glyph] * 1000, self.upem)
 
     def vertical(self, glyph: int) -> tuple[int, int, int]:
         """Return a glyph's advance down the page and the x and y of its vertical origin, in font units."""

@@ -1,0 +1,46 @@
+"""The lists of a shaped paragraph while they grow; nothing outside the shaping of a paragraph sees them."""
+
+from dataclasses import dataclass, field
+
+from layout.diagnostics import Absent
+from layout.frame import Direction
+from layout.script.rules import Axis, TypeRules
+from layout.text.shaped import Hyphen, Overlay, Piece
+from layout.typeface.face import Face
+from layout.units import Emu, divide
+
+
+@dataclass(slots=True)
+class Cells:
+    """The lists and what they grow by: `at` is the size of what is appended now, `rise` its place over the baseline."""
+
+    size: Emu
+    rules: TypeRules
+    axis: Axis
+    at: Emu
+    rise: Emu = 0
+    is_level: bool = False
+    clusters: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    glyphs: list[int] = field(default_factory=list)
+    advances: list[Emu] = field(default_factory=list)
+    shifts: list[Emu] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    overlays: list[Overlay] = field(default_factory=list)
+    hyphens: dict[str, Hyphen] = field(default_factory=dict)
+    absent: list[Absent] = field(default_factory=list)
+
+    def begin(self, face: Face, direction: Direction = Direction.LEVEL) -> None:
+        """Begin a piece of a face at the present size, unless the last one goes on."""
+        piece = Piece(len(self.glyphs), face.role, divide(self.at * face.matched, 1000), self.rise, direction)
+        if not self.pieces or self.pieces[-1]._replace(start=piece.start) != piece:
+            self.pieces.append(piece)
+
+    def add(self, cluster: str, code: str, glyph: int, advance: Emu, shift: Emu = 0) -> None:
+        """Append one glyph."""
+        self.clusters.append(cluster)
+        self.classes.append(code)
+        self.glyphs.append(glyph)
+        self.advances.append(advance)
+        self.shifts.append(shift)

@@ -1,0 +1,115 @@
+"""Cells of a run that goes from left to right."""
+
+import re
+from collections.abc import Iterator
+
+from layout.frame import Direction
+from layout.script.classes import BY_CODE, DIGIT, VARIATION, WESTERN, Blank, cells_of
+from layout.script.rules import Axis, Digits
+from layout.text.cells import Cells
+from layout.text.shaped import Hyphen
+from layout.typeface.face import Face
+from layout.units import Emu
+
+TWO_EM_DASH = "⸺"
+
+_SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
+_DIGITS = re.compile(r"D+|[^D]+")
+_DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
+_HYPHENS = "\u2010-"
+_WIDEST_HYPHEN = 600
+
+
+def append_level(cells: Cells, text: str, classes: str, face: Face) -> None:
+    """Append a run of one face."""
+    for match in _SEGMENTS.finditer(classes):
+        start, end = match.span()
+        first = classes[start]
+        if first in WESTERN:
+            append_western(cells, text[start:end], classes[start:end], face)
+            continue
+        cells.begin(face)
+        if first == "d" and end - start == 2:
+            append_dash(cells, text[start:end], face)
+        else:
+            _append_han(cells, text[start:end], classes[start:end], face)
+
+
+def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
+    if VARIATION.code in classes:
+        for base, selector, code in _varied(text, classes):
+            _append_plain(cells, [base + selector], code, [face.variant(base, selector)], face)
+        return
+    _append_plain(cells, text, classes, list(map(face.glyphs.__getitem__, text)), face)
+
+
+def _varied(text: str, classes: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each character with the variation selector behind it and its class."""
+    for place, (character, code) in enumerate(zip(text, classes, strict=True)):
+        if code != VARIATION.code:
+            is_varied = classes[place + 1 : place + 2] == VARIATION.code
+            yield character, text[place + 1] if is_varied else "", code
+
+
+def _append_plain(cells: Cells, clusters: str | list[str], classes: str, glyphs: list[int], face: Face) -> None:
+    own = list(map(face.sized(cells.at).__getitem__, glyphs))
+    advances, shifts = own.copy(), [0] * len(own)
+    table = cells_of(cells.rules.region)
+    for place, code in enumerate(classes):
+        halves = table.get(code)
+        if halves and own[place] * 2 != halves * cells.at:
+            cell = halves * cells.at // 2
+            advances[place] = cell
+            shifts[place] = _shift(code, cell - own[place], cells)
+    cells.clusters += clusters
+    cells.classes += classes
+    cells.glyphs += glyphs
+    cells.advances += advances
+    cells.shifts += shifts
+
+
+def _shift(code: str, spare: Emu, cells: Cells) -> Emu:
+    """Return where a glyph stands in a cell that is `spare` wider: a mark keeps its blank on its blank side."""
+    blank = BY_CODE[code].side(cells.rules.region, Axis.LEVEL)
+    return spare if blank is Blank.BEFORE else 0 if blank is Blank.AFTER else spare // 2
+
+
+def append_western(cells: Cells, text: str, classes: str, face: Face, direction: Direction = Direction.LEVEL) -> None:
+    """Append Latin words and figures; figures of a fixed width stand by themselves, centred in their cells."""
+    cells.begin(face, direction)
+    cells.hyphens.setdefault(face.role, _hyphen(face))
+    if cells.rules.digits is Digits.PROPORTIONAL or DIGIT.code not in classes:
+        _append_shaped(cells, text, classes, face, "pwid", 0)
+        return
+    feature, cell = _DIGIT_CELLS[cells.rules.digits]
+    for match in _DIGITS.finditer(classes):
+        start, end = match.span()
+        is_number = classes[start] == DIGIT.code
+        width = cell * cells.at // 2 if is_number else 0
+        _append_shaped(cells, text[start:end], classes[start:end], face, feature if is_number else "pwid", width)
+
+
+def _hyphen(face: Face) -> Hyphen:
+    """Return the hyphen for parted words; many Chinese faces have U+2010 on a whole em, which is none."""
+    found = (Hyphen(face.glyphs[sign], face.thousandths(face.glyphs[sign])) for sign in _HYPHENS)
+    return next((hyphen for hyphen in found if hyphen.glyph and hyphen.advance < _WIDEST_HYPHEN), Hyphen(0, 0))
+
+
+def _append_shaped(cells: Cells, text: str, classes: str, face: Face, feature: str, cell: Emu) -> None:
+    shaped = face.shape(text, feature)
+    ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
+    size = cells.pieces[-1].size
+    for glyph, end in zip(shaped, ends, strict=True):
+        own = (glyph.advance * size * 2 + face.upem) // (2 * face.upem)
+        shift = (cell - own) // 2 if cell else 0
+        cells.add(text[glyph.cluster : end], classes[glyph.cluster], glyph.glyph, cell or own, shift)
+
+
+def append_dash(cells: Cells, text: str, face: Face) -> None:
+    """Set a dash of two em dashes as one glyph of 2 em where the face has one (GB/T 15834-2011 5.1.4)."""
+    shaped = face.shape(text, "fwid")
+    glyph = shaped[0].glyph if len(shaped) == 1 else face.glyphs[TWO_EM_DASH]
+    if not glyph:
+        _append_han(cells, text, "dd", face)
+        return
+    cells.add(text, "d", glyph, 2 * cells.at, (2 * cells.at - face.sized(cells.at)[glyph]) // 2)

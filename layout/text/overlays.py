@@ -1,0 +1,179 @@
+"""What stands beside or round the characters of a line: dots, lines, frames and readings.
+
+Sources: CLREQ `#handling_interlinear_punctuation` (level: all below; vertical: lines left, dots right; a dot is centred on
+its character, neighbouring lines stay visibly apart), `#symbol_of_death`, `#positioning_of_zhuyin`.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from layout.design.grid import ascent
+from layout.frame import Direction, GlyphRun, Path, Placed
+from layout.geometry import circle, wave
+from layout.script.classes import HAN, WESTERN
+from layout.script.readings import is_neutral_tone, is_tone
+from layout.script.rules import Axis
+from layout.text.measure import LineSpan, line_width
+from layout.text.shaped import Over, Overlay, ShapedText
+from layout.units import Emu, divide
+
+_DOT, _DOT_AWAY = 170, 130
+_LINE, _LINE_AWAY, _LINE_INSET = 35, 90, 60
+_WAVE, _WAVE_AWAY = 60, 110
+_FRAME, _FRAME_AWAY = 40, 45
+_READING_AWAY = 90
+"""Sizes and distances from the em's edge, in thousandths of the em."""
+
+_DOTTED = HAN.code + WESTERN.replace("w", "")
+
+
+class _Part(NamedTuple):
+    """The part of a line that an overlay covers: glyphs from `first` up to `end`; `edges` are where their cells begin."""
+
+    shaped: ShapedText
+    overlay: Overlay
+    first: int
+    end: int
+    edges: list[Emu]
+
+    @property
+    def start(self) -> Emu:
+        """Where the part begins along the line."""
+        return self.edges[0]
+
+    @property
+    def length(self) -> Emu:
+        """The part's length without a gap behind it."""
+        return self.edges[-1] - self.edges[0] - self.shaped.gaps[self.end - 1]
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the line goes from left to right."""
+        return self.shaped.axis is Axis.LEVEL
+
+    @property
+    def near(self) -> Emu:
+        """The em's upper edge across a level line, its right edge across a vertical one."""
+        return -ascent(self.shaped.size) if self.is_level else -self.shaped.size // 2
+
+    @property
+    def far(self) -> Emu:
+        """The em's lower edge across a level line, its left edge across a vertical one."""
+        return self.near + self.shaped.size
+
+    def per_mille(self, amount: int) -> Emu:
+        """Return thousandths of the em."""
+        return divide(self.shaped.size * amount, 1000)
+
+    def place(self, along: Emu, across: Emu) -> tuple[Emu, Emu]:
+        """Return x and y; `across` goes down from a level line's baseline, leftwards from the middle of a vertical one."""
+        return (along, across) if self.is_level else (-across, along)
+
+
+def overlay_items(shaped: ShapedText, line: LineSpan, edges: list[Emu]) -> Iterator[Placed]:
+    """Yield what stands over a line; `edges` are where its cells begin, and where the last one ends."""
+    for overlay in shaped.overlays:
+        first, end = max(overlay.start, line.start), min(overlay.end, line.end)
+        if first < end:
+            part = _Part(shaped, overlay, first, end, edges[first - line.start : end - line.start + 1])
+            yield from _DRAWN[overlay.kind](part)
+
+
+def _dots(part: _Part) -> Iterator[Placed]:
+    """Yield a dot a character: below a level line and its lines, at the right of a vertical one."""
+    away = part.per_mille(_DOT_AWAY + _DOT // 2)
+    across = part.far + away if part.is_level else part.near - away
+    if part.is_level and any(_is_lined(other, part) for other in part.shaped.overlays):
+        across += part.per_mille(_LINE_AWAY)
+    for place, edge in zip(range(part.first, part.end), part.edges, strict=False):
+        if part.shaped.classes[place] in _DOTTED:
+            middle = edge + min(part.shaped.advances[place], part.shaped.size) // 2
+            yield Placed(*part.place(middle, across), Path(circle(part.per_mille(_DOT)), is_closed=True))
+
+
+def _is_lined(other: Overlay, part: _Part) -> bool:
+    return other.kind in (Over.NAME, Over.BOOK) and other.start < part.end and part.first < other.end
+
+
+def _name(part: _Part) -> Iterator[Placed]:
+    inset = part.per_mille(_LINE_INSET)
+    place = part.place(part.start + inset, part.far + part.per_mille(_LINE_AWAY))
+    length = part.length - 2 * inset
+    end = (length, 0) if part.is_level else (0, length)
+    yield Placed(*place, Path(((0, 0), end), stroke=part.per_mille(_LINE)))
+
+
+def _book(part: _Part) -> Iterator[Placed]:
+    inset = part.per_mille(_LINE_INSET)
+    place = part.place(part.start + inset, part.far + part.per_mille(_LINE_AWAY + _WAVE // 2))
+    steps = wave(part.length - 2 * inset, part.per_mille(_WAVE), part.is_level)
+    yield Placed(*place, Path(steps, stroke=part.per_mille(_LINE)))
+
+
+def _frame(part: _Part) -> Iterator[Placed]:
+    away, stroke = part.per_mille(_FRAME_AWAY), part.per_mille(_FRAME)
+    length, breadth = part.length + 2 * away, part.shaped.size + 2 * away
+    width, height = (length, breadth) if part.is_level else (breadth, length)
+    x, y = part.place(part.start, part.near if part.is_level else part.far)
+    yield Placed(x - away, y - away, Path(((0, 0), (width, 0), (width, height), (0, height)), stroke, is_closed=True))
+
+
+def _reading(part: _Part) -> Iterator[Placed]:
+    """Yield a reading centred over its characters, or turned at their right where they go down the page."""
+    reading = part.overlay.reading
+    assert reading is not None
+    start = part.start + (part.length - line_width(reading)) // 2
+    x, y = part.place(start, part.near - part.per_mille(_READING_AWAY))
+    runs = _whole(reading)
+    direction = Direction.LEVEL if part.is_level else Direction.TURNED
+    for along, run in runs:
+        step = (along, 0) if part.is_level else (0, along)
+        yield Placed(x + step[0], y + step[1], run._replace(direction=direction))
+
+
+def _whole(reading: ShapedText) -> Iterator[tuple[Emu, GlyphRun]]:
+    """Yield the runs of a reading with their place along it."""
+    edges = list(accumulate(reading.advances, initial=0))
+    ends = [piece.start for piece in reading.pieces[1:]]
+    for piece, end in zip(reading.pieces, [*ends, len(reading.glyphs)], strict=True):
+        start = piece.start
+        offsets = tuple(edges[place] - edges[start] + reading.shifts[place] for place in range(start, end))
+        width = edges[end] - edges[start]
+        glyphs, clusters = reading.glyphs[start:end], reading.clusters[start:end]
+        yield edges[start], GlyphRun(piece.role, piece.size, glyphs, offsets, clusters, width)
+
+
+def _zhuyin(part: _Part) -> Iterator[Placed]:
+    """Yield the signs of a syllable below each other at the right of its character, the tone beside the last one."""
+    reading = part.overlay.reading
+    assert reading is not None
+    signs = list(zip(reading.clusters, reading.glyphs, reading.advances, reading.shifts, strict=True))
+    stacked = [sign for sign in signs if not is_tone(sign[0])]
+    size, height = reading.size, sum(_depth(sign[0], reading.size) for sign in stacked)
+    x = part.edges[-1] - part.shaped.size // 2 if part.is_level else part.shaped.size // 2
+    middle = part.near + part.shaped.size // 2 if part.is_level else part.start + part.length // 2
+    y = middle - height // 2
+    for text, glyph, advance, shift in stacked:
+        run = GlyphRun(reading.pieces[0].role, size, (glyph,), (shift,), (text,), advance)
+        yield Placed(x, y + ascent(size) - (size - _depth(text, size)) // 2, run)
+        y += _depth(text, size)
+    for text, glyph, advance, _ in signs:
+        if is_tone(text):
+            run = GlyphRun(reading.pieces[0].role, size, (glyph,), (0,), (text,), advance)
+            yield Placed(x + size, y - size + ascent(size) - size // 3, run)
+
+
+def _depth(sign: str, size: Emu) -> Emu:
+    """Return what a sign takes of its stack: the dot of the neutral tone half of the others' em."""
+    return size // 2 if is_neutral_tone(sign) else size
+
+
+_DRAWN: dict[Over, Callable[[_Part], Iterator[Placed]]] = {
+    Over.DOTS: _dots,
+    Over.NAME: _name,
+    Over.BOOK: _book,
+    Over.FRAME: _frame,
+    Over.RUBY: _reading,
+    Over.ZHUYIN: _zhuyin,
+}

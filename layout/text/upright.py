@@ -1,0 +1,61 @@
+"""Cells of a run that goes down the page: characters upright, words turned, short numbers level in one em."""
+
+from itertools import accumulate
+
+from layout.frame import Direction
+from layout.script.classes import DASH, EXCLAMATION
+from layout.script.vertical import CORNERS, Stand, pieces, vertical_halves
+from layout.text.cells import Cells
+from layout.text.level import append_dash, append_western
+from layout.text.shaped import Piece
+from layout.typeface.face import Face
+from layout.units import divide
+
+
+def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
+    """Append a run of one face."""
+    for piece, codes, stand in pieces(text, classes, cells.is_level):
+        if stand is Stand.LEVEL:
+            _append_together(cells, piece, codes, face)
+        elif stand is Stand.TURNED:
+            append_western(cells, piece, codes, face, Direction.TURNED)
+        elif codes == "dd" and not _has_standing_dash(piece, face):
+            _append_turned_dash(cells, piece, face)
+        else:
+            _append_standing(cells, piece, codes[0], face)
+
+
+def _append_standing(cells: Cells, text: str, code: str, face: Face) -> None:
+    cells.begin(face, Direction.UPRIGHT)
+    is_varied = len(text) == 2 and code != DASH.code
+    glyph = face.variant(*text) if is_varied else face.standing[CORNERS.get(text, text)]
+    depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
+    natural = divide(face.vertical(glyph)[0] * cells.at, face.upem)
+    cells.add(text, code, glyph, depth, (depth - natural) // 2 if natural != depth else 0)
+
+
+def _has_standing_dash(text: str, face: Face) -> bool:
+    """Return whether the face has the dash of two ems as one upright glyph; else it is turned."""
+    shaped = face.stand(text)
+    return len(shaped) == 1 and shaped[0].advance == 2 * face.upem
+
+
+def _append_turned_dash(cells: Cells, text: str, face: Face) -> None:
+    cells.begin(face, Direction.TURNED)
+    append_dash(cells, text, face)
+
+
+def _append_together(cells: Cells, text: str, classes: str, face: Face) -> None:
+    """Set two or three figures, or two of ！？, beside each other in one em (纵中横); only the last one has an advance."""
+    shaped = face.shape(text, "pwid")
+    is_exclamation = classes[0] == EXCLAMATION.code
+    widths = [cells.at // 2 if is_exclamation else divide(glyph.advance * cells.at, face.upem) for glyph in shaped]
+    stretch = 1000 if is_exclamation else min(1000, cells.at * 1000 // sum(widths))
+    narrowed = [divide(width * stretch, 1000) for width in widths]
+    across = tuple(edge - sum(narrowed) // 2 for edge in accumulate(narrowed[:-1], initial=0))
+    start = len(cells.glyphs)
+    cells.pieces.append(Piece(start, face.role, cells.at, cells.rise, Direction.LEVEL, across, stretch))
+    ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
+    for glyph, end in zip(shaped, ends, strict=True):
+        cells.add(text[glyph.cluster : end], classes[glyph.cluster], glyph.glyph, cells.at if end == len(text) else 0)
+    cells.kept.append((start, len(cells.glyphs)))

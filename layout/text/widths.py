@@ -1,0 +1,150 @@
+"""The last step of shaping: what marks lose beside each other, the gaps between Han and Latin, where lines may end and open."""
+
+import re
+from functools import cache
+
+from layout.script.breaks import Break, may_break
+from layout.script.classes import CLASSES, POINTS, SUPERIOR, WESTERN, Blank
+from layout.script.rules import Axis, Digits, Grid, MarkWidths, Region, TypeRules
+from layout.script.squeeze import is_half, trims_after, trims_before
+from layout.text.cells import Cells
+from layout.text.shaped import ShapedText
+from layout.units import Emu
+
+_MARKS = f"oc{POINTS}"
+_MARK_PAIRS = re.compile(rf"[{_MARKS}](?=[{_MARKS}])")
+_GAPS = re.compile(r"(?<=H)(?=[DLPS])|(?<=[DLPSu])(?=H)")
+_GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
+_EXCLAMATIONS = re.compile(r"x{2,}")
+_WORDS = WESTERN.replace("w", "")
+_CLOSED = re.compile(rf"(?=[{WESTERN}][{_WORDS}]|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
+"""Joints that never open: inside words, numbers, dashes and ellipses, and beside connectors and solidi."""
+
+
+@cache
+def _sides(region: Region, axis: Axis) -> dict[str, Blank]:
+    sides = {row.code: row.side(region, axis) for row in CLASSES}
+    return {code: side for code, side in sides.items() if side is not Blank.NONE}
+
+
+@cache
+def _blank_marks(region: Region, axis: Axis) -> re.Pattern[str]:
+    return re.compile("[" + "".join(_sides(region, axis)) + "]")
+
+
+class _Blanks:
+    """What the marks of a paragraph can still lose before and after their ink."""
+
+    def __init__(self, cells: Cells, classes: str) -> None:
+        self.cells = cells
+        self.leads, self.trails = [0] * len(classes), [0] * len(classes)
+        sides, half = _sides(cells.rules.region, cells.axis), cells.size // 2
+        for match in _blank_marks(cells.rules.region, cells.axis).finditer(classes):
+            place = match.start()
+            side = sides[match[0]]
+            if side is Blank.BOTH:
+                self.leads[place] = self.trails[place] = half // 2
+            elif side is Blank.BEFORE:
+                self.leads[place] = half
+            else:
+                self.trails[place] = half
+
+    def lose_lead(self, place: int) -> None:
+        self.cells.advances[place] -= self.leads[place]
+        self.cells.shifts[place] -= self.leads[place]
+        self.leads[place] = 0
+
+    def lose_trail(self, place: int) -> None:
+        self.cells.advances[place] -= self.trails[place]
+        self.trails[place] = 0
+
+
+def finish(cells: Cells, text: str, classes: str) -> ShapedText:
+    """Return the paragraph that the cells make; `classes` are those of the text's characters."""
+    breaks = may_break(text, classes, cells.rules.kinsoku)
+    is_plain = len(cells.glyphs) == len(text) and "" not in cells.clusters
+    if not is_plain:
+        breaks = _by_glyph(cells.clusters, breaks)
+        classes = "".join(cells.classes)
+    joints = _joints(classes)
+    for start, end in cells.kept:
+        breaks[start + 1 : end] = [Break.NEVER] * (end - start - 1)
+        joints[start : end - 1] = [0] * (end - start - 1)
+    blanks = _Blanks(cells, classes)
+    _narrow(blanks, classes, cells.rules)
+    gaps = _open_gaps(cells, classes)
+    return ShapedText(
+        cells.size,
+        cells.rules,
+        cells.axis,
+        text if is_plain else tuple(cells.clusters),
+        classes,
+        tuple(cells.glyphs),
+        tuple(cells.advances),
+        tuple(cells.shifts),
+        tuple(blanks.leads),
+        tuple(blanks.trails),
+        tuple(gaps),
+        tuple(joints),
+        tuple(breaks),
+        tuple(cells.pieces),
+        cells.hyphens,
+        tuple(cells.overlays),
+    )
+
+
+def _joints(classes: str) -> list[int]:
+    joints = [1] * len(classes)
+    for match in _CLOSED.finditer(classes):
+        joints[match.start()] = 0
+    return joints
+
+
+def _by_glyph(clusters: list[str], breaks: list[int]) -> list[int]:
+    """Return the breaks by glyph instead of by character; no line ends inside a cluster."""
+    places, place = [], 0
+    for cluster in clusters:
+        places.append(breaks[place] if cluster else Break.NEVER)
+        place += len(cluster)
+    return [*places, Break.FREE]
+
+
+def _narrow(blanks: _Blanks, classes: str, rules: TypeRules) -> None:
+    """Take the blanks that marks lose by the style, beside each other, and in runs of ！？."""
+    if rules.grid is Grid.STRICT:
+        return
+    if rules.marks is MarkWidths.KAIMING:
+        for place, code in enumerate(classes):
+            if is_half(code, rules):
+                blanks.lose_lead(place)
+                blanks.lose_trail(place)
+    for match in _MARK_PAIRS.finditer(classes):
+        place = match.start()
+        if trims_after(classes[place], classes[place + 1], rules):
+            blanks.lose_trail(place)
+        if trims_before(classes[place], classes[place + 1], rules):
+            blanks.lose_lead(place + 1)
+    if rules.marks is not MarkWidths.FULL:
+        for match in _EXCLAMATIONS.finditer(classes):
+            _stack(blanks, match.start(), match.end())
+
+
+def _stack(blanks: _Blanks, start: int, end: int) -> None:
+    """Set two of ！？ in one em and three in two (GB/T 15834-2011 5.1.2); more of them as three."""
+    cells = blanks.cells
+    if cells.axis is Axis.VERTICAL:
+        return
+    cell = cells.size // 2 if end - start == 2 else 2 * cells.size // 3
+    for place in range(start, end):
+        blanks.leads[place] = blanks.trails[place] = 0
+        cells.advances[place] = cell
+
+
+def _open_gaps(cells: Cells, classes: str) -> list[Emu]:
+    """Put white between Han and Latin (`#mixed_text_composition_in_horizontal_writing_mode`); return it by glyph."""
+    gaps = [0] * len(classes)
+    gap = cells.size * cells.rules.gap // 1000
+    for match in (_GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS).finditer(classes):
+        gaps[match.start() - 1] = gap
+        cells.advances[match.start() - 1] += gap
+    return gaps
