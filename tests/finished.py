@@ -78,8 +78,8 @@ def story_blocks(page: IssuePage) -> list[Block]:
     return [block for block in page.blocks if isinstance(block.content, StoryContent)]
 
 
-class _Font:
-    """Widths and texts of a Type0 font with codes of two bytes."""
+class Font:
+    """Widths and texts of a Type0 font with codes of two bytes; `widths` are in thousandths of an em."""
 
     def __init__(self, font: Any) -> None:
         descendant = font["/DescendantFonts"][0].get_object()
@@ -94,8 +94,13 @@ class _Font:
 
 
 def _widths(entries: list[Any]) -> Iterator[tuple[int, float]]:
-    for first, widths in zip(entries[::2], entries[1::2], strict=True):
-        yield from enumerate(widths, int(first))
+    """Yield the widths of a `W` array: a code with a list of widths, or a first and a last code with one width."""
+    rest = iter(entries)
+    for first, second in zip(rest, rest, strict=False):
+        if isinstance(second, list):
+            yield from enumerate(second, int(first))
+        else:
+            yield from dict.fromkeys(range(int(first), int(second) + 1), next(rest)).items()
 
 
 def _texts(stream: StreamObject) -> dict[int, str]:
@@ -104,11 +109,11 @@ def _texts(stream: StreamObject) -> dict[int, str]:
 
 
 @dataclass(slots=True)
-class _Pen:
+class Pen:
     """The part of the text state that our files use; an operator beyond it is an error, never misread."""
 
-    fonts: dict[str, _Font]
-    font: _Font | None = None
+    fonts: dict[str, Font]
+    font: Font | None = None
     size: float = 0
     stretch: float = 1
     x: float = 0
@@ -145,7 +150,7 @@ class _Pen:
 
 def read_glyphs(page: PageObject) -> list[Glyph]:
     """Return the glyphs of a page in the order in which they are painted."""
-    pen = _Pen({name: _Font(font.get_object()) for name, font in page["/Resources"]["/Font"].items()})
+    pen = Pen({name: Font(font.get_object()) for name, font in page["/Resources"]["/Font"].items()})
     operations = ContentStream(page.get_contents(), page.pdf).operations
     return [glyph for operands, operator in operations for glyph in pen.follow(operands, operator)]
 
