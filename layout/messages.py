@@ -302,6 +302,13 @@ MESSAGES: dict[str, Message] = {
         'the line "{text}" is set loose: more than a quarter em at each joint',
         "change a word nearby, so that what cannot be broken falls elsewhere",
     ),
+    "word-cut": Message(
+        _W,
+        "“{text}”比一行还长，行尾只好从中间断开",
+        "把这个词或数字改短，或给稿件更宽的栏",
+        '"{text}" is wider than its line and had to be cut at the line\'s end',
+        "shorten the word or number, or give the story wider legs",
+    ),
     "area-too-shallow": Message(
         _E,
         "{page}版 {area} 区只有 {depth} 行，至少要 {least} 行",

@@ -14,7 +14,7 @@ from layout.manifest.schema import Block, Border, Issue, IssuePage, Paragraph, S
 from layout.units import points
 
 _MAPPED = re.compile(r"<([0-9A-F]{4})>\s*<([0-9A-F]+)>")
-_WITHOUT_TEXT = frozenset((b"BT", b"ET", b"gs", b"k", b"re", b"f", b"q", b"Q", b"cm", b"Do"))
+_WITHOUT_TEXT = frozenset(b"BT ET gs k K w re m l c s S f q Q cm Do".split())
 
 
 class Glyph(NamedTuple):
@@ -118,11 +118,16 @@ class Pen:
     stretch: float = 1
     x: float = 0
     y: float = 0
+    actual: str | None = None
 
     def follow(self, operands: Any, operator: bytes) -> Iterator[Glyph]:
         match operator:
             case b"Tf":
                 self.font, self.size = self.fonts[operands[0]], float(operands[1])
+            case b"BDC":
+                self.actual = operands[1]["/ActualText"]
+            case b"EMC":
+                self.actual = None
             case b"Tz":
                 self.stretch = float(operands[0]) / 100
             case b"Tm":
@@ -145,7 +150,16 @@ class Pen:
             data = part.original_bytes
             for code in (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)):
                 start, self.x = self.x, self.x + self.font.width(code) * scale
-                yield Glyph(self.font.texts.get(code, ""), self.font.face, self.size, start, self.y, self.x)
+                yield Glyph(self._text(code), self.font.face, self.size, start, self.y, self.x)
+
+    def _text(self, code: int) -> str:
+        """Return what a glyph stands for; where its run says that itself, a glyph takes as many characters as it has anyway."""
+        assert self.font is not None
+        text = self.font.texts.get(code, "")
+        if self.actual is None:
+            return text
+        text, self.actual = self.actual[: len(text)], self.actual[len(text) :]
+        return text
 
 
 def read_glyphs(page: PageObject) -> list[Glyph]:

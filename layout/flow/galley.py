@@ -77,6 +77,7 @@ def set_galley(story: Story, measure: Emu, grid: PageGrid, shaper: Shaper, axis:
         made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, grid.em))
         problems += interlinear_findings(paragraph, grid)
         problems += _loose_lines(made, measure, paragraph)
+        problems += _cut_words(made, paragraph)
         lines += made
     return Galley(measure, tuple(lines), tuple(problems))
 
@@ -88,6 +89,15 @@ def _loose_lines(lines: list[GalleyLine], measure: Emu, paragraph: Paragraph) ->
         if line.fit is Fit.FULL and opening(line.shaped, line.span, measure - line.indent) > limit:
             text = "".join(line.shaped.clusters[line.span.start : line.span.end])
             yield finding("loose-line", paragraph.place_of(text), text=text)
+
+
+def _cut_words(lines: list[GalleyLine], paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding for each line that ends inside what should stay whole, because it is wider than the measure."""
+    for line in lines[:-1]:
+        shaped, end = line.shaped, line.span.end
+        if not shaped.breaks[end] and not line.span.has_hyphen:
+            text = "".join(shaped.clusters[max(0, end - 8) : end + 8])
+            yield finding("word-cut", paragraph.place_of(text), text=text)
 
 
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:

@@ -13,15 +13,17 @@ from layout.script.rules import Kinsoku
 
 
 class Break(IntEnum):
-    """Whether a line may end at a place: never, freely, only to save a line, or with a hyphen.
+    """Whether a line may end at a place: never, freely, only to save a line, with a hyphen, or rather elsewhere.
 
-    A run of three marks or more may be parted as a rescue (CLREQ `#prohibition_rules_for_line_start_end`).
+    A run of three marks or more may be parted as a rescue (CLREQ `#prohibition_rules_for_line_start_end`). A figure
+    rather stays with its unit and a range whole, as papers like it; no clause asks for that.
     """
 
     NEVER = 0
     FREE = 1
     RESCUE = 2
     HYPHEN = 3
+    RELUCTANT = 4
 
 
 _UNPARTED = frozenset(
@@ -43,7 +45,8 @@ _UNPARTED = frozenset(
         "ee",
         "DP",
         "LP",
-        "nD",
+        "yD",
+        "yL",
     )
 )
 
@@ -55,10 +58,11 @@ def _may_part(first: str, second: str, level: Kinsoku) -> int:
 _MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in CLASSES for b in CLASSES} for level in Kinsoku}
 
 _NUMBER_WITH_UNIT = re.compile(
-    r"[0-9][0-9.,]*(?:[余多几]?[十百千万亿]{0,2}"
+    r"[0-9](?:[余多几]?[十百千万亿]{0,2}"
     r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里|ems?)"
     r"|[十百千万亿]{1,2})"
 )
+_RANGE = re.compile(r"[～—–](?=[0-9])[0-9]")
 _SPLIT_PAIRS = re.compile(r"(——|……|⋯⋯)(?=\1)")
 
 
@@ -76,9 +80,9 @@ def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]
     found: list[int] = [1, *(may_part[first + second] for first, second in pairwise(classes)), 1]
     for match in _SPLIT_PAIRS.finditer(text):
         found[match.end()] = Break.FREE if level < Kinsoku.STRICT else Break.NEVER
-    for match in _NUMBER_WITH_UNIT.finditer(text):
+    for match in (*_NUMBER_WITH_UNIT.finditer(text), *_RANGE.finditer(text)):
         for place in range(match.start() + 1, match.end()):
-            found[place] = Break.NEVER
+            found[place] = found[place] and Break.RELUCTANT
     for match in _RUNS.finditer(classes):
         for place in range(match.start() + 1, match.end()):
             if not found[place] and classes[place - 1 : place + 1] not in _INSEPARABLE:

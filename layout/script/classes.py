@@ -145,6 +145,7 @@ def cells_of(region: Region) -> dict[str, int]:
 
 _QUOTES = re.compile("[“”‘’]")
 _HYPHENS = re.compile("-")
+_ONE_EM_LINE = re.compile("(?<!—)—(?!—)")
 _SKIPPED = f"oc{POINTS}qmwv"
 
 
@@ -152,9 +153,12 @@ def classify(text: str) -> str:
     """Return the class letters of a text, one a character.
 
     Quotation marks belong to the script around them, not to their code point: between Latin letters they are part of
-    the words (``don’t``, ``the “best” one``). A hyphen beside Han is the short connector of half an em (短横线).
+    the words (``don’t``, ``the “best” one``). A hyphen beside Han is the short connector of half an em (短横线), a
+    dash by itself the one of an em (一字线, GB/T 15834-2011 5.1.6).
     """
     classes = text.translate(_TABLE)
+    if DASH.code in classes:
+        classes = _with_connectors(text, classes)
     quotes = [match.start() for match in _QUOTES.finditer(text)]
     hyphens = [match.start() for match in _HYPHENS.finditer(text)]
     if not quotes and not hyphens:
@@ -167,6 +171,12 @@ def classify(text: str) -> str:
         if HAN.code in (classes[place - 1 : place], classes[place + 1 : place + 2]):
             letters[place] = HYPHEN.code
     return "".join(letters)
+
+
+def _with_connectors(text: str, classes: str) -> str:
+    for match in _ONE_EM_LINE.finditer(text):
+        classes = classes[: match.start()] + CONNECTOR.code + classes[match.end() :]
+    return classes
 
 
 def _neighbour(classes: str, place: int, step: int) -> str:

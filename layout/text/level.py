@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from layout.frame import Direction
 from layout.script.classes import BY_CODE, DIGIT, VARIATION, WESTERN, Blank, cells_of
-from layout.script.rules import Axis, Digits
+from layout.script.rules import Axis, Digits, Region
 from layout.text.cells import Cells
 from layout.text.shaped import Hyphen
 from layout.typeface.face import Face
@@ -16,6 +16,7 @@ TWO_EM_DASH = "⸺"
 _SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
 _DIGITS = re.compile(r"D+|[^D]+")
 _DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
+_CELLED = re.compile("[" + "".join(cells_of(Region.MAINLAND)) + "]")
 _HYPHENS = "\u2010-"
 _WIDEST_HYPHEN = 600
 
@@ -55,12 +56,11 @@ def _append_plain(cells: Cells, clusters: str | list[str], classes: str, glyphs:
     own = list(map(face.sized(cells.at).__getitem__, glyphs))
     advances, shifts = own.copy(), [0] * len(own)
     table = cells_of(cells.rules.region)
-    for place, code in enumerate(classes):
-        halves = table.get(code)
-        if halves and own[place] * 2 != halves * cells.at:
-            cell = halves * cells.at // 2
+    for match in _CELLED.finditer(classes):
+        place, cell = match.start(), table[match[0]] * cells.at // 2
+        if own[place] != cell:
             advances[place] = cell
-            shifts[place] = _shift(code, cell - own[place], cells)
+            shifts[place] = _shift(match[0], cell - own[place], cells)
     cells.clusters += clusters
     cells.classes += classes
     cells.glyphs += glyphs

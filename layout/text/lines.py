@@ -7,23 +7,31 @@ the first from which the text still fits.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from layout.script.breaks import Break
+from layout.script.classes import BY_CODE
 from layout.script.hyphens import word_breaks
 from layout.script.rules import Breaking, Grid
-from layout.text.measure import LineSpan, Sums, last_cost, opening, squeeze_cost
+from layout.text.measure import SQUEEZE, LineSpan, Sums, last_cost, opening, squeeze_cost
 from layout.text.shaped import ShapedText
 from layout.units import Emu
 
-_LOOSER = 2
-"""How many breaks beyond the first line that is not squeezed are tried: each makes a looser line."""
+_LOOSER, _LOOSEST = 2, 12
+"""How many breaks beyond the first line that is not squeezed are tried: as a rule, and where all of these are dear."""
 
-_SQUEEZE = 70.0
+_DEAR = 1000.0
+
+_HOPELESS = 4000.0
+"""What a line opened by half an em at each joint costs: no looser line is tried after one."""
+
+_FIRST_LOOSER = 4
+"""How many breaks before the last one that fits the first line may end at."""
+
 _ENDLESS = 1e18
 
-_HYPHENATED_FROM = 8
-"""A paragraph with a line that opens by more than this part of an em at each joint tries hyphens in its Latin words."""
+_LOOSE_FROM = 8
+"""A paragraph with a line that opens by more than this part of an em at each joint is broken anew, with hyphens."""
 
 
 def break_lines(shaped: ShapedText, measure: Emu, indent: Emu = 0) -> tuple[LineSpan, ...]:
@@ -34,30 +42,28 @@ def break_lines(shaped: ShapedText, measure: Emu, indent: Emu = 0) -> tuple[Line
     """
     if not shaped.glyphs:
         return ()
-    lines = _broken(shaped, _breaks(shaped, shaped.breaks, measure - indent), measure, indent)
-    if shaped.rules.hyphenates and shaped.hyphens and _is_loose(shaped, lines, measure, indent):
+    sums = Sums(shaped, _breaks(shaped, shaped.breaks, measure, indent), indent)
+    if shaped.rules.breaking is Breaking.LINE or shaped.rules.grid is Grid.STRICT:
+        return sums.trace(_one_by_one(sums, measure))
+    lines = sums.trace(_search(sums, measure))
+    if shaped.hyphens and shaped.rules.hyphenates and _is_loose(shaped, lines, measure, indent):
         hyphenated = _with_hyphens(shaped)
         if hyphenated is not None:
-            return _broken(shaped, _breaks(shaped, hyphenated, measure - indent), measure, indent)
+            sums = Sums(shaped, _breaks(shaped, hyphenated, measure, indent), indent)
+            return sums.trace(_search(sums, measure))
     return lines
-
-
-def _broken(shaped: ShapedText, places: list[tuple[int, int]], measure: Emu, indent: Emu) -> tuple[LineSpan, ...]:
-    sums = Sums(shaped, places, indent)
-    search = _one_by_one if shaped.rules.breaking is Breaking.LINE or shaped.rules.grid is Grid.STRICT else _search
-    return sums.trace(search(sums, measure))
 
 
 def _is_loose(shaped: ShapedText, lines: tuple[LineSpan, ...], measure: Emu, indent: Emu) -> bool:
     widths = [measure - indent, *(measure for _ in lines[1:])]
-    limit = shaped.size // _HYPHENATED_FROM
+    limit = shaped.size // _LOOSE_FROM
     return any(opening(shaped, line, width) > limit for line, width in zip(lines[:-1], widths, strict=False))
 
 
 def _with_hyphens(shaped: ShapedText) -> list[int] | None:
     """Return the breaks with those inside Latin words added, or None where there are none."""
     found = list(word_breaks(shaped.clusters))
-    if not found:
+    if not found or not all(hyphen.glyph for hyphen in shaped.hyphens.values()):
         return None
     breaks = list(shaped.breaks)
     for place in found:
@@ -65,18 +71,23 @@ def _with_hyphens(shaped: ShapedText) -> list[int] | None:
     return breaks
 
 
-def _breaks(shaped: ShapedText, breaks: Sequence[int], measure: Emu) -> list[tuple[int, int]]:
+def _breaks(shaped: ShapedText, breaks: Sequence[int], measure: Emu, indent: Emu = 0) -> list[tuple[int, int]]:
     """Return the places and kinds of breaks, with every glyph's edge where an unbreakable run is wider than the measure."""
     places = [(place, kind) for place, kind in enumerate(breaks) if kind]
     ends = list(accumulate(shaped.advances, initial=0))
-    if all(ends[b] - ends[a] <= measure for (a, _), (b, _) in pairwise(places)):
+    if all(ends[b] - ends[a] <= measure - indent for (a, _), (b, _) in pairwise(places)):
         return places
     opened: list[tuple[int, int]] = []
     for (a, kind), (b, _) in pairwise(places):
         opened.append((a, kind))
-        if ends[b] - ends[a] > measure:
-            opened += ((place, Break.FREE) for place in range(a + 1, b) if shaped.clusters[place])
+        if ends[b] - ends[a] > (measure if a else measure - indent):
+            opened += ((place, Break.FREE) for place in range(a + 1, b) if _may_be_cut(shaped, place))
     return [*opened, places[-1]]
+
+
+def _may_be_cut(shaped: ShapedText, place: int) -> bool:
+    """Return whether what is wider than its line may be cut before a glyph: never before a mark that begins no line."""
+    return bool(shaped.clusters[place]) and BY_CODE[shaped.classes[place]].may_start(shaped.rules.kinsoku)
 
 
 def _search(sums: Sums, measure: Emu) -> list[int]:
@@ -85,41 +96,43 @@ def _search(sums: Sums, measure: Emu) -> list[int]:
     The one hot loop of the house; it is written out for that reason. A line set solid costs nothing, an opened
     one by the square of what each of its joints takes, a squeezed one by `squeeze_cost`.
     """
-    best, previous = [0.0], [0]
-    tight, solid, final = 0, 0, len(sums.places) - 1
-    begin, lone, stops, grows, joints = sums.begin, sums.lone_from, sums.stops_from, sums.grows_from, sums.joints_from
+    final = len(sums.places) - 1
+    first = max(1, min(final, sums.natural_end(0, measure) - _FIRST_LOOSER))
+    best, previous = [0.0, *[_ENDLESS] * (first - 1)], [0] * first
+    tight = solid = 0
+    begin, tightest, grows, joints = sums.begin, sums.tightest_begin, sums.grows_from, sums.joints_from
     factor, grow_factor = sums.stretch_factor, sums.grow_factor
-    for index in range(1, final):
-        end = sums.end[index] - measure
-        least = end - sums.lone_to[index] - sums.stops_to[index]
-        before = index - 1
-        while tight < before and least - begin[tight] + lone[tight] + stops[tight] > 0:
+    rows = zip(sums.end, sums.tightest_end, sums.grows_to, sums.joints_to, sums.penalties, strict=True)
+    for index, (full_end, full_least, grow_end, joint_end, penalty) in enumerate(islice(rows, first, final), first):
+        end, least, before = full_end - measure, full_least - measure, index - 1
+        while tight < before and least > tightest[tight]:
             tight += 1
         solid = max(solid, tight)
         while solid < before and end > begin[solid]:
             solid += 1
-        grow_end, joint_end = sums.grows_to[index], sums.joints_to[index]
         cost, chosen = _ENDLESS, tight
-        for start in range(solid, min(solid + _LOOSER, index)):
+        start = solid
+        while start < index and (start < solid + _LOOSER or (start < solid + _LOOSEST and cost > best[start] + _DEAR)):
             spare = begin[start] - end
-            if spare < 0:
-                continue
-            give = grow_end - grows[start]
-            rest = spare - give
-            if rest > 0:
-                each = rest / ((joint_end - joints[start]) or 1)
-                this = best[start] + factor * each * each + grow_factor * give
-            else:
-                this = best[start] + grow_factor * spare
-            if this < cost:
-                cost, chosen = this, start
-        for start in range(tight, solid + (end > begin[solid])):
-            this = best[start] + _SQUEEZE
+            if spare >= 0 and best[start] < cost:
+                rest = spare - grow_end + grows[start]
+                if rest > 0:
+                    each = rest / ((joint_end - joints[start]) or 1)
+                    this = best[start] + factor * each * each + grow_factor * (spare - rest)
+                else:
+                    this = best[start] + grow_factor * spare
+                if this < cost:
+                    cost, chosen = this, start
+                if this - best[start] > _HOPELESS:
+                    break
+            start += 1
+        for start in range(tight, solid if end <= begin[solid] else solid + 1):
+            this = best[start] + SQUEEZE
             if this < cost:
                 this += squeeze_cost(sums, start, index, end - begin[start])
                 if this < cost:
                     cost, chosen = this, start
-        best.append(cost + sums.penalties[index])
+        best.append(cost + penalty)
         previous.append(chosen)
     previous.append(_last_start(sums, measure, tight, best))
     return previous
@@ -215,6 +228,6 @@ def _ends(sums: Sums, start: int, width: Emu) -> Iterator[tuple[int, float]]:
         if end == final:
             yield end, last_cost(sums, start, end, width)
         elif over > 0:
-            yield end, _SQUEEZE + squeeze_cost(sums, start, end, over) + sums.penalties[end]
+            yield end, SQUEEZE + squeeze_cost(sums, start, end, over) + sums.penalties[end]
         else:
             yield end, sums.open_cost(start, end, -over) + sums.penalties[end]

@@ -1,26 +1,31 @@
 """How wide lines are and what they could give or take: the arithmetic that breaking and setting share."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from layout.script.breaks import Break
 from layout.script.classes import SPACE
+from layout.script.rules import Grid
 from layout.script.squeeze import compression_step, hangs, trims_line_edges
 from layout.text.shaped import ShapedText
 from layout.units import Emu
 
+SQUEEZE = 20.0
+"""What a squeezed line costs before it gives anything; the dearer, the more lines open instead of squeezing lone marks."""
+
 _RUNT = 4000.0
 _STRETCH = 15_000.0
 _GROWING = 10.0
-_SQUEEZE = 70.0
+_SQUEEZED = 130.0
 _STOPS = 400.0
 _OVERFULL = 1e9
-_PENALTIES = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0}
+_PENALTIES: dict[int, float] = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0, Break.RELUCTANT: 300.0}
 _EARLY_STEPS = frozenset({3, 4, 5})
 _LAST_STEP = 7
-_COUNTED = frozenset("HDLeSPt")
+_COUNTED = frozenset("HDLSPt")
 
 
 class LineSpan(NamedTuple):
@@ -91,8 +96,9 @@ def space_give(shaped: ShapedText, space: Emu) -> Emu:
 
 def growths(shaped: ShapedText) -> list[Emu]:
     """Return by glyph what its gap or word space may grow before other joints open."""
-    most = {gap: gap_growth(shaped, gap) for gap in set(shaped.gaps)}
-    grown = [most[gap] for gap in shaped.gaps]
+    grown = [0] * len(shaped.glyphs)
+    for place in compress(range(len(grown)), shaped.gaps):
+        grown[place] = gap_growth(shaped, shaped.gaps[place])
     if SPACE.code in shaped.classes:
         for place in _places(shaped.classes, SPACE.code):
             grown[place] = space_growth(shaped, shaped.advances[place])
@@ -125,30 +131,34 @@ class Sums:
     """Prefix sums at the breaks of a paragraph: with them every candidate line is a few subtractions.
 
     Lists with `_from` count from a line's first glyph, those with `_to` up to its last but one, whose blanks and
-    gaps lie inside the line.
+    gaps lie inside the line. Marks and gaps are few among Han, so that only they are looked at one by one.
     """
 
     def __init__(self, shaped: ShapedText, breaks: list[tuple[int, int]], indent: Emu) -> None:
-        places = [place for place, _ in breaks]
+        places = self.places = [place for place, _ in breaks]
+        self.kinds = [kind for _, kind in breaks]
+        self.penalties = [_PENALTIES[kind] for kind in self.kinds]
         ends = list(accumulate(shaped.advances, initial=0))
         lone, stops = _gives(shaped)
-        counted = list(accumulate((code in _COUNTED for code in shaped.classes), initial=0))
-        self.places = places
-        self.kinds = [kind for _, kind in breaks]
-        self.penalties = [_PENALTIES[Break(kind)] for kind in self.kinds]
-        trims = [*(start_trim(shaped, place) for place in places[:-1]), 0]
-        self.begin = [ends[place] + trim for place, trim in zip(places, trims, strict=True)]
+        at, before = _picker(places), _picker([max(0, place - 1) for place in places])
+        starts, trimmed = _edges(shaped, ends)
+        self.begin, self.end = at(starts), at(trimmed)
         self.begin[0] -= indent
-        self.end = [0, *(ends[place] - end_trim(shaped, place - 1) for place in places[1:])]
         for number, kind in enumerate(self.kinds):
             if kind == Break.HYPHEN:
                 self.end[number] += hyphen_width(shaped, places[number])
-        lone_from, self.lone_to = _at(lone, places)
-        self.lone_from = [lone + trim for lone, trim in zip(lone_from, trims, strict=True)]
-        self.stops_from, self.stops_to = _at(stops, places)
-        self.grows_from, self.grows_to = _at(growths(shaped), places)
-        self.joints_from, self.joints_to = _at(shaped.joints, places)
-        self.counted = [counted[place] for place in places]
+        lone_sums, stop_sums, grow_sums, joint_sums = (
+            list(accumulate(values, initial=0)) for values in (lone, stops, growths(shaped), shaped.joints)
+        )
+        self.lone_to, self.stops_to, self.grows_to, self.joints_to = map(before, (lone_sums, stop_sums, grow_sums, joint_sums))
+        for place in compress(range(len(starts)), map(int.__sub__, starts, ends)):
+            lone_sums[place] += starts[place] - ends[place]
+        self.lone_from, self.stops_from, self.grows_from, self.joints_from = map(
+            at, (lone_sums, stop_sums, grow_sums, joint_sums)
+        )
+        self.tightest_begin = [a - b - c for a, b, c in zip(self.begin, self.lone_from, self.stops_from, strict=True)]
+        self.tightest_end = [a - b - c for a, b, c in zip(self.end, self.lone_to, self.stops_to, strict=True)]
+        self.runt_from = _runt_from(shaped.classes)
         self.size = shaped.size
         self.stretch_factor = _STRETCH / (shaped.size * shaped.size)
         self.grow_factor = _GROWING / shaped.size
@@ -194,30 +204,57 @@ class Sums:
         return LineSpan(self.places[start], self.places[end], self.kinds[end] == Break.HYPHEN)
 
 
+def _picker(places: list[int]) -> Callable[[Sequence[int]], list[int]]:
+    """Return a function that picks the values at the places of breaks; there are always two at least."""
+    pick = itemgetter(*places)
+    return lambda values: list(pick(values))
+
+
+def _edges(shaped: ShapedText, ends: list[Emu]) -> tuple[list[Emu], list[Emu]]:
+    """Return for each place where a line that begins there starts, and where one that ends there ends, once trimmed."""
+    starts, trimmed = ends.copy(), ends.copy()
+    count = range(len(shaped.glyphs))
+    for place in compress(count, shaped.leads):
+        starts[place] += start_trim(shaped, place)
+    spaces = _places(shaped.classes, SPACE.code) if SPACE.code in shaped.classes else ()
+    is_strict = shaped.rules.grid is Grid.STRICT
+    for place in count if is_strict else {*compress(count, shaped.trails), *compress(count, shaped.gaps), *spaces}:
+        trimmed[place + 1] -= end_trim(shaped, place)
+    return starts, trimmed
+
+
+def _runt_from(classes: str) -> int:
+    """Return the place from which a last line would hold less than two characters."""
+    found = 0
+    for place in range(len(classes) - 1, -1, -1):
+        found += classes[place] in _COUNTED
+        if found == 2:
+            return place + 1
+    return 0
+
+
 def _gives(shaped: ShapedText) -> tuple[list[Emu], list[Emu]]:
     """Return by glyph what it may give in the early steps of compression, and in the last one."""
-    steps = {code: compression_step(code, shaped.rules) for code in set(shaped.classes)}
-    early = frozenset(code for code, step in steps.items() if step in _EARLY_STEPS)
-    late = frozenset(code for code, step in steps.items() if step == _LAST_STEP)
-    gaps = {gap: gap_give(shaped, gap) for gap in set(shaped.gaps)}
-    rows = list(zip(shaped.leads, shaped.trails, shaped.gaps, shaped.classes, strict=True))
-    lone = [lead + trail if code in early else gaps[gap] for lead, trail, gap, code in rows]
-    stops = [lead + trail if code in late else 0 for lead, trail, _, code in rows]
+    lone, stops = [0] * len(shaped.glyphs), [0] * len(shaped.glyphs)
+    count = range(len(shaped.glyphs))
+    for place in compress(count, shaped.gaps):
+        lone[place] = gap_give(shaped, shaped.gaps[place])
+    for place in {*compress(count, shaped.leads), *compress(count, shaped.trails)}:
+        step = compression_step(shaped.classes[place], shaped.rules)
+        if step in _EARLY_STEPS:
+            lone[place] = shaped.leads[place] + shaped.trails[place]
+        elif step == _LAST_STEP:
+            stops[place] = shaped.leads[place] + shaped.trails[place]
     for place in _places(shaped.classes, SPACE.code) if SPACE.code in shaped.classes else ():
         lone[place] = space_give(shaped, shaped.advances[place])
     return lone, stops
 
 
-def _at(values: Sequence[int], places: list[int]) -> tuple[list[int], list[int]]:
-    sums = list(accumulate(values, initial=0))
-    return [sums[place] for place in places], [sums[max(0, place - 1)] for place in places]
-
-
 def last_cost(sums: Sums, start: int, index: int, measure: Emu) -> float:
     """Return the cost of a paragraph's last line, which may be short but not of one character."""
     spare = measure - sums.end[index] + sums.begin[start]
-    cost = _SQUEEZE + squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
-    return cost + _RUNT if start and sums.counted[index] - sums.counted[start] < 2 else cost
+    cost = SQUEEZE + squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
+    return cost + _RUNT if start and sums.places[start] >= sums.runt_from else cost
 
 
 def squeeze_cost(sums: Sums, start: int, index: int, need: Emu) -> float:
@@ -225,8 +262,8 @@ def squeeze_cost(sums: Sums, start: int, index: int, need: Emu) -> float:
     lone = sums.lone_to[index] - sums.lone_from[start]
     if 0 < need <= lone:
         ratio = need / lone
-        return 130.0 * ratio * ratio
+        return _SQUEEZED * ratio * ratio
     stops = sums.stops_to[index] - sums.stops_from[start]
     if need <= lone + stops:
-        return 130.0 + _STOPS * (need - lone) / stops
+        return _SQUEEZED + _STOPS * (need - lone) / stops
     return _OVERFULL

@@ -17,7 +17,7 @@ _GAPS = re.compile(r"(?<=H)(?=[DLPS])|(?<=[DLPSu])(?=H)")
 _GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
 _EXCLAMATIONS = re.compile(r"x{2,}")
 _WORDS = WESTERN.replace("w", "")
-_CLOSED = re.compile(rf"(?=[{WESTERN}][{_WORDS}]|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
+_CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
 """Joints that never open: inside words, numbers, dashes and ellipses, and beside connectors and solidi."""
 
 

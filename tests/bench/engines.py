@@ -99,14 +99,14 @@ def _write_issue(folder: Path, copy: Sequence[str], ems: int) -> None:
 
 def _is_body(glyph: Glyph, legs: Legs) -> bool:
     """Return whether a glyph with ink belongs to the text: it has the size of the grid and stands below the folio."""
-    return bool(glyph.text.strip()) and abs(glyph.size - legs.em) < 0.01 and glyph.y < legs.baseline
+    return glyph.text != " " and abs(glyph.size - legs.em) < 0.01 and glyph.y < legs.baseline
 
 
 def _in_leg(glyph: Glyph, legs: Legs) -> Cell:
-    """Return a glyph as though the legs stood below each other."""
+    """Return a glyph as though the legs stood below each other; one that stands for no text is an added hyphen."""
     leg = legs.leg(glyph)
     edge = legs.left + leg * legs.step
-    return Cell(glyph.text, (glyph.x - edge) / SIZE, (glyph.end - edge) / SIZE, glyph.y - leg * legs.baseline)
+    return Cell(glyph.text or "-", (glyph.x - edge) / SIZE, (glyph.end - edge) / SIZE, glyph.y - leg * legs.baseline)
 
 
 def set_typst(copy: Sequence[str], ems: int) -> Setting:
