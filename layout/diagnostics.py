@@ -82,7 +82,7 @@ def finding(code: str, span: Span, **values: object) -> Diagnostic:
 
 
 class Absent(NamedTuple):
-    """A character that the face of its role lacks, and the role of the face that served it; empty if none has it."""
+    """A character that the face of its role lacks, and the font file that served it; empty if none has it."""
 
     character: str
     server: str

@@ -16,7 +16,7 @@ from layout.manifest.restore import halfwidth_findings, restored
 from layout.manifest.schema import ROLES, Issue, Story, StoryContent
 from layout.page.compose import compose_page
 from layout.text.shape import Shaper
-from layout.typeface.catalogue import Faces, read_catalogue
+from layout.typeface.catalogue import Faces, probe_of, read_catalogue
 from layout.typeface.face import BrokenFaceError, FaceFile
 from layout.watch import Watch
 
@@ -65,7 +65,7 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
 
 def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:
     """Return a finding for each font file of the paper that cannot or may not be set and embedded."""
-    refusals = ((font, faces[role.value].refusal()) for role, font in issue.fonts.items())
+    refusals = ((font, faces[role.value].refusal(probe_of(role.value))) for role, font in issue.fonts.items())
     return tuple(finding(refusal.value, font.span, path=font.path.name) for font, refusal in refusals if refusal is not None)
 
 

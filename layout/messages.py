@@ -142,9 +142,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "no-face": Message(
         _E,
-        "“{path}”不是能排汉字的字体文件",
+        "“{path}”不是能排此类文字的字体文件",
         "换一个完整的 TrueType 或 OpenType 字体",
-        '"{path}" is no font file that can set Han',
+        '"{path}" is no font file that can set the text of its role',
         "name a whole TrueType or OpenType font",
     ),
     "embedding-rights": Message(
@@ -255,9 +255,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "fallback-face": Message(
         _W,
-        "指定的字体没有“{character}”（{point}），改用 {server} 的字体排",
+        "指定的字体没有“{character}”（{point}），改用 {server} 排",
         "认可这个字的字形，或在报纸文件的 fonts 中换一款有此字的字体",
-        'the face has no "{character}" ({point}); it is set from the face of {server}',
+        'the face has no "{character}" ({point}); it is set from {server}',
         "accept its shape, or name a face that has it under fonts in the paper's file",
     ),
     "head-too-wide": Message(

@@ -94,6 +94,7 @@ def fonts(tmp_path_factory):
         **{f"rights-{bits}.ttf": with_rights(plain, bits) for bits in (FREE | BOUND).values()},
         "words.ttf": TEXT.encode(),
         "empty.ttf": b"",
+        "figures.ttf": subset_of("NotoSansSC-Bold.ttf", ASCII, "Figures"),
         "latin.ttf": subset_of("NotoSerifSC-Regular.ttf", ASCII, "Latin"),
         "hollow.ttf": hollow(plain, opened(plain).getGlyphOrder()),
         "cut.ttf": cut(plain),
@@ -328,7 +329,8 @@ def printed(write_issue):
         with redirect_stdout(io.StringIO()) as found:
             status = main(["build", str(folder / "issue.yaml"), "--only", "print", "--json", "--out", str(folder / "out")])
 
-        assert (0, "[]\n") == (status, found.getvalue())
+        assert status == 0
+        assert {problem["code"] for problem in json.loads(found.getvalue())} <= {"fallback-face"}
 
         return folder / "out" / PDF
 
@@ -599,7 +601,8 @@ def test_a_damaged_face_is_refused_or_sets_its_text(font, whole, write_issue, ma
     result = make_issue("build", "issue.yaml", "--only", "print", "--json", cwd=write_issue(one_face(font)))
 
     assert "" == result.stderr
-    assert (result.returncode, [found["code"] for found in json.loads(result.stdout)]) in ((0, []), (1, ["no-face"]))
+    codes = [found["code"] for found in json.loads(result.stdout) if found["code"] != "fallback-face"]
+    assert (result.returncode, codes) in ((0, []), (1, ["no-face"]))
     assert result.returncode == 1 or mean_difference(picture(one_face(whole)), picture(one_face(font))) < 2
 
 
@@ -628,6 +631,30 @@ def test_a_character_that_a_face_lacks_comes_from_the_first_of_its_chain(role, c
     place = faces.index((character, serving))
     assert [("集", "Plain"), (character, serving), ("市", "Plain")] == faces[place - 1 : place + 2]
     assert f"集{character}市" in squeezed(PdfReader(pdf).pages[0].extract_text())
+
+
+def test_a_character_that_the_paper_s_face_lacks_is_named_with_the_file_that_served(write_issue, make_issue):
+    folder = write_issue("fonts: {song: plain.ttf}", story=FRONT + TEXT.replace(LAST, "鹤一只，鹤一只"))
+
+    result = make_issue("check", "issue.yaml", "--json", cwd=folder)
+
+    assert result.returncode == 0
+    (found,) = [problem for problem in json.loads(result.stdout) if "鹤" in problem["message"]["en"]]
+    assert (found["code"], Path(found["file"]).name) == ("fallback-face", "story.md")
+    assert "NotoSerifSC-Regular.ttf" in found["message"]["zh"]
+
+
+def test_latin_comes_from_its_own_face_with_figures_as_high_as_those_beside_han(printed, faces):
+    pdf = printed("fonts: {latin: figures.ttf}", story=FRONT + TEXT.replace(LAST, "第78回说Quiz"))
+
+    glyphs = {glyph.text: glyph for glyph in read_glyphs(PdfReader(pdf).pages[0])}
+
+    own, latin = faces["song"], faces["hei-heavy"]
+    height = {face: face.ink(face.glyphs["0"])[3] / face.upem for face in (own, latin)}
+    assert glyphs["说"].face == "NotoSerifSC-Regular"
+    assert {glyphs[letter].face for letter in "78Quiz"} == {"Figures"}
+    assert glyphs["7"].size * height[latin] == pytest.approx(glyphs["说"].size * height[own], rel=0.01)
+    assert glyphs["7"].y == glyphs["说"].y
 
 
 def test_a_bundled_face_of_the_role_serves_before_the_paper_s_other_faces(printed):

@@ -127,7 +127,7 @@ def _servers(cells: Cells, text: str, classes: str, role: str, faces: Faces) -> 
             server = own
         else:
             found = faces.serving(role, character)
-            cells.absent.append(Absent(character, found.role if found else ""))
+            cells.absent.append(Absent(character, found.file_name if found else ""))
             server = found or own
         servers.append(server)
     return servers

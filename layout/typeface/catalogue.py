@@ -23,6 +23,11 @@ LATIN_BESIDE = {
 """The role whose face, where a paper names one, sets the Latin words and figures of another role."""
 
 
+def probe_of(role: str) -> str:
+    """Return a character that the face of a role must have."""
+    return "n" if role in LATIN_BESIDE.values() else "的"
+
+
 class Entry(NamedTuple):
     """A row of the catalogue."""
 
@@ -52,6 +57,7 @@ class Faces:
     def __init__(self, catalogue: dict[str, Entry]) -> None:
         self._catalogue = catalogue
         self._open: dict[str, Face] = {}
+        self._matched: set[str] = set()
 
     def __getitem__(self, role: str) -> Face:
         """Return the face of a role."""
@@ -65,8 +71,9 @@ class Faces:
         name = LATIN_BESIDE.get(role, "")
         if name not in self._catalogue:
             return None
-        if name not in self._open:
+        if name not in self._matched:
             self[name].match(self[role])
+            self._matched.add(name)
         return self[name]
 
     def serving(self, role: str, character: str) -> Face | None:

@@ -147,17 +147,17 @@ class Face:
         wanted = self._file.weight if axis.tag == "wght" else axis.default_value
         return float(min(max(wanted, axis.min_value), axis.max_value))
 
-    def refusal(self) -> Refusal | None:
-        """Return why the face cannot set an issue, or None: whole, with outlines for Han, and free to be embedded."""
-        if not (self._face.glyph_count and self.glyphs["的"] and self._is_whole() and self._can_be_subset()):
+    def refusal(self, probe: str) -> Refusal | None:
+        """Return why the face cannot set an issue, or None: whole, with an outline for a probe, and free to be embedded."""
+        if not (self._face.glyph_count and self.glyphs[probe] and self._is_whole() and self._can_be_subset(probe)):
             return Refusal.NO_FACE
         table = self._face.reference_table("OS/2").data
         rights = int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
         return Refusal.RIGHTS if rights & _FORBIDDEN or rights & _USAGE == _RESTRICTED else None
 
-    def _can_be_subset(self) -> bool:
+    def _can_be_subset(self, character: str) -> bool:
         """Return whether a subset of one character has its outline."""
-        glyph = self.glyphs["的"]
+        glyph = self.glyphs[character]
         try:
             made = self.subset([glyph])
         except BrokenFaceError:
@@ -220,6 +220,11 @@ class Face:
             ShapedGlyph(info.codepoint, -position.y_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        return self._file.path.name
 
     def variant(self, character: str, selector: str) -> int:
         """Return the glyph of an ideographic variation sequence (IVS), or the character's own where the face has none."""
