@@ -92,12 +92,16 @@ def _loose_lines(lines: list[GalleyLine], measure: Emu, paragraph: Paragraph) ->
 
 
 def _cut_words(lines: list[GalleyLine], paragraph: Paragraph) -> Iterator[Diagnostic]:
-    """Yield a finding for each line that ends inside what should stay whole, because it is wider than the measure."""
+    """Yield a finding for each word or number that is wider than its line and had to be cut."""
+    told = -1
     for line in lines[:-1]:
-        shaped, end = line.shaped, line.span.end
-        if not shaped.breaks[end] and not line.span.has_hyphen:
-            text = "".join(shaped.clusters[max(0, end - 8) : end + 8])
-            yield finding("word-cut", paragraph.place_of(text), text=text)
+        breaks, end = line.shaped.breaks, line.span.end
+        if breaks[end] or line.span.has_hyphen or end <= told:
+            continue
+        start = next(place for place in range(end, -1, -1) if breaks[place])
+        told = next(place for place in range(end, len(breaks)) if breaks[place])
+        text = "".join(line.shaped.clusters[start:told])
+        yield finding("word-cut", paragraph.place_of(text), text=text)
 
 
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:

@@ -38,7 +38,7 @@ def break_lines(shaped: ShapedText, measure: Emu, indent: Emu = 0) -> tuple[Line
     """Return the lines of a paragraph at a measure; the first is `indent` shorter.
 
     The lines partition the glyphs. None is wider than its measure once squeezed, unless a single glyph is. Words are
-    hyphenated only where the paragraph has a loose line without it.
+    hyphenated only where the paragraph has a loose line without it, or a word that had to be cut.
     """
     if not shaped.glyphs:
         return ()
@@ -57,7 +57,10 @@ def break_lines(shaped: ShapedText, measure: Emu, indent: Emu = 0) -> tuple[Line
 def _is_loose(shaped: ShapedText, lines: tuple[LineSpan, ...], measure: Emu, indent: Emu) -> bool:
     widths = [measure - indent, *(measure for _ in lines[1:])]
     limit = shaped.size // _LOOSE_FROM
-    return any(opening(shaped, line, width) > limit for line, width in zip(lines[:-1], widths, strict=False))
+    return any(
+        opening(shaped, line, width) > limit or not shaped.breaks[line.end]
+        for line, width in zip(lines[:-1], widths, strict=False)
+    )
 
 
 def _with_hyphens(shaped: ShapedText) -> list[int] | None:

@@ -20,7 +20,7 @@ LATIN_BESIDE = {
     "hei": "latin-hei",
     "hei-heavy": "latin-hei-heavy",
 }
-"""The role whose face, where a paper names one, sets the Latin words and figures of another role."""
+"""The role whose face, where a paper names one, sets the Latin words and figures of another role; matched to the first."""
 
 
 def probe_of(role: str) -> str:
@@ -72,7 +72,8 @@ class Faces:
         if name not in self._catalogue:
             return None
         if name not in self._matched:
-            self[name].match(self[role])
+            beside = next(han for han, latin in LATIN_BESIDE.items() if latin == name)
+            self[name].match(self[beside])
             self._matched.add(name)
         return self[name]
 
