@@ -12,17 +12,18 @@ from layout.manifest.source import Report, Scalar
 from layout.manifest.story import make_story
 from layout.text.shape import Shaper
 
+LEADING = Fraction(2, 5)
 PLACE = Span("story.md", 4, 1)
 
 
-def galley(copy: str, faces, ems: int = 13, leading: Fraction = Fraction(2, 5)) -> Galley:
+def galley(copy: str, faces, ems: int = 13, leading: Fraction = LEADING) -> Galley:
     grid = derive_grid(FORMATS["对开"], leading)
     story = make_story("story", StoryHead(headline=Scalar("题", PLACE, PLACE)), copy, PLACE, Report())
     return set_galley(story, ems * grid.em, grid, Shaper(faces))
 
 
 def told(found: Galley) -> list[str]:
-    return [f"{problem.code} {problem.span.line}:{problem.span.column}" for problem in found.problems]
+    return [f"{problem.code} {problem.span.line}:{problem.span.column}" for problem in found.findings]
 
 
 @pytest.mark.parametrize(

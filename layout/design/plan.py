@@ -19,7 +19,12 @@ class Design(NamedTuple):
     def head(self, head: Head) -> HeadStyle:
         """Return the style of a head as the manifest asks for it."""
         style = HEADS[head.level]
-        headline = style.headline._replace(role=head.face or style.headline.role, align=head.align or style.headline.align)
+        headline = style.headline._replace(
+            role=head.face or style.headline.role,
+            align=head.align or style.headline.align,
+            tracking=head.tracking,
+            stretch=per_mille(head.stretch),
+        )
         if head.align is None:
             return style._replace(headline=headline)
         lines = {name: getattr(style, name)._replace(align=head.align) for name in ("kicker", "deck", "byline")}
@@ -46,10 +51,6 @@ def resolve(issue: Issue) -> Design:
     return Design(derive_grid(paper.format, paper.leading), paper.bleed, type_rules(paper.type))
 
 
-_WIDEST = 500
-"""CLREQ's limit of the gap between Han and Latin, in thousandths of an em."""
-
-
 def type_rules(style: TypeStyle) -> TypeRules:
     """Return the rules that a paper's style asks for."""
     return TypeRules(
@@ -58,7 +59,7 @@ def type_rules(style: TypeStyle) -> TypeRules:
         pairs=style.pairs,
         digits=style.digits,
         gap=per_mille(style.gap),
-        widest_gap=min(_WIDEST, per_mille(style.widest_gap)),
+        widest_gap=per_mille(style.widest_gap),
         squeezes_colon=style.colon is Colon.SQUEEZED,
         region=style.region,
         breaking=style.breaking,

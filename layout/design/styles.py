@@ -14,17 +14,21 @@ SIZE_STEPS: tuple[Emu, ...] = tuple(
 )
 """Steps of head sizes in half points: 小五 to 特号."""
 
-NARROWEST = 850
-"""The narrowest that a head is condensed to, in per mille of its width."""
+CONDENSED = 850
+"""The narrowest that a head is condensed to by itself where it does not fit."""
 
 
 class LineStyle(NamedTuple):
-    """How a line of a head or of furniture is set; `tracking` is white after each character, per mille of the size."""
+    """How a line of a head or of furniture is set.
+
+    `tracking` is white between characters, `stretch` the width of the type (长扁字), both in per mille of the size.
+    """
 
     role: Role
     size: Emu
     align: Align = Align.CENTRE
     tracking: int = 0
+    stretch: int = 1000
 
 
 class HeadStyle(NamedTuple):

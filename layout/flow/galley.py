@@ -1,8 +1,9 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
@@ -50,12 +51,30 @@ class GalleyLine(NamedTuple):
         return sum(map(len, self.shaped.clusters[self.span.start : self.span.end]))
 
 
+class SetParagraph(NamedTuple):
+    """A paragraph's lines, and what was found while they were set."""
+
+    lines: tuple[GalleyLine, ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+
 class Galley(NamedTuple):
-    """The lines of a story at one measure."""
+    """The lines of a story at one measure; `paragraphs` are the same lines by paragraph."""
 
     measure: Emu
     lines: tuple[GalleyLine, ...]
     problems: tuple[Diagnostic, ...]
+    paragraphs: tuple[SetParagraph, ...] = ()
+
+    def with_paragraph(self, number: int, paragraph: SetParagraph) -> "Galley":
+        """Return the galley with another setting of one paragraph."""
+        before, after = self.paragraphs[:number], self.paragraphs[number + 1 :]
+        return _joined(self.measure, (*before, paragraph, *after), self.problems)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what was found in the copy and in the lines."""
+        return (*self.problems, *(problem for paragraph in self.paragraphs for problem in paragraph.problems))
 
     @property
     def depth(self) -> int:
@@ -66,23 +85,25 @@ class Galley(NamedTuple):
 def set_galley(story: Story, measure: Emu, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.LEVEL) -> Galley:
     """Return the story's galley; characters that their face lacks are findings with their place in the copy."""
     problems: list[Diagnostic] = []
-    lines: list[GalleyLine] = []
+    paragraphs: list[SetParagraph] = []
     first = next((paragraph for paragraph in story.paragraphs if not paragraph.is_subhead), None)
     if story.dateline.text and first is None:
         problems.append(finding("dateline-alone", story.dateline.span))
     for paragraph in story.paragraphs:
         styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
         shaped, absent = shaper.shape(styled, grid.em, axis)
-        problems += absent_glyphs(absent, partial(_place_of, story, paragraph))
-        made = list(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, grid.em))
-        problems += interlinear_findings(paragraph, grid)
-        problems += _loose_lines(made, measure, paragraph)
-        problems += _cut_words(made, paragraph)
-        lines += made
-    return Galley(measure, tuple(lines), tuple(problems))
+        found = [*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid)]
+        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, grid.em))
+        found += (*_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
+        paragraphs.append(SetParagraph(made, tuple(found)))
+    return _joined(measure, tuple(paragraphs), tuple(problems))
 
 
-def _loose_lines(lines: list[GalleyLine], measure: Emu, paragraph: Paragraph) -> Iterator[Diagnostic]:
+def _joined(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
+    return Galley(measure, tuple(chain.from_iterable(made.lines for made in paragraphs)), problems, paragraphs)
+
+
+def _loose_lines(lines: Sequence[GalleyLine], measure: Emu, paragraph: Paragraph) -> Iterator[Diagnostic]:
     """Yield a finding for each line that opens by more than a quarter of an em at every joint."""
     for line in lines:
         limit = line.shaped.size // LOOSE
@@ -91,7 +112,7 @@ def _loose_lines(lines: list[GalleyLine], measure: Emu, paragraph: Paragraph) ->
             yield finding("loose-line", paragraph.place_of(text), text=text)
 
 
-def _cut_words(lines: list[GalleyLine], paragraph: Paragraph) -> Iterator[Diagnostic]:
+def _cut_words(lines: Sequence[GalleyLine], paragraph: Paragraph) -> Iterator[Diagnostic]:
     """Yield a finding for each word or number that is wider than its line and had to be cut."""
     told = -1
     for line in lines[:-1]:
@@ -122,7 +143,11 @@ def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[Sty
 
 def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
     indent = INDENT_EMS * em
-    spans = break_lines(shaped, measure, indent)
+    yield from text_lines(shaped, break_lines(shaped, measure, indent), indent)
+
+
+def text_lines(shaped: ShapedText, spans: Sequence[LineSpan], indent: Emu) -> Iterator[GalleyLine]:
+    """Yield a paragraph's galley lines: all but the last fill their measure."""
     for span in spans:
         fit = Fit.NATURAL if span is spans[-1] else Fit.FULL
         yield GalleyLine(shaped, span, LineKind.TEXT, fit, indent if span.start == 0 else 0, 1)

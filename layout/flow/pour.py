@@ -4,9 +4,11 @@ Legs of a story end on one line, or the later ones one line higher; a subhead is
 """
 
 from collections.abc import Iterator
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.text.justify import Fit
 from layout.units import share
 
 
@@ -79,8 +81,37 @@ def _begins_subhead(line: GalleyLine) -> bool:
 
 
 def balance(galley: Galley, legs: int) -> tuple[int, ...]:
-    """Return the least capacities, level or the later legs one line shorter, into which the whole galley goes."""
+    """Return the least capacities, level or one line apart, into which the whole galley goes.
+
+    The later legs are the shorter ones, unless another order spares a leg a line left alone at its head.
+    """
     total = galley.depth
     while pour(galley, tuple(share(total, legs))).rest:
         total += 1
-    return tuple(share(total, legs))
+    orders = list(islice(_orders(total, legs), _ORDERS))
+    sound = (capacities for capacities in orders if _ill(pour(galley, capacities)) == (0, 0))
+    return next(sound, orders[0])
+
+
+_ORDERS = 70
+"""The most orders of longer and shorter legs that are tried: all of those of eight legs."""
+
+
+def _orders(total: int, legs: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to share lines among legs so that they are level or one line apart, the usual one first."""
+    least, longer = divmod(total, legs)
+    for chosen in combinations(range(legs), longer):
+        yield tuple(least + (number in chosen) for number in range(legs))
+
+
+def _ill(filled: Filled) -> tuple[int, int]:
+    return sum(line.depth for line in filled.rest), widows(filled)
+
+
+def widows(filled: Filled) -> int:
+    """Return how many legs begin with the last line of a paragraph that began before them (孤行).
+
+    Source: CLREQ `#adjustments_of_orphans_and_widows`.
+    """
+    heads = (leg[0].galley_line for leg in filled.legs[1:] if leg)
+    return sum(line.kind is LineKind.TEXT and line.fit is Fit.NATURAL and line.span.start > 0 for line in heads)

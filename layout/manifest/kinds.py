@@ -97,9 +97,12 @@ def _length(low: Emu, high: Emu) -> Callable[[str], Emu | None]:
     return parse
 
 
-def _percentage(text: str) -> Fraction | None:
-    match = re.fullmatch(r"(\d{1,3}(?:\.\d)?)%", text)
-    return Fraction(match[1]) / 100 if match else None
+def _percentage(low: int, high: int) -> Callable[[str], Fraction | None]:
+    def parse(text: str) -> Fraction | None:
+        match = re.fullmatch(r"(\d{1,3}(?:\.\d)?)%", text)
+        return Fraction(match[1]) / 100 if match and low <= Fraction(match[1]) <= high else None
+
+    return parse
 
 
 def _line(text: str) -> str | None:
@@ -134,7 +137,12 @@ SIZE: Pattern[Emu] = Pattern(
 MARGIN: Pattern[Emu] = Pattern(
     Phrase("20mm 以内的长度，如 3mm", "a length up to 20mm, such as 3mm"), _length(0, 20 * MM), _LENGTH
 )
-PERCENTAGE: Pattern[Fraction] = Pattern(Phrase("百分数，如 40%", "a percentage such as 40%"), _percentage, r"^\d{1,3}(\.\d)?%$")
+
+
+def percentage(low: int, high: int, usual: int) -> Pattern[Fraction]:
+    """Return the kind of percentages between two bounds; a message names a usual one."""
+    wanted = Phrase(f"{low}% 到 {high}% 的百分数，如 {usual}%", f"a percentage from {low}% to {high}%, such as {usual}%")
+    return Pattern(wanted, _percentage(low, high), r"^\d{1,3}(\.\d)?%$")
 
 
 def whole(low: int, high: int) -> Pattern[int]:

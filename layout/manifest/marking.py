@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import Pattern, one_of, whole
-from layout.manifest.schema import Marking, Sideline, TextRun
+from layout.manifest.schema import SPACINGS, Marking, Sideline, TextRun
 from layout.manifest.source import Report, Scalar
 from layout.messages import Phrase
 from layout.script.han import count_han
@@ -42,7 +42,7 @@ _READING: Pattern[str] = Pattern(
 _KEYS: dict[str, Pattern[Any]] = {
     "ruby=": _READING,
     "fit=": whole(1, 99),
-    "spaced=": one_of({"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}),
+    "spaced=": one_of(SPACINGS),
 }
 _WORDS = (*_CLASSES, *_KEYS)
 _OF_ONE_ITEM = ("sideline", "is_framed", "is_level", "ruby", "fit")

@@ -20,7 +20,6 @@ from layout.manifest.kinds import (
     LINE,
     MARGIN,
     NAME,
-    PERCENTAGE,
     SIZE,
     TEXT,
     Either,
@@ -35,6 +34,7 @@ from layout.manifest.kinds import (
     Words,
     entry,
     one_of,
+    percentage,
     whole,
 )
 from layout.manifest.source import NOTHING, Scalar
@@ -86,6 +86,8 @@ HEAD_DIRECTIONS = {direction.value: direction for direction in HeadDirection}
 ROLES = {role.value: role for role in Role}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
+SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
+"""CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
 
 
 # ---- what stands in the files ------------------------------------------------------------------------------------
@@ -163,8 +165,8 @@ class TypeStyle:
         PairWidth.ONE_AND_A_HALF,
     )
     digits: Digits = entry(one_of({style.value: style for style in Digits}), "how wide figures are", Digits.PROPORTIONAL)
-    gap: Fraction = entry(PERCENTAGE, "white between Han and Latin in per cent of the em", Fraction(1, 4))
-    widest_gap: Fraction = entry(PERCENTAGE, "what that white may grow to in a full line, 50% at most", Fraction(1, 3))
+    gap: Fraction = entry(percentage(0, 50, 25), "white between Han and Latin in per cent of the em", Fraction(1, 4))
+    widest_gap: Fraction = entry(percentage(0, 50, 33), "what that white may grow to in a full line", Fraction(1, 3))
     colon: Colon = entry(one_of({style.value: style for style in Colon}), "whether the colon is squeezed", Colon.FIXED)
     region: Region = entry(
         one_of({region.value: region for region in Region}), "where marks stand in their em", Region.MAINLAND
@@ -207,7 +209,7 @@ class Paper:
     format: Format = entry(
         Either(one_of(FORMATS), Record(Format)), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )
-    leading: Fraction = entry(PERCENTAGE, "white between lines in per cent of the body size (行距)", Fraction(2, 5))
+    leading: Fraction = entry(percentage(0, 200, 40), "white between lines in per cent of the body size (行距)", Fraction(2, 5))
     bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
     fonts: dict[str, Located[Located[FontFile] | None]] | None = entry(
         MapOf(one_of({name: name for name in ROLES}), FONT), "font file for each role, in place of the bundled faces", None
@@ -225,6 +227,8 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
+    tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
+    stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
     direction: HeadDirection = entry(
         one_of(HEAD_DIRECTIONS), "level over the text, or vertical beside it (竖题)", HeadDirection.LEVEL
     )

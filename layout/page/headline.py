@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.design.plan import Design
-from layout.design.styles import HEADS, NARROWEST, SIZE_STEPS, HeadStyle, LineStyle
+from layout.design.styles import CONDENSED, HEADS, SIZE_STEPS, HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.schema import Head, Story
@@ -121,7 +121,7 @@ def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, shap
 def _set_lines(texts: tuple[str, ...], style: LineStyle, width: Emu, shaper: Shaper) -> tuple[HeadLine, ...]:
     natural = [set_single(text, style, shaper) for text in texts]
     widest = max(line.width for line in natural)
-    if widest <= width or widest * NARROWEST > width * FULL_WIDTH:
+    if widest <= width or widest * CONDENSED > width * FULL_WIDTH:
         return tuple(HeadLine(line, style) for line in natural)
     stretch = width * FULL_WIDTH // widest
     return tuple(HeadLine(set_single(text, style, shaper, stretch), style) for text in texts)

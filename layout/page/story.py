@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
+from layout.flow.fit import without_widows
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
@@ -81,7 +82,7 @@ class StoryBlock(NamedTuple):
         spare = max(0, left - self.head.depth - self._give)
         head_lines = left - spare if self.head.depth else 0
         found = self._shallow(depth) or self._fit(filled, spare)
-        problems = (*self.problems, *self.head.problems, *self.galley.problems, *found)
+        problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
         return PlacedBlock(self._frame(depth, head_lines, filled), problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
@@ -190,7 +191,7 @@ def _with_text(
     wanted = content.columns or block.columns
     count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
     legs = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
-    galley = set_galley(content.story, legs.measure, grid, setting.shaper)
+    galley = without_widows(set_galley(content.story, legs.measure, grid, setting.shaper), legs.count)
     problems = side.problems if side is not None else ()
     if count < wanted or ems < LEAST_MEASURE:
         values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}

@@ -19,7 +19,7 @@ from layout.text.shaped import Over, Overlay, ShapedText
 from layout.units import Emu, divide
 
 _DOT, _DOT_AWAY = 170, 130
-_LINE, _LINE_AWAY, _LINE_INSET = 35, 90, 60
+_LINE, _LINE_AWAY, _LINE_INSET = 35, 90, 90
 _WAVE, _WAVE_AWAY = 60, 110
 _FRAME, _FRAME_AWAY = 40, 45
 _READING_AWAY = 90

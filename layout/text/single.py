@@ -1,15 +1,16 @@
 """Single lines: heads, folios and other text that is not broken by measure."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent
 from layout.frame import BLACK, GlyphRun, Placed
-from layout.manifest.schema import Align
+from layout.manifest.schema import Align, Marking
 from layout.text.justify import Fit, set_line
 from layout.text.measure import LineSpan, line_width
 from layout.text.shape import Shaper
-from layout.text.shaped import ShapedText, StyledText
+from layout.text.shaped import StyledText
 from layout.units import Emu, divide
 
 FULL_WIDTH = 1000
@@ -40,24 +41,23 @@ class SingleLine(NamedTuple):
 
 
 def set_single(text: str, style: LineStyle, shaper: Shaper, stretch: int = FULL_WIDTH, ink: int = BLACK) -> SingleLine:
-    """Return the text on one line; `stretch` makes it narrower or wider, in per mille (长扁字)."""
-    shaped, absent = shaper.shape([StyledText(text, style.role.value)], style.size)
-    return SingleLine(*_tracked(shaped, style, stretch, ink), absent)
-
-
-def _tracked(shaped: ShapedText, style: LineStyle, stretch: int, ink: int) -> tuple[tuple[Placed, ...], Emu]:
+    """Return the text on one line; `stretch` makes it narrower or wider than its style, in per mille (长扁字)."""
+    shaped, absent = shaper.shape([StyledText(text, style.role.value, Marking(spaced=style.tracking))], style.size)
     if not shaped.glyphs:
-        return (), 0
+        return SingleLine((), 0, absent)
     natural = line_width(shaped)
-    step = divide(style.size * style.tracking, 1000)
-    runs: list[Placed] = []
-    before = 0
-    for placed in set_line(shaped, LineSpan(0, len(shaped.glyphs)), natural, Fit.NATURAL, ink):
+    runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), natural, Fit.NATURAL, ink)
+    whole = divide(style.stretch * stretch, FULL_WIDTH)
+    if whole == FULL_WIDTH:
+        return SingleLine(runs, natural, absent)
+    return SingleLine(tuple(_stretched(runs, whole)), divide(natural * whole, FULL_WIDTH), absent)
+
+
+def _stretched(runs: tuple[Placed, ...], stretch: int) -> Iterator[Placed]:
+    for placed in runs:
         run = placed.item
         assert isinstance(run, GlyphRun)
-        offsets = tuple(divide((offset + number * step) * stretch, FULL_WIDTH) for number, offset in enumerate(run.offsets))
-        width = divide((run.width + len(offsets) * step) * stretch, FULL_WIDTH)
-        place = divide((placed.x + before * step) * stretch, FULL_WIDTH)
-        runs.append(Placed(place, placed.y, run._replace(offsets=offsets, width=width, stretch=stretch)))
-        before += len(offsets)
-    return tuple(runs), divide((natural + (before - 1) * step) * stretch, FULL_WIDTH)
+        offsets = tuple(divide(offset * stretch, FULL_WIDTH) for offset in run.offsets)
+        width = divide(run.width * stretch, FULL_WIDTH)
+        item = run._replace(offsets=offsets, width=width, stretch=stretch)
+        yield Placed(divide(placed.x * stretch, FULL_WIDTH), placed.y, item)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent
 from layout.frame import GlyphRun, Placed
+from layout.manifest.schema import Marking
 from layout.script.rules import Axis
 from layout.text.justify import Fit, set_line
 from layout.text.measure import LineSpan, line_width
@@ -29,7 +30,9 @@ class VerticalLine(NamedTuple):
 
 def set_vertical(text: str, style: LineStyle, shaper: Shaper) -> VerticalLine:
     """Return the text on one line down the page: marks in their vertical forms, words turned, short numbers level."""
-    shaped, absent = shaper.shape([StyledText(text, style.role.value)], style.size, Axis.VERTICAL)
+    shaped, absent = shaper.shape(
+        [StyledText(text, style.role.value, Marking(spaced=style.tracking))], style.size, Axis.VERTICAL
+    )
     length = line_width(shaped)
     runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), length, Fit.NATURAL) if shaped.glyphs else ()
     return VerticalLine(runs, length, style.size, absent)

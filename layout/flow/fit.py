@@ -1,0 +1,80 @@
+"""Fits a galley to its legs: one paragraph set a line tighter or looser, so that no leg begins with a line left alone.
+
+Sources: GB/T 15834-2011 5.1.11 (marks may be compressed so that the end of a passage need not turn over), CLREQ
+`#adjustments_of_orphans_and_widows` (孤行: take a line along, or take one back).
+"""
+
+from collections.abc import Iterator
+
+from layout.flow.galley import Galley, LineKind, SetParagraph, text_lines
+from layout.flow.pour import balance, pour, widows
+from layout.text.lines import fit_lines
+from layout.text.measure import opening
+
+_LOOSEST = 8
+"""A refitted line opens by no more than this part of an em at each joint."""
+
+_TRIED = 6
+"""How many paragraphs are tried; longer ones first, in which a line more or less shows least."""
+
+_SHORTEST = 3
+"""A paragraph of fewer lines is not refitted."""
+
+
+def without_widows(galley: Galley, legs: int) -> Galley:
+    """Return the galley so that no leg begins with a paragraph's last line, where one refitted paragraph can bring that."""
+    count = widows(pour(galley, balance(galley, legs)))
+    if not count:
+        return galley
+    best = galley
+    for trial in _trials(galley, (-1, 1)):
+        left = widows(pour(trial, balance(trial, legs)))
+        if left < count:
+            best, count = trial, left
+        if not count:
+            break
+    return best
+
+
+def refitted(galley: Galley, legs: int, depth: int) -> Galley | None:
+    """Return the galley with paragraphs set tighter or looser until its legs have a depth, or None where they cannot.
+
+    `depth` is the capacity of the longest leg in lines.
+    """
+    for _ in galley.paragraphs:
+        now = max(balance(galley, legs))
+        if now == depth:
+            return galley
+        trial = next(_trials(galley, (-1,) if now > depth else (1,)), None)
+        if trial is None:
+            return None
+        galley = trial
+    return None
+
+
+def _trials(galley: Galley, changes: tuple[int, ...]) -> Iterator[Galley]:
+    """Yield the galley with one paragraph a line tighter or looser, the longest paragraphs first."""
+    paragraphs = galley.paragraphs
+    longest = sorted(range(len(paragraphs)), key=lambda number: -len(paragraphs[number].lines))
+    for number in longest[:_TRIED]:
+        for change in changes:
+            made = _refit(paragraphs[number], galley, change)
+            if made is not None:
+                yield galley.with_paragraph(number, made)
+
+
+def _refit(paragraph: SetParagraph, galley: Galley, change: int) -> SetParagraph | None:
+    """Return a paragraph with a line more or less, or None where it would be too loose, too tight, or is too short."""
+    lines = paragraph.lines
+    if len(lines) < _SHORTEST or lines[0].kind is not LineKind.TEXT:
+        return None
+    shaped, indent, measure = lines[0].shaped, lines[0].indent, galley.measure
+    spans = fit_lines(shaped, (measure - indent, measure), len(lines) + change)
+    if spans is None:
+        return None
+    made = tuple(text_lines(shaped, spans, indent))
+    limit = shaped.size // _LOOSEST
+    if any(opening(shaped, line.span, measure - line.indent) > limit for line in made[:-1]):
+        return None
+    told = tuple(problem for problem in paragraph.problems if problem.code != "loose-line")
+    return SetParagraph(made, told)

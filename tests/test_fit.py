@@ -1,0 +1,90 @@
+"""Paragraphs set a line tighter or looser, and what that is for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout.design.grid import derive_grid
+from layout.flow.fit import refitted, without_widows
+from layout.flow.galley import Galley
+from layout.flow.pour import balance, pour, widows
+from layout.manifest.schema import FORMATS
+from layout.text.justify import Fit, set_line
+from layout.text.measure import opening
+from layout.typeface.catalogue import Faces, read_catalogue
+from tests.strategies import PARAGRAPHS
+from tests.test_galley import LEADING, galley
+
+FACES = Faces(read_catalogue({}))
+STORIES = st.lists(PARAGRAPHS, min_size=1, max_size=6).map("\n\n".join)
+GRID = derive_grid(FORMATS["对开"], LEADING)
+LONG = "春风又绿江南岸，明月何时照我还。天地玄黄，宇宙洪荒；日月盈昃，辰宿列张。" * 4
+
+
+def words(made: Galley) -> str:
+    return "".join("".join(line.shaped.clusters[line.span.start : line.span.end]) for line in made.lines)
+
+
+def is_full(made: Galley) -> bool:
+    """Whether all full lines reach their measure by what they may give and take."""
+    full = [line for line in made.lines if line.fit is Fit.FULL]
+    return all(
+        made.measure - line.indent
+        == sum(placed.item.width for placed in set_line(line.shaped, line.span, made.measure - line.indent, Fit.FULL))
+        for line in full
+    )
+
+
+@given(STORIES, st.integers(2, 5))
+def test_a_story_without_lines_left_alone_has_all_its_text_in_lines_that_are_full(copy, legs):
+    before = galley(copy, FACES)
+
+    made = without_widows(before, legs)
+
+    assert words(before) == words(made)
+    assert is_full(made)
+    assert widows(pour(made, balance(made, legs))) <= widows(pour(before, balance(before, legs)))
+
+
+@given(STORIES, st.integers(1, 4), st.sampled_from([-1, 1]))
+def test_a_refitted_story_has_the_depth_asked_for_and_all_its_text(copy, legs, more):
+    before = galley(copy, FACES)
+    depth = max(balance(before, legs)) + more
+
+    made = refitted(before, legs, depth)
+
+    if made is not None:
+        assert depth == max(balance(made, legs))
+        assert words(before) == words(made)
+        assert is_full(made)
+        assert all(
+            opening(line.shaped, line.span, made.measure - line.indent) <= GRID.em // 8
+            for made_lines, old in zip(made.paragraphs, before.paragraphs, strict=True)
+            if made_lines.lines != old.lines
+            for line in made_lines.lines[:-1]
+        )
+
+
+def stories_with_a_line_left_alone():
+    """Stories whose second leg begins with the last line of a paragraph."""
+    for cut in range(40, len(LONG)):
+        copy = LONG + "\n\n" + LONG[:cut] + "。"
+        made = galley(copy, FACES)
+        if widows(pour(made, balance(made, 2))):
+            yield copy
+
+
+@pytest.mark.parametrize("copy", list(stories_with_a_line_left_alone())[:4])
+def test_a_line_left_alone_at_the_head_of_a_leg_is_taken_along_or_back(copy):
+    made = galley(copy, FACES)
+
+    assert widows(pour(made, balance(made, 2))) == 1
+    assert widows(pour(without_widows(made, 2), balance(without_widows(made, 2), 2))) == 0
+
+
+def test_a_story_is_tightened_by_a_line_a_leg():
+    made = galley("\n\n".join([LONG] * 6), FACES)
+    depth = max(balance(made, 3))
+
+    assert depth - 1 == max(balance(refitted(made, 3, depth - 1), 3))
+    assert refitted(made, 3, depth - 9) is None
