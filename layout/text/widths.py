@@ -16,6 +16,7 @@ _MARK_PAIRS = re.compile(rf"[{_MARKS}](?=[{_MARKS}])")
 _GAPS = re.compile(r"(?<=H)(?=[DLPS])|(?<=[DLPSu])(?=H)")
 _GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
 _EXCLAMATIONS = re.compile(r"x{2,}")
+_OFF_GRID = re.compile(rf"[{WESTERN}]+|[mly]")
 _WORDS = WESTERN.replace("w", "")
 _CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
 """Joints that never open: inside words, numbers, dashes and ellipses, and beside connectors and solidi."""
@@ -140,9 +141,28 @@ def _stack(blanks: _Blanks, start: int, end: int) -> None:
         cells.advances[place] = cell
 
 
+def _pad_to_ems(cells: Cells, classes: str) -> None:
+    """Give Western runs and half-width marks white on both sides, half an em at most, so that they take whole ems.
+
+    Source: CLREQ `#handling_of_grid_alignment_in_chinese_and_western_mixed_text_composition`.
+    """
+    for match in _OFF_GRID.finditer(classes):
+        first, last = match.start(), match.end() - 1
+        over = sum(cells.advances[first : last + 1]) % cells.size
+        if not over and cells.axis is Axis.VERTICAL:
+            continue  # figures that stand level in one em
+        white = cells.size - over
+        cells.advances[first] += white // 2
+        cells.shifts[first] += white // 2
+        cells.advances[last] += white - white // 2
+
+
 def _open_gaps(cells: Cells, classes: str) -> list[Emu]:
     """Put white between Han and Latin (`#mixed_text_composition_in_horizontal_writing_mode`); return it by glyph."""
     gaps = [0] * len(classes)
+    if cells.rules.grid is Grid.STRICT:
+        _pad_to_ems(cells, classes)
+        return gaps
     gap = cells.size * cells.rules.gap // 1000
     for match in (_GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS).finditer(classes):
         gaps[match.start() - 1] = gap
