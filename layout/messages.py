@@ -351,6 +351,20 @@ MESSAGES: dict[str, Message] = {
         'page {page}: story "{story}" is {characters} characters ({lines} lines) too long for area {area}',
         "cut {characters} characters, or give area {area} {more} lines more",
     ),
+    "areas-too-deep": Message(
+        _E,
+        "{page}版：{areas} 上下相加至少 {needed} 行，{beside}只有 {given} 行，多 {over} 行",
+        "从这几区里一共删去 {over} 行，或把其中一区放宽几栏",
+        "page {page}: {areas} one above the other need {needed} lines, {beside} has {given}: {over} too many",
+        "cut {over} lines from these areas together, or make one of them wider",
+    ),
+    "areas-too-shallow": Message(
+        _W,
+        "{page}版：{areas} 上下相加至多 {given} 行，版心有 {needed} 行，少 {over} 行",
+        "给这几区一共添 {over} 行，或把其中一区改窄几栏",
+        "page {page}: {areas} one above the other fill {given} lines at most, the type area has {needed}: {over} too few",
+        "add {over} lines to these areas together, or make one of them narrower",
+    ),
     "underset": Message(
         _W,
         "{page}版 {area} 区：稿件“{story}”欠约 {characters} 字（{lines} 行）",

@@ -2,9 +2,11 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layout.flow.conflict import Conflict, find_conflict
 from layout.flow.solve import Need, solve_bands
 
 BANDS, LINES = 3, 18
@@ -52,3 +54,46 @@ def test_a_story_beside_two_others_gets_their_depth():
     solved = solve_bands(40, (0, 0), [Need(0, 2, 38, 40, 42), Need(0, 1, 15, 16, 18), Need(1, 1, 22, 24, 26)])
 
     assert (16, 24) == solved
+
+
+def is_feasible(total, wanted):
+    """Whether some division of the page suits every area."""
+    return any(
+        all(need.least <= sum(depths[need.band : need.band + need.bands]) <= need.most for need in wanted)
+        for depths in product(range(1, total), repeat=BANDS)
+        if sum(depths) == total
+    )
+
+
+@given(st.lists(needs(), min_size=1, max_size=6))
+def test_a_conflict_is_found_exactly_where_no_division_suits_every_area(wanted):
+    assert (find_conflict(LINES, (0,) * BANDS, wanted) is None) == is_feasible(LINES, wanted)
+
+
+@given(st.lists(needs(), min_size=1, max_size=6))
+def test_a_conflict_names_areas_that_contradict_each_other_by_themselves(wanted):
+    found = find_conflict(LINES, (0,) * BANDS, wanted)
+
+    if found is not None:
+        assert found.needed > found.given
+        assert not is_feasible(LINES, [wanted[number] for number in (*found.deep, *found.shallow)])
+
+
+@pytest.mark.parametrize(
+    ("total", "pinned", "wanted", "conflict"),
+    [
+        (100, (0, 0), [Need(0, 1, 50, 50, 53), Need(1, 1, 57, 57, 60)], Conflict((1, 0), (), 107, 100)),
+        (100, (0, 0), [Need(0, 1, 40, 40, 43), Need(1, 1, 50, 50, 53)], Conflict((), (0, 1), 100, 96)),
+        (
+            100,
+            (0, 0, 0),
+            [Need(0, 2, 50, 50, 52), Need(0, 1, 30, 30, 33), Need(1, 1, 25, 25, 28), Need(2, 1, 40, 45, 50)],
+            Conflict((2, 1), (0,), 55, 52),
+        ),
+        (100, (0, 30), [Need(1, 1, 34, 34, 37)], Conflict((0,), (), 34, 30)),
+        (100, (0, 0), [Need(0, 1, 40, 40, 43), Need(1, 1, 58, 58, 61)], None),
+    ],
+    ids=["too deep", "too shallow", "beside each other", "pinned", "full"],
+)
+def test_the_shortest_list_of_causes(total, pinned, wanted, conflict):
+    assert conflict == find_conflict(total, pinned, wanted)

@@ -1,10 +1,11 @@
 """Composes a page: measures its blocks, solves the bands, places blocks, furniture and rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from layout.design.grid import PageGrid
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Diagnostic, finding
+from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need, solve_bands
 from layout.frame import Frame, Page, Placed
 from layout.manifest.schema import (
@@ -17,6 +18,7 @@ from layout.manifest.schema import (
     PictureContent,
     StoryContent,
 )
+from layout.messages import Phrase
 from layout.page.block import MeasuredBlock, Setting
 from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
 from layout.page.index import measure_index
@@ -30,6 +32,8 @@ GAP = 1
 """Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
 
 
+_TYPE_AREA = Phrase("版心", "the type area")
+
 FIRM = 50
 """How much more a line that misfits furniture, a picture or an index counts than one that misfits a story."""
 
@@ -41,9 +45,10 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) 
     if impossible:
         return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ())), impossible
     measured = [measure_block(block, setting) for block in page.blocks]
-    bands = _solve(page, measured, design.grid)
+    needs = [_need(block, page) for block in measured]
+    bands = solve_bands(design.grid.lines, page.bands.value, needs)
     items: list[Placed] = []
-    problems: list[Diagnostic] = []
+    problems: list[Diagnostic] = list(_conflict(page, needs, design.grid.lines))
     for block in measured:
         placed = block.place(_depth(block.block, bands, page))
         problems += placed.problems
@@ -79,14 +84,28 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return FurnitureBlock(block, content, setting)
 
 
-def _solve(page: IssuePage, measured: Iterable[MeasuredBlock], grid: PageGrid) -> tuple[int, ...]:
-    needs = []
-    for block in measured:
-        area, gap = block.block, _gap(block.block, page)
-        least, natural, most = block.depths
-        weight = area.columns * (1 if isinstance(area.content, StoryContent) else FIRM)
-        needs.append(Need(area.band, area.bands, least + gap, natural + gap, most + gap, weight))
-    return solve_bands(grid.lines, page.bands.value, needs)
+def _need(measured: MeasuredBlock, page: IssuePage) -> Need:
+    area, gap = measured.block, _gap(measured.block, page)
+    least, natural, most = measured.depths
+    weight = area.columns * (1 if isinstance(area.content, StoryContent) else FIRM)
+    return Need(area.band, area.bands, least + gap, natural + gap, most + gap, weight)
+
+
+def _conflict(page: IssuePage, needs: Sequence[Need], lines: int) -> Iterator[Diagnostic]:
+    """Yield a finding for areas that together need more or fewer lines than there are; one area by itself tells that."""
+    found = find_conflict(lines, page.bands.value, needs)
+    if found is None or len(found.deep) + len(found.shallow) < 2:
+        return
+    values = {"page": page.label, "needed": found.needed, "given": found.given, "over": found.needed - found.given}
+    deep, shallow = (_letters(page, numbers) for numbers in (found.deep, found.shallow))
+    if deep:
+        yield finding("areas-too-deep", page.span, areas=deep, beside=shallow or _TYPE_AREA, **values)
+    else:
+        yield finding("areas-too-shallow", page.span, areas=shallow, **values)
+
+
+def _letters(page: IssuePage, numbers: Iterable[int]) -> str:
+    return "+".join(page.blocks[number].letter for number in sorted(numbers))
 
 
 def _gap(block: Block, page: IssuePage) -> int:
