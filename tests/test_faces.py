@@ -19,6 +19,7 @@ from fontTools.pens.qu2cuPen import Qu2CuPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from PIL import Image, ImageChops, ImageStat
@@ -94,6 +95,7 @@ def fonts(tmp_path_factory):
         **{f"rights-{bits}.ttf": with_rights(plain, bits) for bits in (FREE | BOUND).values()},
         "words.ttf": TEXT.encode(),
         "empty.ttf": b"",
+        "variants.ttf": with_variant(plain, "集", "\U000e0100", "Q"),
         "figures.ttf": subset_of("NotoSansSC-Bold.ttf", ASCII, "Figures"),
         "latin.ttf": subset_of("NotoSerifSC-Regular.ttf", ASCII, "Latin"),
         "hollow.ttf": hollow(plain, opened(plain).getGlyphOrder()),
@@ -280,6 +282,16 @@ def mapped_beyond(data, character):
         if ord(character) in table.cmap:
             table.cmap[ord(character)] = "glyph05000"
     return saved(font)
+
+
+def with_variant(data, character, selector, shown):
+    """Return a font that shows another character's shape for a character with a variation selector (IVS)."""
+    font = opened(data)
+    table = CmapSubtable.newSubtable(14)
+    table.platformID, table.platEncID, table.language, table.cmap = 0, 5, 0xFF, {}
+    table.uvsDict = {ord(selector): [(ord(character), font.getBestCmap()[ord(shown)])]}
+    font["cmap"].tables.append(table)
+    return saved(font, "Variants")
 
 
 def varied_beyond(varying, character):
@@ -642,6 +654,26 @@ def test_a_character_that_the_paper_s_face_lacks_is_named_with_the_file_that_ser
     (found,) = [problem for problem in json.loads(result.stdout) if "鹤" in problem["message"]["en"]]
     assert (found["code"], Path(found["file"]).name) == ("fallback-face", "story.md")
     assert "NotoSerifSC-Regular.ttf" in found["message"]["zh"]
+
+
+def test_a_variation_sequence_shows_its_variant_and_keeps_its_text(printed):
+    pdf = printed("fonts: {song: variants.ttf}", story=FRONT + TEXT.replace(LAST, "集\U000e0100，集，市"))
+
+    page = PdfReader(pdf).pages[0]
+    shown = {glyph.text for glyph in read_glyphs(page) if glyph.face == "Variants"}
+
+    assert {"集\U000e0100", "集"} <= shown
+    assert "集\U000e0100，集，市" in squeezed(page.extract_text())
+
+
+def test_a_variant_that_the_face_lacks_is_told(write_issue, make_issue):
+    folder = write_issue("fonts: {song: plain.ttf}", story=FRONT + TEXT.replace(LAST, "集\U000e0100市"))
+
+    found = json.loads(make_issue("check", "issue.yaml", "--json", cwd=folder).stdout)
+
+    assert [("fallback-face", "U+96C6 U+E0100")] == [
+        (problem["code"], re.search(r"U\+[^)]+", problem["message"]["en"])[0]) for problem in found
+    ]
 
 
 def test_latin_comes_from_its_own_face_with_figures_as_high_as_those_beside_han(printed, faces):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from layout.diagnostics import Absent
 from layout.frame import Direction
 from layout.script.classes import BY_CODE, DIGIT, VARIATION, WESTERN, Blank, cells_of
 from layout.script.rules import Axis, Digits, Region
@@ -39,9 +40,17 @@ def append_level(cells: Cells, text: str, classes: str, face: Face) -> None:
 def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
     if VARIATION.code in classes:
         for base, selector, code in _varied(text, classes):
-            _append_plain(cells, [base + selector], code, [face.variant(base, selector)], face)
+            _append_plain(cells, [base + selector], code, [varied_glyph(cells, base, selector, face)], face)
         return
     _append_plain(cells, text, classes, list(map(face.glyphs.__getitem__, text)), face)
+
+
+def varied_glyph(cells: Cells, base: str, selector: str, face: Face) -> int:
+    """Return the glyph of a character in the variant that follows it; one that the face lacks is noted."""
+    variant = face.variant(base, selector) if selector else 0
+    if selector and not variant:
+        cells.absent.append(Absent(base + selector, face.file_name))
+    return variant or face.glyphs[base]
 
 
 def _varied(text: str, classes: str) -> Iterator[tuple[str, str, str]]:

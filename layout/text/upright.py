@@ -6,7 +6,7 @@ from layout.frame import Direction
 from layout.script.classes import DASH, EXCLAMATION
 from layout.script.vertical import CORNERS, Stand, pieces, vertical_halves
 from layout.text.cells import Cells
-from layout.text.level import append_dash, append_western
+from layout.text.level import append_dash, append_western, varied_glyph
 from layout.text.shaped import Piece
 from layout.typeface.face import Face
 from layout.units import divide
@@ -28,7 +28,7 @@ def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
 def _append_standing(cells: Cells, text: str, code: str, face: Face) -> None:
     cells.begin(face, Direction.UPRIGHT)
     is_varied = len(text) == 2 and code != DASH.code
-    glyph = face.variant(*text) if is_varied else face.standing[CORNERS.get(text, text)]
+    glyph = varied_glyph(cells, text[0], text[1], face) if is_varied else face.standing[CORNERS.get(text, text)]
     depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
     natural = divide(face.vertical(glyph)[0] * cells.at, face.upem)
     cells.add(text, code, glyph, depth, (depth - natural) // 2 if natural != depth else 0)

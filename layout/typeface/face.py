@@ -227,9 +227,8 @@ class Face:
         return self._file.path.name
 
     def variant(self, character: str, selector: str) -> int:
-        """Return the glyph of an ideographic variation sequence (IVS), or the character's own where the face has none."""
-        varied = self._font.get_variation_glyph(ord(character), ord(selector)) if selector else None
-        return int(varied or self.glyphs[character])
+        """Return the glyph of an ideographic variation sequence (IVS), 0 where the face has none."""
+        return int(self._font.get_variation_glyph(ord(character), ord(selector)) or 0)
 
     def thousandths(self, glyph: int) -> int:
         """Return a glyph's advance in thousandths of an em."""
