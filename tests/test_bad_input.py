@@ -68,7 +68,7 @@ MORE = "…"
 
 def story(characters: int, *paragraphs: str, front: str = "headline: 春天来了") -> str:
     """Return a story: the paragraphs of a case, the first in line 4, then plain text."""
-    text = ("春风又绿江南岸，明月何时照我还。" * 99)[:characters]
+    text = ("春风又绿江南岸，明月何时照我还。" * (characters // 16 + 1))[:characters]
     return f"---\n{front}\n---\n" + "\n\n".join((*paragraphs, text)) + "\n"
 
 
@@ -675,6 +675,29 @@ def test_a_short_story_is_a_warning_and_printed(text, characters, tmp_path, run)
     assert characters <= int(problems[0]["message"]["en"].split("about ")[1].split(" ")[0]) <= characters + 20
     assert status == 0
     assert (tmp_path / "build" / "tiny_20230327" / "print" / "tiny_20230327_0001.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param(story(0, "abcdefghij" * 1000), "overset", id="word of 10 000 letters"),
+        pytest.param(story(100_000), "overset", id="paragraph of 100 000 characters"),
+        pytest.param(story(0, "9" * 100_000), "overset", id="number of 100 000 figures"),
+        pytest.param(story(0, "“”" * 50_000), "overset", id="100 000 quotation marks"),
+        pytest.param(story(0, "春" + "," * 100_000), "overset", id="100 000 commas"),
+        pytest.param(story(0, "[" * 50_000), "overset", id="50 000 brackets"),
+        pytest.param(story(0, "[春]{.dots}" * 10_000), "overset", id="10 000 marks"),
+        pytest.param(story(0, "**春" * 20_001), "stray-mark", id="20 000 signs of emphasis"),
+        pytest.param(story(300, front="headline: " + "a" * 10_000), "head-too-wide", id="headline of 10 000 letters"),
+    ],
+)
+def test_copy_without_end_is_told(text, code, tmp_path, make_issue):
+    write_issue(tmp_path, a=text)
+
+    result = make_issue("check", "issue.yaml", "--json", cwd=tmp_path)
+
+    assert (1, "") == (result.returncode, result.stderr)
+    assert code in [problem["code"] for problem in json.loads(result.stdout)]
 
 
 def test_cutting_what_the_finding_says_makes_a_story_fit(tmp_path, run):

@@ -41,7 +41,7 @@ def _may_part(first: str, second: str, level: Kinsoku) -> bool:
 _MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in CLASSES for b in CLASSES} for level in Kinsoku}
 
 _NUMBER_WITH_UNIT = re.compile(
-    r"[0-9][0-9.,]*(?:[余多几]?[十百千万亿]{0,2}"
+    r"(?<![0-9.,])[.,]*[0-9][0-9.,]*+(?:[余多几]?[十百千万亿]{0,2}"
     r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里|ems?)"
     r"|[十百千万亿]{1,2})"
 )

@@ -108,9 +108,9 @@ class _ClassTable(dict[int, str]):
 _TABLE = _ClassTable({ord(character): row.code for row in CLASSES for character in row.characters})
 
 
-_QUOTES = re.compile("[“”‘’]")
+_QUOTES = frozenset("“”‘’")
 _HYPHENS = re.compile("-")
-_SKIPPED = "ocpksxqmw"
+_BETWEEN_LATIN = re.compile(f"(?<={LATIN.code})[ocpksxqmw]+(?={LATIN.code})")
 
 
 def classify(text: str) -> str:
@@ -120,23 +120,15 @@ def classify(text: str) -> str:
     the words (``don’t``, ``the “best” one``). A hyphen beside Han is the short connector of half an em (短横线).
     """
     classes = text.translate(_TABLE)
-    quotes = [match.start() for match in _QUOTES.finditer(text)]
     hyphens = [match.start() for match in _HYPHENS.finditer(text)]
-    if not quotes and not hyphens:
+    if not hyphens and _QUOTES.isdisjoint(text):
         return classes
     letters = list(classes)
-    for place in quotes:
-        if _neighbour(classes, place, -1) == _neighbour(classes, place, 1) == LATIN.code:
-            letters[place] = LATIN.code
+    for match in _BETWEEN_LATIN.finditer(classes):
+        for place in range(*match.span()):
+            if text[place] in _QUOTES:
+                letters[place] = LATIN.code
     for place in hyphens:
         if HAN.code in (classes[place - 1 : place], classes[place + 1 : place + 2]):
             letters[place] = HYPHEN.code
     return "".join(letters)
-
-
-def _neighbour(classes: str, place: int, step: int) -> str:
-    """Return the class of the next character that is no mark or space, on one side; empty at the text's edge."""
-    place += step
-    while 0 <= place < len(classes) and classes[place] in _SKIPPED:
-        place += step
-    return classes[place] if 0 <= place < len(classes) else ""

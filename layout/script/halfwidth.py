@@ -10,6 +10,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3003-\u303f\uff01-
 _QUOTES = "“”‘’"
 _LATIN = re.compile(r"[0-9A-Za-z%]")
 _SIGNS = "*_"
+_POINTS = ",:;?!"
 _BRACES = re.compile(r"\]\{[^{}\n]*\}|\[(?=[^\[\]\n]*\]\{)")
 """The brackets and braces of marked text, which are signs like those of emphasis."""
 
@@ -29,10 +30,13 @@ def restore_marks(text: str) -> str:
 
 
 def _points(text: str) -> Iterator[int]:
+    before, start = "", 0
     for match in _MARK.finditer(text):
+        before = text[start : match.start()].rstrip(_SIGNS + _POINTS)[-1:] or before
+        start = match.start()
         if len(match[0]) > 1:
             continue
-        before, after = _neighbour(text, match.start(), -1), _neighbour(text, match.start(), 1)
+        after = _neighbour(text, start, 1)
         if _HAN.match(before):
             is_chinese = True
         elif before and before in _QUOTES:
@@ -40,7 +44,7 @@ def _points(text: str) -> Iterator[int]:
         else:
             is_chinese = bool(_LATIN.match(before) and _HAN.match(after))
         if is_chinese:
-            yield match.start()
+            yield start
 
 
 def _brackets(text: str) -> Iterator[int]:
@@ -59,7 +63,7 @@ def _brackets(text: str) -> Iterator[int]:
 def _neighbour(text: str, place: int, step: int) -> str:
     """Return the next character on one side that is no emphasis sign and, leftwards, no other mark of the run."""
     place += step
-    skipped = _SIGNS if step > 0 else _SIGNS + ",:;?!"
+    skipped = _SIGNS if step > 0 else _SIGNS + _POINTS
     while 0 <= place < len(text) and text[place] in skipped:
         place += step
     return text[place] if 0 <= place < len(text) else ""
