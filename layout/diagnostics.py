@@ -6,10 +6,12 @@ Stages return findings with their value, so a discarded trial leaves no trace. T
 
 from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from layout.messages import MESSAGES, Message, Phrase, Severity, shortened
 
+_STYLE_SELECTORS = "\ufe0e\ufe0f"
 _LONGEST = 120
 """The most characters of a value that a message repeats."""
 
@@ -82,10 +84,14 @@ def finding(code: str, span: Span, **values: object) -> Diagnostic:
 
 
 def missing_glyphs(characters: Iterable[str], place: Callable[[str], Span]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each character that no face has; `place` says where it stands in the copy."""
+    """Return a finding for each character that no face has; `place` says where it stands in the copy.
+
+    `characters` come in their order; a selector of text or emoji style is told with the character before it.
+    """
+    told = [this for before, this in pairwise(("", *characters)) if not (before and this in _STYLE_SELECTORS)]
     return tuple(
         finding("missing-glyph", place(character), character=character, point=f"U+{ord(character):04X}")
-        for character in dict.fromkeys(characters)
+        for character in dict.fromkeys(told)
     )
 
 

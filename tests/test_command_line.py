@@ -465,6 +465,24 @@ def test_western_marks_between_han_are_found_and_restored(text, restored, findin
 @pytest.mark.parametrize(
     ("text", "restored"),
     [
+        pytest.param("春\u200b风\ufeff又\u00ad绿", "春风又绿", id="in the text"),
+        pytest.param("春\u200b,风", "春，风", id="before a western mark"),
+        pytest.param("葛\U000e0100春\ufe0e", "葛\U000e0100春\ufe0e", id="variation selectors"),
+        pytest.param("👨\u200d👩", "👨\u200d👩", id="in an emoji"),
+        pytest.param("春\u3000风\u00a0又", "春\u3000风\u00a0又", id="white"),
+    ],
+)
+def test_fix_removes_what_has_no_ink(text, restored, folder, make_issue):
+    write(folder, **{"a.md": f"{FRONT}{TEXT}\n\n{text}\n"})
+
+    make_issue("check", "--fix", "issue.yaml", cwd=folder)
+
+    assert f"{FRONT}{TEXT}\n\n{restored}\n" == (folder / "a.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
         pytest.param(f"{FRONT}\n\n你好,世 \n 界,好\n\n\n{TEXT}", f"{FRONT}\n\n你好，世 \n 界，好\n\n\n{TEXT}", id="white"),
         pytest.param(
             f"{FRONT}你好,世\n界,好\n{TEXT}\n".replace("\n", "\r\n"),

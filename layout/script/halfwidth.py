@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from layout.script.unprintable import INVISIBLE
+
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_MARK = re.compile(r"&#?\w{1,31};|[,:;?!]")
+_MARK = re.compile(r"&#?\w{1,31};|[,:;?]|!(?!\[)")
 _PAIR = re.compile(r"\(([^()\n]{0,80})\)")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3003-\u303f\uff01-\uff5e]")
 _QUOTES = "“”‘’"
 _LATIN = re.compile(r"[0-9A-Za-z%]")
 _SIGNS = "*_"
 _POINTS = ",:;?!"
-_BRACES = re.compile(r"\]\{[^{}\n]*\}|\[(?=[^\[\]\n]*\]\{)")
-"""The brackets and braces of marked text, which are signs like those of emphasis."""
+_NO_TEXT = re.compile(rf"\]\{{[^{{}}\n]*\}}|\[(?=[^\[\]\n]*\]\{{)|{INVISIBLE}")
+"""The brackets and braces of marked text, which are signs like those of emphasis, and what has no ink."""
 
 
 def halfwidth_marks(text: str) -> list[int]:
     """Return the places of ASCII marks that stand beside Han where Chinese has a full-width mark."""
-    words = _BRACES.sub(lambda match: "_" * len(match[0]), text)
+    words = _NO_TEXT.sub(lambda match: "_" * len(match[0]), text)
     return sorted({*_points(words), *_brackets(words)})
 
 
