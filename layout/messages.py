@@ -242,9 +242,9 @@ MESSAGES: dict[str, Message] = {
     "halfwidth-mark": Message(
         _W,
         "汉字旁有 {count} 个半角标点，第一个是“{mark}”",
-        "改成全角；稿件文件的正文可用 check --fix 自动改",
+        "改成全角；稿件文件的正文可用 check --fix 自动改，拿不准的留给人改",
         '{count} western marks stand beside Han, the first is "{mark}"',
-        "write them full-width; check --fix does it in the text of story files",
+        "write them full-width; check --fix does it in the text of story files where only one mark can be meant",
     ),
     "invisible-character": Message(
         _W,

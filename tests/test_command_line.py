@@ -442,6 +442,17 @@ MARKS = [
     marked("你好!!", "你好！！"),
     marked("**重点**:你好", "**重点**：你好"),
     marked("他说“Hello, world!”", "他说“Hello, world!”"),
+    marked('他说"你好"。', "他说“你好”。"),
+    marked('"你好",他说', "“你好”，他说"),
+    marked('他说"Hello, world"', "他说“Hello, world”"),
+    marked('He said "no".', 'He said "no".'),
+    marked('65"电视和55"电视', '65"电视和55"电视'),
+    marked("他走了.", "他走了。"),
+    marked("**他走了**.", "**他走了**。"),
+    marked("他说“走.”", "他说“走。”"),
+    marked("中文.com", "中文.com"),
+    marked("第1.5节", "第1.5节"),
+    marked("3.春", "3.春"),
 ]
 
 
@@ -460,6 +471,15 @@ def test_western_marks_between_han_are_found_and_restored(text, restored, findin
         assert wrong[0] + 1 == problems[0]["column"]
     assert [] == findings("--fix")
     assert FRONT + TEXT + f"\n\n{restored}\n" == (Path() / "a.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["好...他", "约翰.史密斯", "好--他"])
+def test_western_marks_that_may_mean_more_than_one_are_left_to_the_writer(text, findings):
+    write(Path(), **{"a.md": FRONT + TEXT + f"\n\n{text}\n"})
+
+    for arguments in ((), ("--fix",), ()):
+        assert ["halfwidth-mark"] == [problem["code"] for problem in findings(*arguments)]
+    assert (Path() / "a.md").read_text(encoding="utf-8").endswith(f"\n\n{text}\n")
 
 
 @pytest.mark.parametrize(
