@@ -15,7 +15,7 @@ EXAMPLES = """examples:
   python make_issue.py issues/ruzhou/3239.yaml                 everything of the issue into build/
   python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
-  python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore full-width marks in the stories
+  python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py schema issues                           JSON Schemas for editors
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
     check = verbs.add_parser("check", help="report findings, write nothing")
     _common(check)
-    check.add_argument("--fix", action="store_true", help="restore full-width marks in the story files")
+    check.add_argument(
+        "--fix", action="store_true", help="restore full-width marks in story files, remove invisible characters"
+    )
     check.set_defaults(run=_check)
     schema = verbs.add_parser("schema", help="write the JSON Schemas of manifests and papers")
     schema.add_argument("folder", type=Path, metavar="DIR")

@@ -12,7 +12,7 @@ from layout.export.files import remove_others, write_file
 from layout.export.printing import print_files
 from layout.frame import Page
 from layout.manifest.load import load_issue
-from layout.manifest.restore import halfwidth_findings, restored
+from layout.manifest.restore import restored
 from layout.manifest.schema import ROLES, Issue, Story, StoryContent
 from layout.page.compose import compose_page
 from layout.text.shape import Shaper
@@ -57,9 +57,6 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
             composed, page_problems = compose_page(issue, page, design, Shaper(faces, design.rules))
         pages.append(composed)
         found += page_problems
-        for block in page.blocks:
-            if isinstance(block.content, StoryContent):
-                found += halfwidth_findings(block.content.story)
     return SetIssue(issue, tuple(pages), faces, tuple(found))
 
 
@@ -117,7 +114,7 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
 
 
 def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:
-    """Restore full-width marks in the story files of an issue; yield each changed file and how many marks it had."""
+    """Mend the text of an issue's story files; yield each changed file and the number of its changes."""
     issue, _ = load_issue(path)
     for story in _stories(issue) if issue else ():
         file = Path(story.span.file)

@@ -18,6 +18,7 @@ from layout.cli import main
 from layout.frame import GlyphRun
 from layout.issue import set_issue
 from layout.manifest.load import load_issue
+from layout.script.unprintable import faults
 from layout.units import MM
 from layout.watch import Watch
 from tests.conftest import ROOT
@@ -68,7 +69,7 @@ MORE = "…"
 
 def story(characters: int, *paragraphs: str, front: str = "headline: 春天来了") -> str:
     """Return a story: the paragraphs of a case, the first in line 4, then plain text."""
-    text = ("春风又绿江南岸，明月何时照我还。" * 99)[:characters]
+    text = ("春风又绿江南岸，明月何时照我还。" * (characters // 16 + 1))[:characters]
     return f"---\n{front}\n---\n" + "\n\n".join((*paragraphs, text)) + "\n"
 
 
@@ -400,7 +401,6 @@ CASES = [
     case("list", "markup stories/a.md:4:1", words="use paragraphs", a=story(320, "- 一\n- 二")),
     case("numbered list", "markup stories/a.md:6:1", a=story(320, "春风", "1. 一")),
     case("code between fences", "markup stories/a.md:4:1", words="fence", a=story(320, "```\nx = 1\n```")),
-    case("code by indentation", "markup stories/a.md:6:1", words="code_block", a=story(320, "春风", "    x = 1")),
     case("code in a line", "markup stories/a.md:4:1", words="code_inline", a=story(320, "`x = 1`")),
     case("image", "markup stories/a.md:4:1", words="image", a=story(320, "![图](a.png)")),
     case("HTML", "markup stories/a.md:4:1", words="html_block", a=story(320, "<div>\n春\n</div>")),
@@ -416,7 +416,52 @@ CASES = [
     case("character of private use", "missing-glyph stories/a.md:6:4", words="(U+E000)", a=story(300, "春", "江**\ue000**南")),
     case("emoji in a subhead", "missing-glyph stories/a.md:4:5", words="(U+1F600)", a=story(260, "## 春😀风")),
     case("emoji twice in a paragraph", "missing-glyph stories/a.md:4:2", a=story(300, "春😀风😀")),
-    case("tab in a story", "missing-glyph stories/a.md:4:2", words="(U+0009)", a=story(300, "春\t风")),
+    case("selector of emoji style", "missing-glyph stories/a.md:4:2", words="(U+2764)", a=story(300, "春❤\ufe0f")),
+    # ---- characters ----
+    case("control character in a story", "control-character stories/a.md:4:2", words="U+0007", a=story(300, "春\a风")),
+    case("NUL in a story", "control-character stories/a.md:4:2", words="U+0000", a=story(300, "春\0风")),
+    case("control character of Latin-1", "control-character stories/a.md:5:3", words="U+0085", a=story(300, "春\n又绿\x85风")),
+    case("line separator", "control-character stories/a.md:4:2", words="LINE SEPARATOR", a=story(300, "春\u2028风")),
+    case("escape in a headline", "control-character stories/a.md:2:13", a=story(320, front='headline: "春\\e风"')),
+    case("escape in a page's name", "control-character issue.yaml:6:13", issue=("要闻", '"要\\e闻"')),
+    case("control character by its name", "damaged-character stories/a.md:4:2", a=story(300, "春&#7;风")),
+    case("character lost in conversion", "damaged-character stories/a.md:4:3", words="lost", a=story(300, "春风\ufffd绿")),
+    case("Hebrew", "right-to-left stories/a.md:4:2", words="Latin letters", a=story(300, "春\u05e9\u05dc\u05d5\u05dd风")),
+    case("two words of Arabic", "right-to-left stories/a.md:4:1", a=story(300, "\u0633\u0644\u0627\u0645 \u0633\u0644")),
+    case("Hebrew in a headline", "right-to-left stories/a.md:2:12", a=story(320, front="headline: 春\u05e9\u05dc")),
+    case("Hebrew in the paper's name", "right-to-left paper.yaml:2:8", paper=("小报", "小\u05e9报")),
+    case(
+        "Hebrew in a caption", "right-to-left issue.yaml:11:37", MORE, issue=PICTURE.replace("caption: 图", "caption: 图\u05e9")
+    ),
+    case("Hebrew in an entry of an index", "right-to-left issue.yaml:11:20", issue=(B, "{index: [春\u05e9]}")),
+    case(
+        "Hebrew in a name of the staff",
+        "right-to-left issue.yaml:9:22",
+        issue=("areas:", "staff: {editor: 春\u05e9}\n    areas:"),
+    ),
+    case("Hebrew in the imprint", "right-to-left paper.yaml:12:13", paper=PAPER + "imprint:\n  address: 春\u05e9\n"),
+    case("accent on Han", "combining-mark stories/a.md:4:2", words="U+0301 COMBINING ACUTE ACCENT", a=story(300, "春\u0301风")),
+    case("enclosing circle on Han", "combining-mark stories/a.md:4:3", a=story(300, "春风\u20dd")),
+    case("accent on a figure", "combining-mark stories/a.md:4:2", a=story(300, "1\u0301")),
+    case("accent at the start", "combining-mark stories/a.md:4:1", a=story(300, "\u0301春")),
+    case("voicing mark on kana without one", "combining-mark stories/a.md:4:2", a=story(300, "あ\u3099")),
+    case("accent on kana", "combining-mark stories/a.md:4:2", a=story(300, "か\u0301")),
+    case("accent on Han in a headline", "combining-mark stories/a.md:2:12", a=story(320, front="headline: 春\u0301")),
+    case(
+        "family of four",
+        "emoji-sequence stories/a.md:4:2",
+        words="U+1F468 U+200D",
+        a=story(300, "春👨\u200d👩\u200d👧\u200d👦风"),
+    ),
+    case("hand with a skin", "emoji-sequence stories/a.md:4:2", words='"👍🏽"', a=story(300, "春👍🏽风")),
+    case("flag", "emoji-sequence stories/a.md:4:2", words="say it in words", a=story(300, "春🇨🇳风")),
+    case("heart on fire", "emoji-sequence stories/a.md:4:2", a=story(300, "春❤\ufe0f\u200d🔥风")),
+    case("figure on a key", "emoji-sequence stories/a.md:4:2", a=story(300, "春1\ufe0f\u20e3风")),
+    case("face of emoji style", "emoji-sequence stories/a.md:4:2", a=story(300, "春😀\ufe0f风")),
+    case("flag twice in a line", "emoji-sequence stories/a.md:4:2", a=story(300, "春🇨🇳风🇨🇳")),
+    case("flag in a headline", "emoji-sequence stories/a.md:2:12", a=story(320, front="headline: 春🇨🇳")),
+    case("## after an indent without white", "stray-mark stories/a.md:4:3", a=story(300, "　　##春风")),
+    case("character of a reading", "right-to-left stories/a.md:4:11", a=story(300, '[春]{ruby="\u05e9"}')),
     case("story too long", "overset issue.yaml:10:7", words='story "a" is', a=story(500)),
     case("headline too long for any size", "head-too-wide stories/a.md:2:11", a=story(320, front="headline: " + "春" * 200)),
     case("headline of one long word", "head-too-wide stories/a.md:2:11", a=story(320, front="headline: " + "A" * 200)),
@@ -677,6 +722,30 @@ def test_a_short_story_is_a_warning_and_printed(text, characters, tmp_path, run)
     assert (tmp_path / "build" / "tiny_20230327" / "print" / "tiny_20230327_0001.pdf").is_file()
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param(story(0, "abcdefghij" * 1000), "overset", id="word of 10 000 letters"),
+        pytest.param(story(100_000), "overset", id="paragraph of 100 000 characters"),
+        pytest.param(story(0, "9" * 100_000), "overset", id="number of 100 000 figures"),
+        pytest.param(story(0, "“”" * 50_000), "overset", id="100 000 quotation marks"),
+        pytest.param(story(0, "春" + "," * 100_000), "overset", id="100 000 commas"),
+        pytest.param(story(400, "a" + " " * 100_000 + "b"), "overset", id="100 000 spaces"),
+        pytest.param(story(0, "[" * 50_000), "overset", id="50 000 brackets"),
+        pytest.param(story(0, "[春]{.dots}" * 10_000), "overset", id="10 000 marks"),
+        pytest.param(story(0, "**春" * 20_001), "stray-mark", id="20 000 signs of emphasis"),
+        pytest.param(story(300, front="headline: " + "a" * 10_000), "head-too-wide", id="headline of 10 000 letters"),
+    ],
+)
+def test_copy_without_end_is_told(text, code, tmp_path, make_issue):
+    write_issue(tmp_path, a=text)
+
+    result = make_issue("check", "issue.yaml", "--json", cwd=tmp_path)
+
+    assert (1, "") == (result.returncode, result.stderr)
+    assert code in [problem["code"] for problem in json.loads(result.stdout)]
+
+
 def test_cutting_what_the_finding_says_makes_a_story_fit(tmp_path, run):
     write_issue(tmp_path, a=story(500))
     _, problems = run("check", "issue.yaml")
@@ -718,6 +787,153 @@ def test_all_errors_of_all_files_are_told_at_once(tmp_path, run):
 
     codes = ["missing-file", "no-front-matter", "wrong-value", "wrong-value"]
     assert codes == sorted(problem["code"] for problem in problems)
+
+
+def warned(name, text, expected, *found, front="headline: 春天来了"):
+    """Return a case: a paragraph, its text as it is set, and the warnings with their places."""
+    return pytest.param(story(300, text, front=front), expected, list(found), id=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "found"),
+    [
+        *(
+            warned(f"U+{point:04X}", f"春{chr(point)}风", "春风", "invisible-character stories/a.md:4:2")
+            for point in (
+                *(0x00AD, 0x034F, 0x061C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D),
+                *(0x202E, 0x2060, 0x2061, 0x2066, 0x2067, 0x2068, 0x2069, 0x206A, 0xFEFF, 0xFFF9, 0xE0041),
+            )
+        ),
+        warned("same one thrice in a line", "春\u200b风\u200b又\u200b绿", "春风又绿", "invisible-character stories/a.md:4:2"),
+        warned("two in two lines", "春\u200b\n又\ufeff绿", "春又绿", "invisible-character stories/a.md:4:2", "invisible-character stories/a.md:5:2"),
+        warned("before a subhead", "\u200b## 春风", "春风", "invisible-character stories/a.md:4:1"),
+        warned("before an indent", "\ufeff　　春风", "春风", "invisible-character stories/a.md:4:1"),
+        warned("in strong text", "**春\u200b风**", "春风", "invisible-character stories/a.md:4:4"),
+        warned("in a mark", "[春\u200b风]{.name}", "春风", "invisible-character stories/a.md:4:3"),
+        warned("between a mark and Han", "春\u200b,风", "春,风", "invisible-character stories/a.md:4:2", "halfwidth-mark stories/a.md:4:3"),
+        warned("by its name", "春&#8203;风&shy;", "春风", *["invisible-character stories/a.md:4:2"] * 2),
+        warned("in a headline", "春风", "春风", "invisible-character stories/a.md:2:12", front="headline: 春\u200b天"),
+        warned("in a kicker", "春风", "春风", "invisible-character stories/a.md:3:10", front="headline: 春\nkicker: 春\u2060天"),
+        warned("half-width kana", "春ｶﾞｽ又ｱ", "春ｶﾞｽ又ｱ", "halfwidth-kana stories/a.md:4:2", "halfwidth-kana stories/a.md:4:6"),
+        warned("half-width kana in a deck", "春风", "春风", "halfwidth-kana stories/a.md:3:8", front="headline: 春\ndeck: 春ｱ"),
+        warned("western mark in a byline", "春风", "春风", "halfwidth-mark stories/a.md:3:10", front="headline: 春\nbyline: 春,风"),
+        warned("western mark in a dateline", "春风", "春风", "halfwidth-mark stories/a.md:3:12", front="headline: 春\ndateline: 春,风"),
+    ],
+)  # fmt: skip
+def test_what_can_be_left_out_is_a_warning(text, expected, found, tmp_path, run):
+    write_issue(tmp_path, a=text)
+
+    status, problems = run("check", "issue.yaml")
+
+    expected_findings, actual = all_told([problem for problem in problems if problem["code"] != "underset"], found)
+    assert (0, expected_findings) == (status, actual)
+    assert {"warning"} == {problem["severity"] for problem in problems}
+    issue, _ = load_issue(Path("issue.yaml"))
+    assert expected == issue.pages[0].blocks[0].content.story.paragraphs[0].text
+
+
+def test_a_headline_is_set_without_what_has_no_ink(tmp_path, run):
+    write_issue(tmp_path, a=story(320, front='headline: "春\u200b天\\t来\u2003了"'))
+
+    issue, _ = load_issue(tmp_path / "issue.yaml")
+
+    assert "春天 来　了" == issue.pages[0].blocks[0].content.story.headline.text
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        pytest.param({"paper": ("小报", "小\u200b报")}, "paper.yaml:2:8", id="name of the paper"),
+        pytest.param({"issue": ("要闻", "要\u200b闻")}, "issue.yaml:6:12", id="name of a page"),
+        pytest.param({"issue": ("areas:", "staff: {editor: 春\u200b}\n    areas:")}, "issue.yaml:9:22", id="staff"),
+        pytest.param({"issue": (B, "{index: [春\u200b]}")}, "issue.yaml:11:20", id="index"),
+        pytest.param({"issue": (B, "{index: [春], title: 导\u200b读}")}, "issue.yaml:11:31", id="title of an index"),
+        pytest.param({"paper": PAPER + "imprint:\n  cn: 春\u200b\n"}, "paper.yaml:12:8", id="imprint"),
+    ],
+)
+def test_words_of_manifests_are_told_too(words, place, tmp_path, run):
+    write_issue(tmp_path, **words)
+
+    status, problems = run("check", "issue.yaml")
+
+    assert (0, f"invisible-character {place}") == (status, told(problems[0], "invisible-character :0:0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("　　春风", ["春风"], id="two em spaces"),
+        pytest.param("　春风", ["春风"], id="one em space"),
+        pytest.param("    春风", ["春风"], id="four spaces"),
+        pytest.param("  春风", ["春风"], id="two spaces"),
+        pytest.param("\t春风", ["春风"], id="tab"),
+        pytest.param("\u00a0\u00a0春风", ["春风"], id="no-break spaces"),
+        pytest.param("\u2003\u2003春风", ["春风"], id="em spaces of Unicode"),
+        pytest.param("&emsp;&nbsp;春风", ["春风"], id="spaces by their names"),
+        pytest.param("　　春风\n　　又绿", ["春风", "又绿"], id="paragraphs without a line between them"),
+        pytest.param("    春风\n    又绿", ["春风", "又绿"], id="the same with spaces"),
+        pytest.param("\t春风\n\t又绿", ["春风", "又绿"], id="the same with tabs"),
+        pytest.param("春风\n　　\n又绿", ["春风", "又绿"], id="line of white between them"),
+        pytest.param("春风\n\n&nbsp;\n\n又绿", ["春风", "又绿"], id="paragraph of white"),
+        pytest.param("春风\n 又绿", ["春风又绿"], id="space in a second line"),
+        pytest.param("春风\n　又绿", ["春风　又绿"], id="em space in a second line"),
+        pytest.param("春风  \n又绿", ["春风又绿"], id="spaces at a line end"),
+        pytest.param("春风　\n又绿", ["春风又绿"], id="em space at a line end"),
+        pytest.param("　　**春风**又绿", ["春风又绿"], id="indent before strong text"),
+        pytest.param("　　1. 春风", ["1.春风"], id="indent before a number"),
+        pytest.param("　　- 春风", ["-春风"], id="indent before a hyphen"),
+        pytest.param("　　#春风#", ["#春风#"], id="indent before a single #"),
+        pytest.param("　　## 春风\n　　又绿", ["春风", "又绿"], id="indent before a subhead"),
+        pytest.param("春　风", ["春　风"], id="em space inside"),
+        pytest.param("春\u2003风", ["春　风"], id="em space of Unicode inside"),
+        pytest.param("春 风", ["春 风"], id="space between Han"),
+        pytest.param("春  风", ["春 风"], id="spaces between Han"),
+        pytest.param("春\t风", ["春 风"], id="tab between Han"),
+        pytest.param("春　 风", ["春　风"], id="space beside an em space"),
+        pytest.param("ab  cd", ["ab cd"], id="spaces between words"),
+        pytest.param("ab\tcd", ["ab cd"], id="tab between words"),
+        pytest.param("ab\u2009cd", ["ab cd"], id="thin space between words"),
+        pytest.param("ab\u00a0cd", ["ab\u00a0cd"], id="no-break space between words"),
+        pytest.param("春 ab 风", ["春ab风"], id="spaces between Han and Latin"),
+        pytest.param("2023 年 3 月", ["2023年3月"], id="spaces between figures and Han"),
+        pytest.param("春， 风", ["春，风"], id="space beside a mark"),
+        pytest.param("ab ， cd", ["ab，cd"], id="space beside a mark in Latin"),
+        pytest.param("春 —— 风", ["春——风"], id="spaces round a dash"),
+        pytest.param("ab — cd", ["ab — cd"], id="spaces round a dash in Latin"),
+        pytest.param("春 **ab** 风", ["春ab风"], id="spaces round strong text"),
+        pytest.param("cafe\u0301 n\u0303", ["café ñ"], id="accents on Latin letters"),
+        pytest.param("x\u0302", ["x\u0302"], id="accent that makes no one letter"),
+        pytest.param("か\u3099は\u309a", ["がぱ"], id="voicing marks on kana"),
+        pytest.param("葛\U000e0100\ufe00", ["葛\U000e0100\ufe00"], id="variation selectors"),
+        pytest.param("☎\ufe0e", ["☎\ufe0e"], id="selector of text style"),
+    ],
+)
+def test_white_and_letters_are_set_soundly(text, expected, tmp_path):
+    write_issue(tmp_path, a=story(0, text))
+
+    issue, problems = load_issue(tmp_path / "issue.yaml")
+
+    assert (expected, ()) == ([paragraph.text for paragraph in issue.pages[0].blocks[0].content.story.paragraphs], problems)
+
+
+def test_a_place_in_a_story_in_the_manifest_is_exact_in_every_line(tmp_path, run):
+    text = (A, "\n        story:\n          headline: 春\n          text: |\n            春风\n            又\u05e9绿")
+    write_issue(tmp_path, issue=text)
+
+    _, problems = run("check", "issue.yaml")
+
+    assert ["right-to-left issue.yaml:15:14"] == [told(problem, "right-to-left :0:0") for problem in problems]
+
+
+def test_every_letter_from_right_to_left_and_every_control_character_is_told():
+    faulty = {
+        "right-to-left": [c for c in map(chr, range(0x110000)) if unicodedata.bidirectional(c) in ("R", "AL")],
+        "control-character": [c for c in map(chr, range(0xA0)) if unicodedata.category(c) == "Cc" and c not in "\t\n"],
+    }
+
+    for code, characters in faulty.items():
+        assert set() == {fault.code for c in characters for fault in faults(c)} - {code, "invisible-character"}
+        assert all(any(faults(c)) for c in characters)
 
 
 BOMB = "a: &a [春, 春]\n" + "".join(

@@ -442,6 +442,17 @@ MARKS = [
     marked("你好!!", "你好！！"),
     marked("**重点**:你好", "**重点**：你好"),
     marked("他说“Hello, world!”", "他说“Hello, world!”"),
+    marked('他说"你好"。', "他说“你好”。"),
+    marked('"你好",他说', "“你好”，他说"),
+    marked('他说"Hello, world"', "他说“Hello, world”"),
+    marked('He said "no".', 'He said "no".'),
+    marked('65"电视和55"电视', '65"电视和55"电视'),
+    marked("他走了.", "他走了。"),
+    marked("**他走了**.", "**他走了**。"),
+    marked("他说“走.”", "他说“走。”"),
+    marked("中文.com", "中文.com"),
+    marked("第1.5节", "第1.5节"),
+    marked("3.春", "3.春"),
 ]
 
 
@@ -460,6 +471,33 @@ def test_western_marks_between_han_are_found_and_restored(text, restored, findin
         assert wrong[0] + 1 == problems[0]["column"]
     assert [] == findings("--fix")
     assert FRONT + TEXT + f"\n\n{restored}\n" == (Path() / "a.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["好...他", "约翰.史密斯", "好--他"])
+def test_western_marks_that_may_mean_more_than_one_are_left_to_the_writer(text, findings):
+    write(Path(), **{"a.md": FRONT + TEXT + f"\n\n{text}\n"})
+
+    for arguments in ((), ("--fix",), ()):
+        assert ["halfwidth-mark"] == [problem["code"] for problem in findings(*arguments)]
+    assert (Path() / "a.md").read_text(encoding="utf-8").endswith(f"\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        pytest.param("春\u200b风\ufeff又\u00ad绿", "春风又绿", id="in the text"),
+        pytest.param("春\u200b,风", "春，风", id="before a western mark"),
+        pytest.param("葛\U000e0100春\ufe0e", "葛\U000e0100春\ufe0e", id="variation selectors"),
+        pytest.param("👨\u200d👩", "👨\u200d👩", id="in an emoji"),
+        pytest.param("春\u3000风\u00a0又", "春\u3000风\u00a0又", id="white"),
+    ],
+)
+def test_fix_removes_what_has_no_ink(text, restored, folder, make_issue):
+    write(folder, **{"a.md": f"{FRONT}{TEXT}\n\n{text}\n"})
+
+    make_issue("check", "--fix", "issue.yaml", cwd=folder)
+
+    assert f"{FRONT}{TEXT}\n\n{restored}\n" == (folder / "a.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,26 @@ def test_markdown_keeps_its_text_or_says_what_it_cannot_set(text):
 @given(
     text=st.lists(
         st.sampled_from(
-            ["字", "中文，", "。", "A", "1", " ", "**", "**字**", "**中文**", "## ", "##", "#", "\n", "\n\n", "1. ", "- ", "　"]
+            [
+                "字",
+                "中文，",
+                "。",
+                "A",
+                "1",
+                " ",
+                "    ",
+                "**",
+                "**字**",
+                "**中文**",
+                "## ",
+                "##",
+                "#",
+                "\n",
+                "\n\n",
+                "1. ",
+                "- ",
+                "　",
+            ]
         ),
         max_size=14,
     ).map("".join)

@@ -3,6 +3,7 @@
 import pytest
 
 from layout.diagnostics import Absent
+from layout.manifest.schema import Emphasis, Marking
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, line_width
@@ -119,3 +120,14 @@ def test_a_character_that_no_face_has_is_reported(faces):
 
 def test_width_counts_the_trims_at_both_ends(faces):
     assert 3 * EM == line_width(shaped("“天地”", faces))
+
+
+def test_kept_runs_beside_each_other_are_kept_together(faces):
+    kept, strong = Marking(is_kept=True), Marking(Emphasis.STRONG, is_kept=True)
+    runs = [StyledText("天地玄黄宇宙", "song"), StyledText("洪荒", "song", kept), StyledText("日月", "hei", strong)]
+
+    paragraph, _ = Shaper(faces).shape([*runs, StyledText("盈昃辰宿列张", "song")], EM)
+
+    assert ["天地玄黄宇宙", "洪荒日月盈昃辰宿", "列张"] == [
+        "".join(paragraph.clusters[line.start : line.end]) for line in break_lines(paragraph, 8 * EM)
+    ]

@@ -16,7 +16,10 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from layout.diagnostics import Span
 from layout.manifest.source import Items, Mapping, Node, Report, Scalar
+from layout.manifest.wording import check_western_marks, check_words
 from layout.messages import Phrase, one_of_phrase
+from layout.script.unprintable import settable
+from layout.script.white import plain_white
 from layout.units import MM, Emu, parse_length
 
 T = TypeVar("T")
@@ -105,8 +108,24 @@ def _percentage(low: int, high: int) -> Callable[[str], Fraction | None]:
     return parse
 
 
-def _line(text: str) -> str | None:
-    return text if text.strip() and text.isprintable() else None
+@dataclass(frozen=True, slots=True)
+class Printed(Generic[T]):
+    """A scalar whose words are printed: what copy should not have is a finding, and what has no ink is left out."""
+
+    inner: Pattern[T]
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """Return the scalar as it is set; None after an error."""
+        if not isinstance(node, Scalar):
+            return self.inner.read(node, report)
+        if not check_words(node.text, node.place_at, report):
+            return None
+        check_western_marks(node.text, node.place_at, report)
+        return self.inner.read(node._replace(text=plain_white(settable(node.text))), report)
+
+    def schema(self) -> Schema:
+        """Return the scalar's schema."""
+        return self.inner.schema()
 
 
 def _matching(pattern: str) -> Callable[[str], str | None]:
@@ -118,8 +137,14 @@ _DIGITS, _LABEL, _NAME = r"^[0-9]{1,9}$", r"^[A-Z]?[0-9]{1,3}$", r"^[a-z][a-z0-9
 _LENGTH = r"^\d{1,6}(\.\d{1,6})?\s*(mm|cm|pt)$"
 
 TEXT: Pattern[str] = Pattern(Phrase("文字", "a text"), lambda text: text if text.strip() else None, r"\S", is_words=True)
-LINE: Pattern[str] = Pattern(
-    Phrase("一行文字", "a text on one line"), lambda text: _line(text.replace("\u3000", "")) and text, r"\S", is_words=True
+LINES: Printed[str] = Printed(TEXT)
+LINE: Printed[str] = Printed(
+    Pattern(
+        Phrase("一行文字", "a text on one line"),
+        lambda text: text if text.strip() and "\n" not in text else None,
+        r"\S",
+        is_words=True,
+    )
 )
 DIGITS: Pattern[str] = Pattern(Phrase("数字", "digits"), _matching(_DIGITS), _DIGITS, 0, 999_999_999)
 LABEL: Pattern[str] = Pattern(Phrase("版次，如 01 或 A01", "a page label such as 01 or A01"), _matching(_LABEL), _LABEL, 0, 999)
@@ -160,11 +185,12 @@ def one_of(words: MappingType[str, T]) -> Pattern[T]:
 class Words:
     """A text that keeps its place to the character."""
 
-    inner: Pattern[str]
+    inner: Kind[str]
 
     def read(self, node: Node, report: Report) -> Scalar | None:
-        """Return the scalar itself."""
-        return node if self.inner.read(node, report) is not None and isinstance(node, Scalar) else None
+        """Return the scalar with its text as it was read."""
+        text = self.inner.read(node, report)
+        return node._replace(text=text) if text is not None and isinstance(node, Scalar) else None
 
     def schema(self) -> Schema:
         """Return the text's schema."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import Pattern, one_of, whole
-from layout.manifest.schema import SPACINGS, Marking, Sideline, TextRun
+from layout.manifest.schema import SPACINGS, Marking, Paragraph, Sideline, TextRun
 from layout.manifest.source import Report, Scalar
 from layout.messages import Phrase
 from layout.script.han import count_han
@@ -73,10 +73,11 @@ def _braces(words: Scalar) -> str:
 def number_marks(text: str, span: Span, report: Report) -> Marks:
     """Return a Markdown text with its marks numbered, with findings for braces that cannot belong to a mark."""
     words: dict[str, Scalar] = {}
+    place_at = Paragraph((), span, text).place_at
 
     def numbered(match: re.Match[str]) -> str:
         offset = match.start() + match[0].startswith("]")
-        place = _place(text, offset, span)
+        place = place_at(offset)
         if match["broken"]:
             report.add("broken-mark", place, mark=match["broken"].removeprefix("]"))
             return match[0].replace("{", "\\{")
@@ -87,12 +88,6 @@ def number_marks(text: str, span: Span, report: Report) -> Marks:
         return f"]{{{NUMBER}={number}}}"
 
     return Marks(_BRACES.sub(numbered, text), words)
-
-
-def _place(text: str, offset: int, span: Span) -> Span:
-    """Return the place of a character; all lines of a text in a manifest are indented alike."""
-    line = text.count("\n", 0, offset)
-    return Span(span.file, span.line + line, span.column + offset - text.rfind("\n", 0, offset) - 1)
 
 
 def read_marks(words: Scalar, outer: Marking, report: Report) -> Marking:

@@ -18,6 +18,7 @@ from layout.manifest.kinds import (
     DIGITS,
     LABEL,
     LINE,
+    LINES,
     MARGIN,
     NAME,
     SIZE,
@@ -30,6 +31,7 @@ from layout.manifest.kinds import (
     OneKey,
     Pattern,
     Place,
+    Printed,
     Record,
     Words,
     entry,
@@ -121,14 +123,14 @@ FORMATS = {
 class FontFile:
     """A font file and what to take from it."""
 
-    file: str = entry(LINE, "TrueType or OpenType file, or a collection of them")
+    file: str = entry(TEXT, "TrueType or OpenType file, or a collection of them")
     index: int = entry(whole(0, 255), "number of the face in a collection, from 0", 0)
     weight: int = entry(whole(1, 1000), "weight of a variable font, such as 400 or 900", 400)
     span: Span = Span("")
 
 
 def _bare_font(text: str) -> FontFile | None:
-    return FontFile(file=text) if LINE.parse(text) else None
+    return FontFile(file=text) if TEXT.parse(text) else None
 
 
 FONT: Kind[Located[FontFile]] = Place(Either(Pattern(Phrase("字体文件", "a font file"), _bare_font, r"\S"), Record(FontFile)))
@@ -240,7 +242,7 @@ class StoryHead:
     """Front matter of a story file."""
 
     kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
-    headline: Scalar = entry(Words(TEXT), "headline (主题); a line break marks where it may be broken")
+    headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
     deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
@@ -294,7 +296,7 @@ class IndexEntry:
 
 
 def _bare_entry(text: str) -> IndexEntry | None:
-    return IndexEntry(text=text) if LINE.parse(text) else None
+    return IndexEntry(text=text) if text.strip() and "\n" not in text else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +304,7 @@ class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
     index: tuple[IndexEntry, ...] = entry(
-        ListOf(Either(Pattern(Phrase("标题", "a headline"), _bare_entry, r"\S", is_words=True), Record(IndexEntry))),
+        ListOf(Either(Printed(Pattern(Phrase("标题", "a headline"), _bare_entry, r"\S", is_words=True)), Record(IndexEntry))),
         "headlines",
     )
     title: str = entry(LINE, "title of the box", "导读")
@@ -459,11 +461,10 @@ class Paragraph(NamedTuple):
         return self.place_at(max(0, self.raw.find(needle)))
 
     def place_at(self, offset: int) -> Span:
-        """Return the place in the file of a character of `raw`."""
-        before = self.raw[:offset]
-        line = before.count("\n")
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        return Span(self.span.file, self.span.line + line, column + (0 if line else self.span.column - 1))
+        """Return the place in the file of a character of `raw`; all lines of a text in a manifest are indented alike."""
+        line = self.raw.count("\n", 0, offset)
+        column = offset - self.raw.rfind("\n", 0, offset) - 1
+        return Span(self.span.file, self.span.line + line, self.span.column + column)
 
 
 class Story(NamedTuple):

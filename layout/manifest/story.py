@@ -17,7 +17,10 @@ from layout.manifest.kinds import Record
 from layout.manifest.marking import NUMBER, Marks, check_marks, number_marks, read_marks
 from layout.manifest.schema import Emphasis, Marking, Paragraph, Story, StoryHead, TextRun
 from layout.manifest.source import Report, Scalar, parse_yaml, read_text
+from layout.manifest.wording import check_western_marks, check_words
 from layout.script.joint import join_lines, joint
+from layout.script.unprintable import settable
+from layout.script.white import body_white, hand_made_parts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -57,15 +60,35 @@ def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
     """Yield the paragraphs and subheads of a Markdown text; `span` is the place of its first character.
 
-    Copy without other signs than ``##`` and plain ``**`` is read by `plain_markdown`, which spares the parser's time.
+    Indents made by hand, of U+3000, spaces or tabs, are dropped, since the engine indents; each begins a paragraph. What
+    copy should not have is a finding, and what has no ink is left out. Copy without other signs than ``##`` and plain
+    ``**`` is read by `plain_markdown`, which spares the parser's time.
     """
-    plain = plain_markdown(text, span)
-    yield from parsed_markdown(text, span, report) if plain is None else plain
+    check_words(text, Paragraph((), span, text).place_at, report)
+    for line, part in hand_made_parts(text):
+        place = _line_span(span, line)
+        plain = plain_markdown(part, place)
+        for paragraph in parsed_markdown(part, place, report) if plain is None else plain:
+            yield from _settled(paragraph, report)
+
+
+def _settled(paragraph: Paragraph, report: Report) -> Iterator[Paragraph]:
+    """Yield the paragraph as it is set; nothing where it has no text."""
+    check_western_marks(paragraph.raw, paragraph.place_at, report)
+    if "&" in paragraph.raw:  # names such as &#8203; are characters now
+        check_words(paragraph.text, lambda _: paragraph.place_of("&"), report, told=paragraph.raw)
+    texts = body_white([settable(run.text) for run in paragraph.runs])
+    if not any(texts):
+        return
+    runs = (
+        run if text == run.text else run._replace(text=text) for run, text in zip(paragraph.runs, texts, strict=True) if text
+    )
+    yield paragraph._replace(runs=tuple(runs))
 
 
 _OTHER_SIGNS = re.compile(
     r"\*{3}|[_\[\]{<>&\\`~|\t]"  # signs that may be markup anywhere
-    r"|(?m:^(?:[^\S\n]|[>+=-]|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
+    r"|(?m:^[ ]*(?:[^\S\n ]|[>+=-]|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
     r"|#[ ]*$|(?m:[^\S\n]$)|[^\n#]#"  # closing hashes, white at line ends
 )
 _STRONG_TEXT = Marking(Emphasis.STRONG)
@@ -80,7 +103,7 @@ def plain_markdown(text: str, span: Span) -> list[Paragraph] | None:
     open_lines: list[str] = []
     lines = [*text.split("\n"), ""]
     for number, line in enumerate(lines):
-        is_subhead = line.startswith(_SUBHEAD)
+        is_subhead = line.lstrip(" ").startswith(_SUBHEAD)
         if open_lines and (is_subhead or not line):
             paragraphs.append(_plain(open_lines, _line_span(span, number - len(open_lines)), is_subhead=False))
             open_lines = []
@@ -92,7 +115,8 @@ def plain_markdown(text: str, span: Span) -> list[Paragraph] | None:
 
 
 def _plain(lines: list[str], span: Span, is_subhead: bool) -> Paragraph:
-    words = join_lines(line.removeprefix(_SUBHEAD).strip() if is_subhead else line for line in lines)
+    bare = (line.strip(" ") for line in lines)
+    words = join_lines(line.removeprefix(_SUBHEAD).strip() if is_subhead else line for line in bare)
     parts = _STRONG.split(words)
     runs = (TextRun(part, _STRONG_TEXT if number % 2 else Marking()) for number, part in enumerate(parts) if part)
     return Paragraph(tuple(runs), span, "\n".join(lines), is_subhead)
@@ -122,7 +146,7 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_plugin
 
-    return MarkdownIt("commonmark").use(attrs_plugin, after=(), spans=True)
+    return MarkdownIt("commonmark").disable("code").use(attrs_plugin, after=(), spans=True)
 
 
 def _line_span(span: Span, line: int) -> Span:
@@ -208,8 +232,8 @@ def _next_text(children: "list[Token]") -> str:
 def _report_stray(children: "list[Token]", paragraph: Paragraph, report: Report) -> None:
     """Report emphasis signs that stayed in the text and would be printed; escaped ones are meant."""
     text = "".join(child.content for child in children if child.type == "text")
-    if paragraph.raw.startswith("#") and not paragraph.is_subhead:
-        report.add("stray-mark", paragraph.span, mark="#")
+    if paragraph.raw.lstrip(" ").startswith("#") and not paragraph.is_subhead:
+        report.add("stray-mark", paragraph.place_of("#"), mark="#")
     if text.count("*") > paragraph.raw.count("\\*"):
         mark = "**" if "**" in text else "*"
         paired = 2 * sum(child.type == "strong_open" for child in children) if mark == "**" else 0

@@ -143,10 +143,11 @@ def cells_of(region: Region) -> dict[str, int]:
     return {row.code: row.cell(region) for row in CLASSES if row.cell(region)}
 
 
-_QUOTES = re.compile("[“”‘’]")
+_QUOTES = frozenset("“”‘’")
+_MARKS_IN_CONTEXT = _QUOTES | {"—"}
 _HYPHENS = re.compile("-")
 _ONE_EM_LINE = re.compile("(?<!—)—(?!—)")
-_SKIPPED = f"oc{POINTS}qmwv"
+_BETWEEN_LATIN = re.compile(f"(?<={LATIN.code})[oc{POINTS}qmwv]+(?={LATIN.code})")
 
 
 def classify(text: str) -> str:
@@ -157,31 +158,17 @@ def classify(text: str) -> str:
     dash by itself the one of an em (一字线, GB/T 15834-2011 5.1.6).
     """
     classes = text.translate(_TABLE)
-    if DASH.code in classes:
-        classes = _with_connectors(text, classes)
-    quotes = [match.start() for match in _QUOTES.finditer(text)]
     hyphens = [match.start() for match in _HYPHENS.finditer(text)]
-    if not quotes and not hyphens:
+    if not hyphens and _MARKS_IN_CONTEXT.isdisjoint(text):
         return classes
     letters = list(classes)
-    for place in quotes:
-        if _neighbour(classes, place, -1) == _neighbour(classes, place, 1) == LATIN.code:
-            letters[place] = LATIN.code
+    for match in _ONE_EM_LINE.finditer(text):
+        letters[match.start()] = CONNECTOR.code
+    for match in _BETWEEN_LATIN.finditer(classes):
+        for place in range(*match.span()):
+            if text[place] in _QUOTES:
+                letters[place] = LATIN.code
     for place in hyphens:
         if HAN.code in (classes[place - 1 : place], classes[place + 1 : place + 2]):
             letters[place] = HYPHEN.code
     return "".join(letters)
-
-
-def _with_connectors(text: str, classes: str) -> str:
-    for match in _ONE_EM_LINE.finditer(text):
-        classes = classes[: match.start()] + CONNECTOR.code + classes[match.end() :]
-    return classes
-
-
-def _neighbour(classes: str, place: int, step: int) -> str:
-    """Return the class of the next character that is no mark or space, on one side; empty at the text's edge."""
-    place += step
-    while 0 <= place < len(classes) and classes[place] in _SKIPPED:
-        place += step
-    return classes[place] if 0 <= place < len(classes) else ""

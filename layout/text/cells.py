@@ -20,6 +20,7 @@ class Cells:
     at: Emu
     rise: Emu = 0
     is_level: bool = False
+    follows_kept: bool = False
     clusters: list[str] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)

@@ -48,7 +48,7 @@ def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
 def varied_glyph(cells: Cells, base: str, selector: str, face: Face) -> int:
     """Return the glyph of a character in the variant that follows it; one that the face lacks is noted."""
     variant = face.variant(base, selector) if selector else 0
-    if selector and not variant:
+    if selector and not variant and face.glyphs[base]:
         cells.absent.append(Absent(base + selector, face.file_name))
     return variant or face.glyphs[base]
 

@@ -41,6 +41,7 @@ class Shaper(NamedTuple):
         start = 0
         for run in runs:
             end = start + len(run.text)
+            cells.follows_kept &= run.marking.is_kept
             if run.marking is PLAIN or run.marking == PLAIN:
                 _append_run(cells, run.text, classes[start:end], run.role, self.faces)
             else:
@@ -62,7 +63,8 @@ class Shaper(NamedTuple):
         _space_out(cells, start, marking)
         cells.overlays += _overlays(marking, start, len(cells.glyphs))
         if marking.is_kept or marking.fit or marking.is_level:
-            cells.kept.append((start, len(cells.glyphs)))
+            cells.kept.append((start - cells.follows_kept, len(cells.glyphs)))
+        cells.follows_kept = marking.is_kept
         return classes
 
     def _reading(self, text: str, role: str, size: Emu) -> ShapedText:
