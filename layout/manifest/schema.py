@@ -40,7 +40,7 @@ from layout.manifest.kinds import (
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.joint import join_lines
-from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.script.rules import Axis, Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
 from layout.units import MM, Emu
 
 
@@ -75,14 +75,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-class HeadDirection(Enum):
-    """Which way a head runs."""
-
-    LEVEL = "level"
-    VERTICAL = "vertical"
-
-
-HEAD_DIRECTIONS = {direction.value: direction for direction in HeadDirection}
+AXES = {axis.value: axis for axis in Axis}
 ROLES = {role.value: role for role in Role}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
@@ -225,9 +218,7 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
-    direction: HeadDirection = entry(
-        one_of(HEAD_DIRECTIONS), "level over the text, or vertical beside it (竖题)", HeadDirection.LEVEL
-    )
+    direction: Axis = entry(one_of(AXES), "level over the text, or vertical beside it (竖题)", Axis.LEVEL)
     span: Span = Span("")
 
 

@@ -9,10 +9,11 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, HeadDirection, StoryContent
+from layout.manifest.schema import Block, Border, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallow
 from layout.page.headline import HeadBlock, set_head
 from layout.page.sidehead import SideHead, set_side_head
+from layout.script.rules import Axis
 from layout.text.justify import set_line
 from layout.text.measure import natural_width
 from layout.units import Emu
@@ -162,7 +163,7 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     grid = setting.design.grid
     pad = 0 if content.border is Border.NONE else 1
     ems = grid.ems_across(block.columns) - 2 * pad
-    if content.head.direction is HeadDirection.VERTICAL:
+    if content.head.direction is Axis.VERTICAL:
         return _beside(block, content, setting, ems)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)
     return _with_text(block, content, setting, head, None, ems)
