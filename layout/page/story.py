@@ -61,6 +61,11 @@ class StoryBlock(NamedTuple):
         return 0 if self.content.border is Border.NONE else 1
 
     @property
+    def _above(self) -> int:
+        """Lines above the text: the head with its white, or the border's white where the head stands beside the text."""
+        return self.head.depth or self.pad
+
+    @property
     def _give(self) -> int:
         return _GIVE if self.head.depth else 0
 
@@ -69,26 +74,26 @@ class StoryBlock(NamedTuple):
         """The head's depth and the longest leg's, and the white that the head may take on."""
         text = max(self.capacities, default=0)
         beside = max(text, self.side.depth) if self.side is not None else text
-        natural = self.head.depth + beside + self.pad
+        natural = self._above + beside + self.pad
         return Depths(natural, natural, natural + self._give)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
         text = max(self.capacities, default=0)
-        room = max(0, depth - self.pad - self.head.depth)
+        room = max(0, depth - self.pad - self._above)
         capacities = self.capacities if text <= room else (room,) * self.legs.count
         filled = pour(self.galley, capacities)
         left = depth - self.pad - max(capacities, default=0)
-        spare = max(0, left - self.head.depth - self._give)
-        head_lines = left - spare if self.head.depth else 0
+        above = min(left, self._above + self._give)
+        spare = left - above
         found = self._shallow(depth) or self._fit(filled, spare)
         problems = (*self.problems, *self.head.problems, *self.galley.problems, *found)
-        return PlacedBlock(self._frame(depth, head_lines, filled), problems)
+        return PlacedBlock(self._frame(depth, above, filled), problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
-        return shallow(self.block, depth, self.head.depth + self.pad + beside, self.setting)
+        return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         name = self.content.story.name
@@ -124,7 +129,7 @@ class StoryBlock(NamedTuple):
             return (finding("uneven-legs", self.block.span, story=name, area=self.block.letter, page=self.setting.page.label),)
         return ()
 
-    def _frame(self, depth: int, head_lines: int, filled: Filled) -> Frame:
+    def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
         inset = self.pad * grid.em
@@ -132,13 +137,14 @@ class StoryBlock(NamedTuple):
         items = [
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
             *border_items(Rect(0, 0, width, height), self.content.border, RULE),
-            Placed(inset, 0, self.head.place(head_lines * grid.pitch)),
+            Placed(inset, 0, self.head.place(above * grid.pitch)),
         ]
         beside = 0
         if self.side is not None:
-            items.append(Placed(inset, 0, self.side.place(grid.em, (depth - self.pad) * grid.pitch)))
             beside = self.side.ems * grid.em
-        items.append(Placed(inset + beside, head_lines * grid.pitch, self._legs(filled, height)))
+            head = self.side.place(beside - grid.em, (depth - 2 * self.pad) * grid.pitch)
+            items.append(Placed(inset, self.pad * grid.pitch, head))
+        items.append(Placed(inset + beside, above * grid.pitch, self._legs(filled, height)))
         return Frame(width, height, tuple(items))
 
     def _legs(self, filled: Filled, height: Emu) -> Frame:
