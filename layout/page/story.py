@@ -11,6 +11,7 @@ from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.schema import Block, Border, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallow
+from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.sidehead import SideHead, set_side_head
 from layout.script.rules import Axis
@@ -96,38 +97,15 @@ class StoryBlock(NamedTuple):
         return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
-        name = self.content.story.name
+        """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
         if filled.rest:
-            characters = sum(line.characters for line in filled.rest)
-            return (
-                finding(
-                    "overset",
-                    self.block.span,
-                    story=name,
-                    characters=characters,
-                    lines=sum(line.depth for line in filled.rest),
-                    area=self.block.letter,
-                    page=self.setting.page.label,
-                    more=-(-sum(line.depth for line in filled.rest) // self.legs.count),
-                ),
-            )
+            more = -(-sum(line.depth for line in filled.rest) // self.legs.count)
+            return overset(self.block, self.setting, filled.rest, more)
         if spare:
-            characters = spare * self.legs.count * (self.legs.measure // self.setting.design.grid.em)
-            return (
-                finding(
-                    "underset",
-                    self.block.span,
-                    story=name,
-                    characters=characters,
-                    lines=spare * self.legs.count,
-                    area=self.block.letter,
-                    page=self.setting.page.label,
-                    less=spare,
-                ),
-            )
-        if max(filled.depths) - min(filled.depths) > 1:
-            return (finding("uneven-legs", self.block.span, story=name, area=self.block.letter, page=self.setting.page.label),)
-        return ()
+            lines = spare * self.legs.count
+            characters = lines * (self.legs.measure // self.setting.design.grid.em)
+            return underset(self.block, self.setting, characters, lines, spare)
+        return uneven(self.block, self.setting) if max(filled.depths) - min(filled.depths) > 1 else ()
 
     def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
         grid = self.setting.design.grid
