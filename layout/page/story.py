@@ -22,7 +22,7 @@ from layout.units import Emu
 LEAST_MEASURE = 5
 """The narrowest leg in ems; CLREQ's body lines have ten, captions and tables may have fewer."""
 
-_GIVE = 3
+GIVE = 3
 """Lines of white that a head may take on beyond its own."""
 
 
@@ -68,7 +68,7 @@ class StoryBlock(NamedTuple):
 
     @property
     def _give(self) -> int:
-        return _GIVE if self.head.depth else 0
+        return GIVE if self.head.depth else 0
 
     @property
     def depths(self) -> Depths:
@@ -115,10 +115,11 @@ class StoryBlock(NamedTuple):
         items = [
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
             *border_items(Rect(0, 0, width, height), self.content.border, RULE),
-            Placed(inset, 0, self.head.place(above * grid.pitch)),
         ]
         beside = 0
-        if self.side is not None:
+        if self.side is None:
+            items.append(Placed(inset, 0, self.head.place(above * grid.pitch)))
+        else:
             beside = self.side.ems * grid.em
             head = self.side.place(beside - grid.em, (depth - 2 * self.pad) * grid.pitch)
             items.append(Placed(inset, self.pad * grid.pitch, head))
