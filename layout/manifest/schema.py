@@ -218,7 +218,9 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
-    direction: Axis = entry(one_of(AXES), "level over the text, or vertical beside it (竖题)", Axis.LEVEL)
+    direction: Axis | None = entry(
+        one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
+    )
     span: Span = Span("")
 
 
@@ -255,7 +257,10 @@ class StoryArea:
 
     story: StoryReference = entry(STORY, "story file, or the story itself")
     head: Head = entry(Record(Head), "how the head is set", Head())
-    columns: int | None = entry(whole(1, 12), "number of legs; the area's base columns by default", None)
+    columns: int | None = entry(
+        whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
+    )
+    direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "line round the story", Border.NONE)
     span: Span = Span("")
 
@@ -266,7 +271,8 @@ class EarArea:
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
     head: Head = entry(Record(Head), "how the head is set", Head())
-    columns: int | None = entry(whole(1, 12), "number of legs", 1)
+    columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
+    direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
     span: Span = Span("")
 
@@ -477,12 +483,13 @@ class Story(NamedTuple):
 
 
 class StoryContent(NamedTuple):
-    """A story in an area."""
+    """A story in an area; `columns` are its legs, or its tiers where it runs down the page."""
 
     story: Story
     head: Head
     columns: int | None
     border: Border
+    direction: Axis
 
 
 class PictureContent(NamedTuple):
