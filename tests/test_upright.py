@@ -26,8 +26,8 @@ from layout.page.tiers import depth_of_tiers, least_depth, share_height
 from layout.script.rules import Axis, TypeRules
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
-from layout.units import MM, divide
-from tests.finished import squeezed
+from layout.units import MM, divide, points
+from tests.finished import Way, read_glyphs, squeezed
 from tests.strategies import HAN, PARAGRAPHS, POINTS
 
 FORMAT = Format(
@@ -632,6 +632,19 @@ def test_readers_get_each_story_as_it_was_written(reader, finished, judge):
         text = judge("pdftotext", "-enc", "UTF-8", "-raw", finished, "-").stdout
 
     assert [] == [story for story in expected_texts() if story not in squeezed(text)]
+
+
+def test_the_file_has_the_lines_where_the_page_has_them(finished):
+    glyphs = read_glyphs(PdfReader(finished).pages[0])
+    start = [glyph.text for glyph in glyphs].index("面") + 1
+    verse = glyphs[start : start + len(VERSE * 3)]
+    lines = [list(line) for _, line in groupby(verse, key=lambda glyph: glyph.x)]
+    bottoms = [line[-1].end + (line[-1].text in NEVER_FIRST) * points(EM) / 2 for line in lines[:-1]]
+
+    assert VERSE * 3 == "".join(glyph.text for glyph in verse)
+    assert {Way.UPRIGHT} == {glyph.way for glyph in verse}
+    assert [points(PITCH)] * (len(lines) - 1) == pytest.approx([a[0].x - b[0].x for a, b in pairwise(lines)], abs=0.002)
+    assert bottoms == pytest.approx(bottoms[:1] * len(bottoms), abs=0.02)
 
 
 def test_bookmarks_lead_to_vertical_stories_too(finished):
