@@ -140,6 +140,20 @@ MESSAGES: dict[str, Message] = {
         "area {area} is too narrow for {wanted} legs of {least} ems or more: {most} at most",
         "write columns: {most} or fewer",
     ),
+    "tiers-too-short": Message(
+        _E,
+        "{area} 区只有 {depth} 行，分不成 {wanted} 档，每档至少 {least} 字，最多 {most} 档",
+        "columns 写 {most} 或更少，或给 {area} 区再加几行",
+        "area {area} is too shallow with {depth} lines for {wanted} tiers of {least} ems or more: {most} at most",
+        "write columns: {most} or fewer, or give area {area} more lines",
+    ),
+    "head-too-broad": Message(
+        _E,
+        "竖题“{text}”占满了 {area} 区的宽度，排不下一行正文",
+        "把标题改短、降级，或写 head: {{direction: level}}",
+        'the vertical head "{text}" leaves area {area} no room for a line of text',
+        "shorten the head, lower its level, or write head: {{direction: level}}",
+    ),
     "no-face": Message(
         _E,
         "“{path}”不是能排此类文字的字体文件",

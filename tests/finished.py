@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -11,14 +12,26 @@ from pypdf.generic import ContentStream, StreamObject
 
 from layout.design.grid import derive_grid
 from layout.manifest.schema import Block, Border, Issue, IssuePage, Paragraph, Story, StoryContent
+from layout.script.rules import Axis
 from layout.units import points
 
 _MAPPED = re.compile(r"<([0-9A-F]{4})>\s*<([0-9A-F]+)>")
 _WITHOUT_TEXT = frozenset(b"BT ET gs k K w re m l c s S f q Q cm Do".split())
 
 
+class Way(Enum):
+    """Which way a glyph advances: level, down the page upright, or down the page turned."""
+
+    LEVEL = "level"
+    UPRIGHT = "upright"
+    TURNED = "turned"
+
+
 class Glyph(NamedTuple):
-    """A glyph on the page in points: its origin, where its advance ends, and the text that the file says it is."""
+    """A glyph on the page in points: its origin, where its advance ends, and the text that the file says it is.
+
+    `end` is an x, and a y where the glyph goes down the page.
+    """
 
     text: str
     face: str
@@ -26,6 +39,7 @@ class Glyph(NamedTuple):
     x: float
     y: float
     end: float
+    way: Way = Way.LEVEL
 
 
 class Legs(NamedTuple):
@@ -78,19 +92,27 @@ def story_blocks(page: IssuePage) -> list[Block]:
     return [block for block in page.blocks if isinstance(block.content, StoryContent)]
 
 
+def level_blocks(page: IssuePage) -> list[Block]:
+    """Return the stories whose text and head are level."""
+    ways = ((block, block.content) for block in story_blocks(page))
+    return [block for block, content in ways if {Axis.LEVEL} == {content.direction, content.head.direction}]
+
+
 class Font:
-    """Widths and texts of a Type0 font with codes of two bytes; `widths` are in thousandths of an em."""
+    """Widths and texts of a Type0 font with codes of two bytes; `widths` and `depths` are in thousandths of an em."""
 
     def __init__(self, font: Any) -> None:
         descendant = font["/DescendantFonts"][0].get_object()
         self.face = font["/BaseFont"].partition("+")[2]
         self.default = descendant["/DW"]
+        self.is_upright = font["/Encoding"] == "/Identity-V"
         self.widths = dict(_widths(list(descendant["/W"])))
+        self.depths = dict(_depths(list(descendant["/W2"]))) if self.is_upright else {}
         self.texts = _texts(font["/ToUnicode"].get_object())
 
-    def width(self, code: int) -> float:
-        """Return the advance of a code in ems."""
-        return float(self.widths.get(code, self.default)) / 1000
+    def advance(self, code: int) -> float:
+        """Return the advance of a code in ems, along the line."""
+        return float(self.depths[code] if self.is_upright else self.widths.get(code, self.default)) / 1000
 
 
 def _widths(entries: list[Any]) -> Iterator[tuple[int, float]]:
@@ -101,6 +123,12 @@ def _widths(entries: list[Any]) -> Iterator[tuple[int, float]]:
             yield from enumerate(second, int(first))
         else:
             yield from dict.fromkeys(range(int(first), int(second) + 1), next(rest)).items()
+
+
+def _depths(entries: list[Any]) -> Iterator[tuple[int, float]]:
+    """Yield how far the codes of a `W2` array go down: ours are a code with its depth and the place of its origin."""
+    for code, (depth, _, _) in zip(entries[::2], entries[1::2], strict=True):
+        yield int(code), -float(depth)
 
 
 def _texts(stream: StreamObject) -> dict[int, str]:
@@ -118,7 +146,15 @@ class Pen:
     stretch: float = 1
     x: float = 0
     y: float = 0
+    is_turned: bool = False
     actual: str | None = None
+
+    @property
+    def way(self) -> Way:
+        assert self.font is not None
+        if self.is_turned:
+            return Way.TURNED
+        return Way.UPRIGHT if self.font.is_upright else Way.LEVEL
 
     def follow(self, operands: Any, operator: bytes) -> Iterator[Glyph]:
         match operator:
@@ -131,7 +167,8 @@ class Pen:
             case b"Tz":
                 self.stretch = float(operands[0]) / 100
             case b"Tm":
-                assert [1, 0, 0, 1] == operands[:4]
+                self.is_turned = [0, -1, 1, 0] == operands[:4]
+                assert self.is_turned or [1, 0, 0, 1] == operands[:4]
                 self.x, self.y = map(float, operands[4:])
             case b"Tj":
                 yield from self._show(operands)
@@ -142,15 +179,27 @@ class Pen:
 
     def _show(self, parts: Any) -> Iterator[Glyph]:
         assert self.font is not None
-        scale = self.size * self.stretch
+        sign = -1 if self.way is Way.UPRIGHT else 1
         for part in parts:
             if not isinstance(part, str | bytes):
-                self.x -= float(part) / 1000 * scale
+                self._go(-sign * float(part) / 1000)
                 continue
             data = part.original_bytes
             for code in (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)):
-                start, self.x = self.x, self.x + self.font.width(code) * scale
-                yield Glyph(self._text(code), self.font.face, self.size, start, self.y, self.x)
+                x, y = self.x, self.y
+                end = self._go(self.font.advance(code))
+                yield Glyph(self._text(code), self.font.face, self.size, x, y, end, self.way)
+
+    def _go(self, ems: float) -> float:
+        """Go along the line; return the x, or the y where that is down the page."""
+        way = self.way
+        if way is Way.UPRIGHT:
+            self.y -= ems * self.size
+        elif way is Way.TURNED:
+            self.y -= ems * self.size * self.stretch
+        else:
+            self.x += ems * self.size * self.stretch
+        return self.x if way is Way.LEVEL else self.y
 
     def _text(self, code: int) -> str:
         """Return what a glyph stands for; where its run says that itself, a glyph takes as many characters as it has anyway."""
@@ -170,12 +219,12 @@ def read_glyphs(page: PageObject) -> list[Glyph]:
 
 
 def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Line]:
-    """Return the text lines of a page's stories without their heads; a story that is not there whole is an error."""
+    """Return the text lines of a page's level stories without their heads; one that is not there whole is an error."""
     inked = [glyph for glyph in read_glyphs(page) if glyph.text.strip()]
     text = "".join(glyph.text for glyph in inked)
     owners = [number for number, glyph in enumerate(inked) for _ in glyph.text]
     lines: list[Line] = []
-    for block in story_blocks(issue_page):
+    for block in level_blocks(issue_page):
         story, legs = block.content.story, legs_of(block, issue)
         before, found, _ = text.partition(head_text(story) + body_text(story))
         assert found, f"{story.name} is not whole on its page"

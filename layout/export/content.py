@@ -7,6 +7,7 @@ tints and pictures knock out. Glyphs are written by their number in the face, wh
 import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from layout.frame import BLACK, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
 from layout.typeface.catalogue import Faces
@@ -14,6 +15,9 @@ from layout.units import Emu, divide, points
 
 OVERPRINT, KNOCK_OUT = "GSo", "GSk"
 _LEVEL = 6
+_GLYPH = 4
+"""Digits of a glyph's number."""
+
 STANDING = "-v"
 """What the name of a face's font for upright vertical runs ends with."""
 
@@ -58,6 +62,18 @@ def _number(value: float) -> str:
     return text if text not in ("", "-0") else "0"
 
 
+class _Descent(NamedTuple):
+    """A run that was written down the page: its place among the operators, and the same with its last glyph by itself.
+
+    `start` and `end` are the y of its first and of its last glyph.
+    """
+
+    place: int
+    parted: str
+    start: float
+    end: float
+
+
 class _Writer:
     """Keeps what the graphics state holds, so that nothing is said twice."""
 
@@ -74,6 +90,7 @@ class _Writer:
         self.font: tuple[str, Emu] = ("", 0)
         self.stretch = 1000
         self.stroke: tuple[Emu, int] = (0, BLACK)
+        self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
         item = placed.item
@@ -120,12 +137,28 @@ class _Writer:
         if run.stretch != self.stretch:
             self.emit(f"{_number(run.stretch / 10)} Tz")
             self.stretch = run.stretch
-        self.emit(f"{_MATRICES[run.direction]} {_number(x)} {_number(y)} Tm {self._shown(run)}")
+        self._keep_order(y)
+        shown, parted = self._shown(run)
+        placed = f"{_MATRICES[run.direction]} {_number(x)} {_number(y)} Tm "
+        self.emit(placed + shown)
+        if run.direction is not Direction.LEVEL:
+            self.descent = _Descent(len(self.content.operators) - 1, placed + parted, y, y - points(run.offsets[-1]))
 
-    def _shown(self, run: GlyphRun) -> str:
-        """Return the operator that shows a run: gaps only where the next origin is not where the face puts it.
+    def _keep_order(self, y: float) -> None:
+        """Part the run before if its last glyph lies farther from `y`, where the next one begins, than its first.
 
-        One glyph can stand for two characters (… and ⋯); the run then carries its text with it.
+        PDFium sorts what follows each other at one height from left to right, so it would read lines whose tops are level
+        in the wrong order.
+        """
+        before, self.descent = self.descent, None
+        if before is not None and abs(before.end - y) > abs(before.start - y):
+            self.content.operators[before.place] = before.parted
+
+    def _shown(self, run: GlyphRun) -> tuple[str, str]:
+        """Return the operators that show a run, whole and with its last glyph by itself.
+
+        There are gaps only where the next origin is not where the face puts it. One glyph can stand for two characters
+        (… and ⋯); the run then carries its text with it.
         """
         face = self.faces[run.face]
         is_upright = run.direction is Direction.UPRIGHT
@@ -150,10 +183,12 @@ class _Writer:
             chunk += f"{glyph:04X}"
             at += advances[glyph] if is_natural else divide(advances[glyph] * run.stretch, 1000)
         shown = f"[{''.join(parts)}<{chunk}>] TJ" if parts else f"<{chunk}> Tj"
+        parted = f"[{''.join(parts)}<{chunk[:-_GLYPH]}>] TJ <{chunk[-_GLYPH:]}> Tj"
         if self._name_glyphs(run):
-            return shown
+            return shown, parted
         text = run.text.encode("utf-16-be").hex().upper()
-        return f"/Span <</ActualText <FEFF{text}>>> BDC {shown} EMC"
+        span = f"/Span <</ActualText <FEFF{text}>>> BDC"
+        return f"{span} {shown} EMC", f"{span} {parted} EMC"
 
     def _name_glyphs(self, run: GlyphRun) -> bool:
         """Note what the run's glyphs stand for; return whether each stands for its text in all of the issue."""

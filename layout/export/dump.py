@@ -7,7 +7,7 @@ trimmed page, face, size in points, and the text between bars; rules give width 
 from collections.abc import Iterator
 from itertools import groupby
 
-from layout.frame import Fill, GlyphRun, Mark, Page, Path, Picture, Placed
+from layout.frame import Direction, Fill, GlyphRun, Mark, Page, Path, Picture, Placed
 from layout.units import Emu, millimetres, points
 
 
@@ -18,23 +18,26 @@ def dump_page(page: Page) -> str:
 
 def _lines(page: Page) -> Iterator[str]:
     yield f"page {page.label} {page.section} {millimetres(page.size.width):.2f} x {millimetres(page.size.height):.2f} mm"
-    for (_, y), group in groupby(page.frame.walk(), key=_row):
+    for _, group in groupby(page.frame.walk(), key=_line_of):
         items = list(group)
         if isinstance(items[0].item, GlyphRun):
-            yield _text_line(items, y)
+            yield _text_line(items)
         else:
             yield from map(_item_line, items)
 
 
-def _row(placed: Placed) -> tuple[bool, Emu]:
-    return isinstance(placed.item, GlyphRun), placed.y
+def _line_of(placed: Placed) -> tuple[str, Emu]:
+    """Return what the pieces of a line share: their height, or where they stand across where they go down the page."""
+    if not isinstance(placed.item, GlyphRun):
+        return "", placed.y
+    return ("level", placed.y) if placed.item.direction is Direction.LEVEL else ("vertical", placed.x)
 
 
-def _text_line(items: list[Placed], y: Emu) -> str:
+def _text_line(items: list[Placed]) -> str:
     runs = [placed.item for placed in items if isinstance(placed.item, GlyphRun)]
     faces = "+".join(dict.fromkeys(run.face for run in runs))
     text = "|".join(run.text for run in runs)
-    return f"{_place(items[0].x, y)} {faces} {points(runs[0].size):.2f} |{text}|"
+    return f"{_place(items[0].x, items[0].y)} {faces} {points(runs[0].size):.2f} |{text}|"
 
 
 def _item_line(placed: Placed) -> str:

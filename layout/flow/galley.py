@@ -22,6 +22,9 @@ from layout.units import Emu
 INDENT_EMS = 2
 """First-line indent (CLREQ `#first_line_indents`)."""
 
+_SHORT_EMS = 14
+"""Lines down the page that are shorter than this are indented by one em (same clause, on narrow columns)."""
+
 SUBHEAD_LINES = 2
 
 LOOSE = 4
@@ -142,7 +145,8 @@ def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[Sty
 
 
 def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
-    indent = INDENT_EMS * em
+    is_short = shaped.axis is Axis.VERTICAL and measure < _SHORT_EMS * em
+    indent = em if is_short else INDENT_EMS * em
     yield from text_lines(shaped, break_lines(shaped, measure, indent), indent)
 
 

@@ -119,8 +119,9 @@ def _inside(
 
 
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
-    """Return the story with its head's level settled: what the area says, or `level`."""
-    return StoryContent(story, replace(area.head, level=area.head.level or level), area.columns, area.border)
+    """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
+    head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
+    return StoryContent(story, head, area.columns, area.border, area.direction)
 
 
 @dataclass(slots=True)

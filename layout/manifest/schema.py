@@ -42,7 +42,7 @@ from layout.manifest.kinds import (
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.joint import join_lines
-from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.script.rules import Axis, Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
 from layout.units import MM, Emu
 
 
@@ -77,14 +77,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-class HeadDirection(Enum):
-    """Which way a head runs."""
-
-    LEVEL = "level"
-    VERTICAL = "vertical"
-
-
-HEAD_DIRECTIONS = {direction.value: direction for direction in HeadDirection}
+AXES = {axis.value: axis for axis in Axis}
 ROLES = {role.value: role for role in Role}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
@@ -231,8 +224,8 @@ class Head:
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
     tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
     stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
-    direction: HeadDirection = entry(
-        one_of(HEAD_DIRECTIONS), "level over the text, or vertical beside it (竖题)", HeadDirection.LEVEL
+    direction: Axis | None = entry(
+        one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
     )
     span: Span = Span("")
 
@@ -270,7 +263,10 @@ class StoryArea:
 
     story: StoryReference = entry(STORY, "story file, or the story itself")
     head: Head = entry(Record(Head), "how the head is set", Head())
-    columns: int | None = entry(whole(1, 12), "number of legs; the area's base columns by default", None)
+    columns: int | None = entry(
+        whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
+    )
+    direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "line round the story", Border.NONE)
     span: Span = Span("")
 
@@ -281,7 +277,8 @@ class EarArea:
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
     head: Head = entry(Record(Head), "how the head is set", Head())
-    columns: int | None = entry(whole(1, 12), "number of legs", 1)
+    columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
+    direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
     span: Span = Span("")
 
@@ -491,12 +488,13 @@ class Story(NamedTuple):
 
 
 class StoryContent(NamedTuple):
-    """A story in an area."""
+    """A story in an area; `columns` are its legs, or its tiers where it runs down the page."""
 
     story: Story
     head: Head
     columns: int | None
     border: Border
+    direction: Axis
 
 
 class PictureContent(NamedTuple):

@@ -25,6 +25,8 @@ from layout.page.index import measure_index
 from layout.page.picture import measure_picture
 from layout.page.rules import horizontal, vertical
 from layout.page.story import measure_story
+from layout.page.vertical import measure_vertical_story
+from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.units import PT, Emu
 
@@ -74,6 +76,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
     """Return the block set for its width."""
     content = block.content
     match content:
+        case StoryContent(direction=Axis.VERTICAL):
+            return measure_vertical_story(block, content, setting)
         case StoryContent():
             return measure_story(block, content, setting)
         case PictureContent():

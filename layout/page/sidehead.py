@@ -28,11 +28,9 @@ class SideHead(NamedTuple):
     depth: int
     problems: tuple[Diagnostic, ...]
 
-    def place(self, em: Emu, height: Emu) -> Frame:
-        """Return the head centred in a height, one em of white to its right."""
-        width = self.ems * em
-        used = sum(_breadth(line) for line in self.lines)
-        x = (width - em + used) // 2
+    def place(self, width: Emu, height: Emu) -> Frame:
+        """Return the head centred in a width and a height, without the em of white between it and its text."""
+        x = (width + sum(_breadth(line) for line in self.lines)) // 2
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
         for line in self.lines:
             middle = x - _breadth(line) // 2

@@ -10,10 +10,12 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, HeadDirection, StoryContent
+from layout.manifest.schema import Block, Border, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallow
+from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.sidehead import SideHead, set_side_head
+from layout.script.rules import Axis
 from layout.text.justify import set_line
 from layout.text.measure import natural_width
 from layout.units import Emu
@@ -21,7 +23,7 @@ from layout.units import Emu
 LEAST_MEASURE = 5
 """The narrowest leg in ems; CLREQ's body lines have ten, captions and tables may have fewer."""
 
-_GIVE = 3
+GIVE = 3
 """Lines of white that a head may take on beyond its own."""
 
 
@@ -61,70 +63,52 @@ class StoryBlock(NamedTuple):
         return 0 if self.content.border is Border.NONE else 1
 
     @property
+    def _above(self) -> int:
+        """Lines above the text: the head with its white, or the border's white where the head stands beside the text."""
+        return self.head.depth or self.pad
+
+    @property
     def _give(self) -> int:
-        return _GIVE if self.head.depth else 0
+        return GIVE if self.head.depth else 0
 
     @property
     def depths(self) -> Depths:
         """The head's depth and the longest leg's, and the white that the head may take on."""
         text = max(self.capacities, default=0)
         beside = max(text, self.side.depth) if self.side is not None else text
-        natural = self.head.depth + beside + self.pad
+        natural = self._above + beside + self.pad
         return Depths(natural, natural, natural + self._give)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
         text = max(self.capacities, default=0)
-        room = max(0, depth - self.pad - self.head.depth)
+        room = max(0, depth - self.pad - self._above)
         capacities = self.capacities if text <= room else (room,) * self.legs.count
         filled = pour(self.galley, capacities)
         left = depth - self.pad - max(capacities, default=0)
-        spare = max(0, left - self.head.depth - self._give)
-        head_lines = left - spare if self.head.depth else 0
+        above = min(left, self._above + self._give)
+        spare = left - above
         found = self._shallow(depth) or self._fit(filled, spare)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
-        return PlacedBlock(self._frame(depth, head_lines, filled), problems)
+        return PlacedBlock(self._frame(depth, above, filled), problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
-        return shallow(self.block, depth, self.head.depth + self.pad + beside, self.setting)
+        return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
-        name = self.content.story.name
+        """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
         if filled.rest:
-            characters = sum(line.characters for line in filled.rest)
-            return (
-                finding(
-                    "overset",
-                    self.block.span,
-                    story=name,
-                    characters=characters,
-                    lines=sum(line.depth for line in filled.rest),
-                    area=self.block.letter,
-                    page=self.setting.page.label,
-                    more=-(-sum(line.depth for line in filled.rest) // self.legs.count),
-                ),
-            )
+            more = -(-sum(line.depth for line in filled.rest) // self.legs.count)
+            return overset(self.block, self.setting, filled.rest, more)
         if spare:
-            characters = spare * self.legs.count * (self.legs.measure // self.setting.design.grid.em)
-            return (
-                finding(
-                    "underset",
-                    self.block.span,
-                    story=name,
-                    characters=characters,
-                    lines=spare * self.legs.count,
-                    area=self.block.letter,
-                    page=self.setting.page.label,
-                    less=spare,
-                ),
-            )
-        if max(filled.depths) - min(filled.depths) > 1:
-            return (finding("uneven-legs", self.block.span, story=name, area=self.block.letter, page=self.setting.page.label),)
-        return ()
+            lines = spare * self.legs.count
+            characters = lines * (self.legs.measure // self.setting.design.grid.em)
+            return underset(self.block, self.setting, characters, lines, spare)
+        return uneven(self.block, self.setting) if max(filled.depths) - min(filled.depths) > 1 else ()
 
-    def _frame(self, depth: int, head_lines: int, filled: Filled) -> Frame:
+    def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
         inset = self.pad * grid.em
@@ -132,13 +116,15 @@ class StoryBlock(NamedTuple):
         items = [
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
             *border_items(Rect(0, 0, width, height), self.content.border, RULE),
-            Placed(inset, 0, self.head.place(head_lines * grid.pitch)),
         ]
         beside = 0
-        if self.side is not None:
-            items.append(Placed(inset, 0, self.side.place(grid.em, (depth - self.pad) * grid.pitch)))
+        if self.side is None:
+            items.append(Placed(inset, 0, self.head.place(above * grid.pitch)))
+        else:
             beside = self.side.ems * grid.em
-        items.append(Placed(inset + beside, head_lines * grid.pitch, self._legs(filled, height)))
+            head = self.side.place(beside - grid.em, (depth - 2 * self.pad) * grid.pitch)
+            items.append(Placed(inset, self.pad * grid.pitch, head))
+        items.append(Placed(inset + beside, above * grid.pitch, self._legs(filled, height)))
         return Frame(width, height, tuple(items))
 
     def _legs(self, filled: Filled, height: Emu) -> Frame:
@@ -163,7 +149,7 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     grid = setting.design.grid
     pad = 0 if content.border is Border.NONE else 1
     ems = grid.ems_across(block.columns) - 2 * pad
-    if content.head.direction is HeadDirection.VERTICAL:
+    if content.head.direction is Axis.VERTICAL:
         return _beside(block, content, setting, ems)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)
     return _with_text(block, content, setting, head, None, ems)

@@ -1,0 +1,30 @@
+"""Whether a story fills its area: what does not fit is told in characters and lines, and so is what stays empty."""
+
+from collections.abc import Sequence
+
+from layout.diagnostics import Diagnostic, finding
+from layout.flow.galley import GalleyLine
+from layout.manifest.schema import Block, StoryContent
+from layout.page.block import Setting
+
+
+def overset(block: Block, setting: Setting, rest: Sequence[GalleyLine], more: int) -> tuple[Diagnostic, ...]:
+    """Return the finding for the lines that have no room; `more` lines of depth would give it."""
+    characters, lines = sum(line.characters for line in rest), sum(line.depth for line in rest)
+    return (_finding("overset", block, setting, characters=characters, lines=lines, more=more),)
+
+
+def underset(block: Block, setting: Setting, characters: int, lines: int, less: int) -> tuple[Diagnostic, ...]:
+    """Return the finding for white of so many lines, with room for so many characters; `less` lines of depth remove it."""
+    return (_finding("underset", block, setting, characters=characters, lines=lines, less=less),)
+
+
+def uneven(block: Block, setting: Setting) -> tuple[Diagnostic, ...]:
+    """Return the finding for a leg that ends early because a subhead went to the next one."""
+    return (_finding("uneven-legs", block, setting),)
+
+
+def _finding(code: str, block: Block, setting: Setting, **values: object) -> Diagnostic:
+    assert isinstance(block.content, StoryContent)
+    name = block.content.story.name
+    return finding(code, block.span, story=name, area=block.letter, page=setting.page.label, **values)

@@ -1,0 +1,252 @@
+"""A story that runs down the page (竖排): its lines stand from right to left, in tiers (档) that lie above each other.
+
+Vertical text ends ragged: its shortage stays at the end of the last tier (CLREQ
+`#major_differences_between_horizontal_and_vertical_writing_modes`). The head stands at the right, where reading begins, or
+level over the text.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+from typing import NamedTuple
+
+from layout.design.grid import PageGrid
+from layout.design.plan import RULE
+from layout.diagnostics import Diagnostic, finding
+from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
+from layout.flow.pour import Filled, pour
+from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.geometry import Rect
+from layout.manifest.schema import Block, Border, StoryContent
+from layout.page.block import Depths, PlacedBlock, Setting, border_items, lines_for, shallow
+from layout.page.fit import overset, underset, uneven
+from layout.page.headline import HeadBlock, set_head
+from layout.page.rules import horizontal
+from layout.page.sidehead import SideHead, set_side_head
+from layout.page.story import GIVE, LEAST_MEASURE
+from layout.page.tiers import Tiers, breadth_of_lines, depth_of_tiers, least_depth, lines_across, share_height
+from layout.script.rules import Axis
+from layout.text.justify import set_line
+from layout.text.measure import natural_width
+from layout.units import Emu
+
+_SUBHEAD_INDENT = 4
+"""Ems by which a subhead stands in: two more than a paragraph."""
+
+GalleyOf = Callable[[int], Galley]
+"""The story set in lines of so many ems."""
+
+
+class VerticalStory(NamedTuple):
+    """A measured story that runs down the page.
+
+    `lines` is how many lines stand beside each other in a tier, and `text` the least depth of the tiers in page lines.
+    """
+
+    block: Block
+    content: StoryContent
+    setting: Setting
+    head: HeadBlock | SideHead
+    galley: GalleyOf
+    lines: int = 1
+    text: int = 0
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def pad(self) -> int:
+        """Lines and ems between a border and the text."""
+        return 0 if self.content.border is Border.NONE else 1
+
+    @property
+    def wanted(self) -> int:
+        """The number of tiers that the manifest asks for."""
+        return self.content.columns or 1
+
+    @property
+    def least_ems(self) -> int:
+        """The shortest lines that the story may have."""
+        return LEAST_MEASURE if self.content.story.paragraphs else 0
+
+    @property
+    def _above(self) -> int:
+        """Lines above the text: a level head with its white, or the border's white."""
+        return self.head.depth if isinstance(self.head, HeadBlock) else self.pad
+
+    @property
+    def _give(self) -> int:
+        return GIVE if isinstance(self.head, HeadBlock) else 0
+
+    def _depth(self, text: int) -> int:
+        """Return the depth of the block whose text is `text` lines deep."""
+        beside = self.head.depth if isinstance(self.head, SideHead) else 0
+        return self._above + max(text, beside) + self.pad
+
+    @property
+    def depths(self) -> Depths:
+        """The least depth in which the story fits; up to `most` its lines are no longer than in that one."""
+        natural = self._depth(self.text)
+        longer = depth_of_tiers(self.wanted, self._tiers(natural - self._above).ems + 1, self.setting.design.grid)
+        return Depths(natural, natural, self._depth(longer - 1) + self._give)
+
+    def place(self, depth: int) -> PlacedBlock:
+        """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
+        above = self._above + min(self._give, max(0, depth - self._depth(self.text)))
+        tiers = self._tiers(depth - above)
+        has_room = tiers.ems >= self.least_ems
+        galley = self.galley(tiers.ems if has_room else self.least_ems)
+        filled = pour(galley, (self.lines if has_room else 0,) * tiers.count)
+        found = self._shallow(depth) or (*self._too_short(tiers, depth), *self._fit(tiers, filled, depth))
+        problems = (*self.problems, *self.head.problems, *galley.findings, *found)
+        return PlacedBlock(self._frame(depth, above, tiers, filled), problems)
+
+    def fits(self, count: int, ems: int) -> bool:
+        """Return whether the text fits into so many tiers with lines of so many ems."""
+        return not pour(self.galley(ems), (self.lines,) * count).rest
+
+    def _tiers(self, below_head: int) -> Tiers:
+        """Return the tiers in the lines below the head: as many as are wanted without being too short.
+
+        Text may fit into short lines and not into longer ones, where other words meet the line ends: then those are taken.
+        """
+        shares = [share_height(below_head - self.pad, count, self.setting.design.grid) for count in range(self.wanted, 0, -1)]
+        tiers = next((tiers for tiers in shares if tiers.ems >= self.least_ems), shares[-1])
+        least = share_height(self.text, self.wanted, self.setting.design.grid).ems
+        shorter = (ems for ems in range(tiers.ems, least - 1, -1) if self.fits(tiers.count, ems))
+        return replace(tiers, ems=next(shorter, tiers.ems))
+
+    def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
+        """Return a finding where the area has no room for its head and the shortest tier."""
+        least = self._depth(depth_of_tiers(1, self.least_ems, self.setting.design.grid))
+        return shallow(self.block, depth, least, self.setting)
+
+    def _too_short(self, tiers: Tiers, depth: int) -> tuple[Diagnostic, ...]:
+        if tiers.count == self.wanted:
+            return ()
+        values = {"area": self.block.letter, "wanted": self.wanted, "most": tiers.count, "least": LEAST_MEASURE}
+        return (finding("tiers-too-short", self.block.span, depth=depth, **values),)
+
+    def _fit(self, tiers: Tiers, filled: Filled, depth: int) -> tuple[Diagnostic, ...]:
+        """Return a finding where the text is too long or ends unevenly, or where it would fit into the next shorter lines."""
+        if filled.rest:
+            return overset(self.block, self.setting, filled.rest, self._more(tiers, filled, depth))
+        last = max((number for number, used in enumerate(filled.depths) if used), default=0)
+        spare = (tiers.count - last) * self.lines - filled.depths[last]
+        shorter = self._shorter(tiers)
+        explained = tiers.count * self.lines * (tiers.ems - shorter)
+        if spare * tiers.ems > explained and self.fits(tiers.count, shorter):
+            less = max(1, depth - self._depth(self.text))
+            return underset(self.block, self.setting, spare * tiers.ems, spare, less)
+        return uneven(self.block, self.setting) if any(used < self.lines for used in filled.depths[:last]) else ()
+
+    def _shorter(self, tiers: Tiers) -> int:
+        """Return the ems of the lines that a depth too small for these tiers allows."""
+        grid = self.setting.design.grid
+        return share_height(depth_of_tiers(tiers.count, tiers.ems, grid) - 1, tiers.count, grid).ems
+
+    def _more(self, tiers: Tiers, filled: Filled, depth: int) -> int:
+        """Return the lines of depth that the rest wants: up to the least depth that fits, or else by its area."""
+        if depth < self._depth(self.text):
+            return self._depth(self.text) - depth
+        grid = self.setting.design.grid
+        return lines_for(sum(line.depth for line in filled.rest) * tiers.ems * grid.em, self.lines * grid.pitch)
+
+    def _frame(self, depth: int, above: int, tiers: Tiers, filled: Filled) -> Frame:
+        grid, story = self.setting.design.grid, self.content.story
+        width, height = grid.width(self.block.columns), depth * grid.pitch
+        head, text_x = self._head(width, height, above * grid.pitch)
+        items = (
+            Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
+            *border_items(Rect(0, 0, width, height), self.content.border, RULE),
+            head,
+            Placed(text_x, above * grid.pitch + (grid.pitch - grid.em) // 2, self._text(tiers, filled)),
+        )
+        return Frame(width, height, items)
+
+    def _head(self, width: Emu, height: Emu, above: Emu) -> tuple[Placed, Emu]:
+        """Return the head, and where the text begins: it keeps to the right below a head, to the left beside one."""
+        grid = self.setting.design.grid
+        inset, breadth = self.pad * grid.em, breadth_of_lines(self.lines, grid)
+        if isinstance(self.head, HeadBlock):
+            return Placed(inset, 0, self.head.place(above)), width - inset - breadth
+        x = inset + breadth + grid.em
+        return Placed(x, above, self.head.place(width - inset - x, height - 2 * above)), inset
+
+    def _text(self, tiers: Tiers, filled: Filled) -> Frame:
+        """Return the tiers, with a hairline in the white between two of them."""
+        grid = self.setting.design.grid
+        breadth, measure = breadth_of_lines(self.lines, grid), tiers.ems * grid.em
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.BODY))]
+        for number, tier in enumerate(filled.legs):
+            top = number * tiers.step
+            if number:
+                items.append(horizontal(0, top - (tiers.step - measure) // 2, breadth, RULE))
+            for placed in tier:
+                middle = breadth - grid.em // 2 - placed.line * grid.pitch
+                items += _line(placed.galley_line, middle, top, measure, grid)
+        return Frame(breadth, (tiers.count - 1) * tiers.step + measure, tuple(items))
+
+
+def _line(line: GalleyLine, middle: Emu, top: Emu, measure: Emu, grid: PageGrid) -> Iterator[Placed]:
+    """Yield a line round its middle; a subhead stands in, in the middle of the lines that it takes."""
+    indent = line.indent
+    if line.kind is LineKind.SUBHEAD:
+        indent = max(0, min(_SUBHEAD_INDENT * grid.em, measure - natural_width(line.shaped, line.span)))
+        middle -= (line.depth - 1) * grid.pitch // 2
+    for run in set_line(line.shaped, line.span, measure - indent, line.fit):
+        yield Placed(middle + run.x, top + indent + run.y, run.item)
+
+
+def measure_vertical_story(block: Block, content: StoryContent, setting: Setting) -> VerticalStory:
+    """Return the story set for its area, its head at the right of the text or level over it."""
+    grid = setting.design.grid
+    pad = 0 if content.border is Border.NONE else 1
+    width = grid.width(block.columns) - 2 * pad * grid.em
+    galley = cache(partial(_set_galley, content, setting))
+    if content.head.direction is Axis.VERTICAL:
+        return _beside(block, content, setting, width, galley)
+    head = set_head(content.story, content.head, width, setting.design, setting.shaper, block.letter)
+    return _with_text(VerticalStory(block, content, setting, head, galley), width)
+
+
+def _set_galley(content: StoryContent, setting: Setting, ems: int) -> Galley:
+    grid = setting.design.grid
+    return set_galley(content.story, ems * grid.em, grid, setting.shaper, Axis.VERTICAL)
+
+
+def _beside(block: Block, content: StoryContent, setting: Setting, width: Emu, galley: GalleyOf) -> VerticalStory:
+    """Return a story with its head at the right: the head is sized for the depth that the text then has."""
+    design = setting.design
+    size = partial(set_side_head, content.story, content.head, design=design, shaper=setting.shaper, area=block.letter)
+    head = size(text_depth=design.grid.area.height)
+    while True:
+        made = _with_text(VerticalStory(block, content, setting, head, galley), width - head.ems * design.grid.em)
+        smaller = size(text_depth=made.text * design.grid.pitch)
+        if smaller.ems == head.ems:
+            return made._replace(head=smaller)
+        head = smaller
+
+
+def _with_text(story: VerticalStory, width: Emu) -> VerticalStory:
+    """Return the story with the lines that a width has room for, and the least depth in which they hold the text."""
+    lines, words = lines_across(width, story.setting.design.grid), story.content.story
+    if lines < 1:
+        broad = finding("head-too-broad", words.headline.span, text=words.title, area=story.block.letter)
+        story = story._replace(problems=(broad,))
+    story = story._replace(lines=max(1, lines))
+    return story._replace(text=_text_depth(story))
+
+
+def _text_depth(story: VerticalStory) -> int:
+    """Return the least depth in page lines in which the text fits, the page's own where none does."""
+    grid, count = story.setting.design.grid, story.wanted
+    guess, least = (depth_of_tiers(count, ems, grid) for ems in (_guess(story), story.least_ems))
+    return least_depth(lambda lines: story.fits(count, share_height(lines, count, grid).ems), guess, least, grid.lines)
+
+
+def _guess(story: VerticalStory) -> int:
+    """Return about how many ems long the lines must be: a paragraph leaves half a line white, a subhead takes two."""
+    paragraphs = [paragraph for paragraph in story.content.story.paragraphs if not paragraph.is_subhead]
+    subheads = len(story.content.story.paragraphs) - len(paragraphs)
+    characters = sum(len(paragraph.text) + 2 for paragraph in paragraphs)
+    half_lines = 2 * story.wanted * story.lines - len(paragraphs) - 4 * subheads
+    return 2 * characters // max(1, half_lines) + 1
