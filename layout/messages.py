@@ -410,9 +410,9 @@ MESSAGES: dict[str, Message] = {
     "overset": Message(
         _E,
         "{page}版 {area} 区：稿件“{story}”溢 {characters} 字（{lines} 行）",
-        "删 {characters} 字，或给 {area} 区再加 {more} 行",
+        "删 {characters} 字，或给 {area} 区再加 {more} 行{remedy}",
         'page {page}: story "{story}" is {characters} characters ({lines} lines) too long for area {area}',
-        "cut {characters} characters, or give area {area} {more} lines more",
+        "cut {characters} characters, or give area {area} {more} lines more{remedy}",
     ),
     "areas-too-deep": Message(
         _E,

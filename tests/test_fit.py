@@ -5,13 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.design.grid import derive_grid
+from layout.diagnostics import Language
 from layout.flow.fit import refitted, without_widows
 from layout.flow.galley import Galley
 from layout.flow.pour import balance, pour, widows
+from layout.issue import set_issue
 from layout.manifest.schema import FORMATS
 from layout.text.justify import Fit, set_line
 from layout.text.measure import opening
 from layout.typeface.catalogue import Faces, read_catalogue
+from layout.watch import Watch
 from tests.strategies import PARAGRAPHS
 from tests.test_galley import LEADING, galley
 
@@ -88,3 +91,55 @@ def test_a_story_is_tightened_by_a_line_a_leg():
 
     assert depth - 1 == max(balance(refitted(made, 3, depth - 1), 3))
     assert refitted(made, 3, depth - 9) is None
+
+
+PAPER = """key: fit
+name: 报
+format: {trim-width: 220mm, trim-height: 170mm, type-width: 200mm, type-height: 130mm, columns: 3, ems: 13, gutter: 1}
+"""
+ISSUE = """paper: paper.yaml
+number: 1
+date: 2026-01-01
+pages:
+  - label: "01"
+    sketch: A A A
+    areas: {A: {story: {headline: 春, text: "TEXT"}, head: {level: 5}, squeeze: CHOICE}}
+"""
+
+
+@pytest.fixture
+def checked(tmp_path):
+    """The findings of a page whose one story has so many characters."""
+
+    def check(characters, choice):
+        text = "\\n\\n".join(
+            (LONG * 6)[start : min(characters, start + len(LONG))] for start in range(0, characters, len(LONG))
+        )
+        (tmp_path / "paper.yaml").write_text(PAPER, encoding="utf-8")
+        (tmp_path / "issue.yaml").write_text(ISSUE.replace("TEXT", text).replace("CHOICE", choice), encoding="utf-8")
+        return [problem for problem in set_issue(tmp_path / "issue.yaml", Watch()).problems if problem.code != "areas-too-deep"]
+
+    return check
+
+
+def test_a_story_a_few_lines_too_long_says_that_squeezing_would_help_and_it_does(checked):
+    (found,) = checked(4 * len(LONG) + 5, "none")
+
+    assert found.code == "overset"
+    assert "squeeze: tight" in found.hint(Language.EN)
+    assert [] == checked(4 * len(LONG) + 5, "tight")
+    assert [] == checked(4 * len(LONG) + 5, "either")
+
+
+def test_squeezing_is_not_offered_where_it_would_not_help(checked):
+    (found,) = checked(4 * len(LONG) + 100, "none")
+
+    assert found.code == "overset"
+    assert "squeeze" not in found.hint(Language.EN)
+
+
+def test_a_story_a_few_lines_too_short_is_set_looser_where_that_is_allowed(checked):
+    short = next(count for count in range(4 * len(LONG), 0, -3) if checked(count, "none") and not checked(count, "loose"))
+
+    assert ["underset"] == [problem.code for problem in checked(short, "none")]
+    assert ["underset"] == [problem.code for problem in checked(short, "tight")]

@@ -52,6 +52,20 @@ def refitted(galley: Galley, legs: int, depth: int) -> Galley | None:
     return None
 
 
+def refits(galley: Galley, legs: int, step: int) -> Iterator[Galley]:
+    """Yield the galley with legs one line shorter or longer each time, as far as its paragraphs can go."""
+    for _ in range(_FURTHEST):
+        made = refitted(galley, legs, max(balance(galley, legs)) + step)
+        if made is None:
+            return
+        yield made
+        galley = made
+
+
+_FURTHEST = 5
+"""Lines in each leg by which a story may become shorter or longer."""
+
+
 def _trials(galley: Galley, changes: tuple[int, ...]) -> Iterator[Galley]:
     """Yield the galley with one paragraph a line tighter or looser, the longest paragraphs first."""
     paragraphs = galley.paragraphs

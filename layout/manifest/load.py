@@ -121,7 +121,7 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
-    return StoryContent(story, head, area.columns, area.border, area.direction)
+    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze)
 
 
 @dataclass(slots=True)

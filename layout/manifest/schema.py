@@ -69,6 +69,15 @@ class Border(Enum):
     DOUBLE = "double"
 
 
+class Squeeze(Enum):
+    """How a story's paragraphs may give where it does not fill its area (GB/T 15834-2011 5.1.11)."""
+
+    NONE = "none"
+    TIGHT = "tight"
+    LOOSE = "loose"
+    EITHER = "either"
+
+
 class Align(Enum):
     """Where a line stands in its measure."""
 
@@ -81,6 +90,7 @@ AXES = {axis.value: axis for axis in Axis}
 ROLES = {role.value: role for role in Role}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
+SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
 SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
 """CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
 
@@ -268,6 +278,9 @@ class StoryArea:
     )
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "line round the story", Border.NONE)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
     span: Span = Span("")
 
 
@@ -280,6 +293,9 @@ class EarArea:
     columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
     span: Span = Span("")
 
 
@@ -495,6 +511,7 @@ class StoryContent(NamedTuple):
     columns: int | None
     border: Border
     direction: Axis
+    squeeze: Squeeze = Squeeze.NONE
 
 
 class PictureContent(NamedTuple):

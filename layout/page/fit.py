@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.galley import GalleyLine
 from layout.manifest.schema import Block, StoryContent
+from layout.messages import Phrase
 from layout.page.block import Setting
 
+_SQUEEZE = Phrase("，或写 squeeze: tight", ", or allow squeeze: tight")
 
-def overset(block: Block, setting: Setting, rest: Sequence[GalleyLine], more: int) -> tuple[Diagnostic, ...]:
-    """Return the finding for the lines that have no room; `more` lines of depth would give it."""
+
+def overset(
+    block: Block, setting: Setting, rest: Sequence[GalleyLine], more: int, could_be_tighter: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return the finding for the lines that have no room; `more` lines of depth, or tighter paragraphs, would give it."""
     characters, lines = sum(line.characters for line in rest), sum(line.depth for line in rest)
-    return (_finding("overset", block, setting, characters=characters, lines=lines, more=more),)
+    remedy = _SQUEEZE if could_be_tighter else ""
+    return (_finding("overset", block, setting, characters=characters, lines=lines, more=more, remedy=remedy),)
 
 
 def underset(block: Block, setting: Setting, characters: int, lines: int, less: int) -> tuple[Diagnostic, ...]:

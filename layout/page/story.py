@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.fit import without_widows
+from layout.flow.fit import refits, refitted, without_widows
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, StoryContent
+from layout.manifest.schema import Block, Border, Squeeze, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallow
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
@@ -25,6 +25,10 @@ LEAST_MEASURE = 5
 
 GIVE = 3
 """Lines of white that a head may take on beyond its own."""
+
+
+_TIGHT = frozenset({Squeeze.TIGHT, Squeeze.EITHER})
+_LOOSE = frozenset({Squeeze.LOOSE, Squeeze.EITHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class StoryBlock(NamedTuple):
     legs: Legs
     capacities: tuple[int, ...]
     problems: tuple[Diagnostic, ...]
+    tighter: tuple[Galley, ...] = ()
+    looser: tuple[Galley, ...] = ()
 
     @property
     def pad(self) -> int:
@@ -77,10 +83,26 @@ class StoryBlock(NamedTuple):
         text = max(self.capacities, default=0)
         beside = max(text, self.side.depth) if self.side is not None else text
         natural = self._above + beside + self.pad
-        return Depths(natural, natural, natural + self._give)
+        least = natural - (len(self.tighter) if beside == text else 0)
+        return Depths(least, natural, natural + self._give + len(self.looser))
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
+        return self._suited(depth)._placed(depth)
+
+    def _suited(self, depth: int) -> "StoryBlock":
+        """Return the story with its paragraphs set tighter or looser where its depth asks and its area allows that."""
+        natural = self._above + max(self.capacities, default=0) + self.pad
+        if depth < natural and self.tighter:
+            return self._with(self.tighter[: natural - depth][-1])
+        if depth > natural + self._give and self.looser:
+            return self._with(self.looser[: depth - natural - self._give][-1])
+        return self
+
+    def _with(self, galley: Galley) -> "StoryBlock":
+        return self._replace(galley=galley, capacities=balance(galley, self.legs.count))
+
+    def _placed(self, depth: int) -> PlacedBlock:
         text = max(self.capacities, default=0)
         room = max(0, depth - self.pad - self._above)
         capacities = self.capacities if text <= room else (room,) * self.legs.count
@@ -101,12 +123,17 @@ class StoryBlock(NamedTuple):
         """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
         if filled.rest:
             more = -(-sum(line.depth for line in filled.rest) // self.legs.count)
-            return overset(self.block, self.setting, filled.rest, more)
+            return overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
         if spare:
             lines = spare * self.legs.count
             characters = lines * (self.legs.measure // self.setting.design.grid.em)
             return underset(self.block, self.setting, characters, lines, spare)
         return uneven(self.block, self.setting) if max(filled.depths) - min(filled.depths) > 1 else ()
+
+    def _could_be_tighter(self, lines: int) -> bool:
+        """Return whether a story whose paragraphs may not be squeezed would fit if they might."""
+        depth = max(self.capacities, default=0) - lines
+        return self.content.squeeze not in _TIGHT and refitted(self.galley, self.legs.count, depth) is not None
 
     def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
         grid = self.setting.design.grid
@@ -178,8 +205,11 @@ def _with_text(
     count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
     legs = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
     galley = without_widows(set_galley(content.story, legs.measure, grid, setting.shaper), legs.count)
+    capacities = balance(galley, legs.count)
     problems = side.problems if side is not None else ()
     if count < wanted or ems < LEAST_MEASURE:
         values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
         problems = (*problems, finding("legs-too-narrow", block.span, **values))
-    return StoryBlock(block, content, setting, head, side, galley, legs, balance(galley, legs.count), problems)
+    tighter = tuple(refits(galley, legs.count, -1)) if content.squeeze in _TIGHT else ()
+    looser = tuple(refits(galley, legs.count, 1)) if content.squeeze in _LOOSE else ()
+    return StoryBlock(block, content, setting, head, side, galley, legs, capacities, problems, tighter, looser)
