@@ -17,8 +17,11 @@ _LOOSEST = 8
 _TRIED = 6
 """How many paragraphs are tried; longer ones first, in which a line more or less shows least."""
 
-_SHORTEST = 3
-"""A paragraph of fewer lines is not refitted."""
+_SHORTEST, _LONGEST = 3, 100
+"""Paragraphs of fewer lines show a change; ones of more lines are no newspaper's, and the search would take long."""
+
+FURTHEST = 5
+"""Lines in each leg by which a story may become shorter or longer."""
 
 
 def without_widows(galley: Galley, legs: int) -> Galley:
@@ -54,16 +57,12 @@ def refitted(galley: Galley, legs: int, depth: int) -> Galley | None:
 
 def refits(galley: Galley, legs: int, step: int) -> Iterator[Galley]:
     """Yield the galley with legs one line shorter or longer each time, as far as its paragraphs can go."""
-    for _ in range(_FURTHEST):
+    for _ in range(FURTHEST):
         made = refitted(galley, legs, max(balance(galley, legs)) + step)
         if made is None:
             return
         yield made
         galley = made
-
-
-_FURTHEST = 5
-"""Lines in each leg by which a story may become shorter or longer."""
 
 
 def _trials(galley: Galley, changes: tuple[int, ...]) -> Iterator[Galley]:
@@ -80,7 +79,7 @@ def _trials(galley: Galley, changes: tuple[int, ...]) -> Iterator[Galley]:
 def _refit(paragraph: SetParagraph, galley: Galley, change: int) -> SetParagraph | None:
     """Return a paragraph with a line more or less, or None where it would be too loose, too tight, or is too short."""
     lines = paragraph.lines
-    if len(lines) < _SHORTEST or lines[0].kind is not LineKind.TEXT:
+    if not _SHORTEST <= len(lines) <= _LONGEST or lines[0].kind is not LineKind.TEXT:
         return None
     shaped, indent, measure = lines[0].shaped, lines[0].indent, galley.measure
     spans = fit_lines(shaped, (measure - indent, measure), len(lines) + change)

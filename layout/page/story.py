@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.fit import refits, refitted, without_widows
+from layout.flow.fit import FURTHEST, refits, refitted, without_widows
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
@@ -132,8 +132,9 @@ class StoryBlock(NamedTuple):
 
     def _could_be_tighter(self, lines: int) -> bool:
         """Return whether a story whose paragraphs may not be squeezed would fit if they might."""
-        depth = max(self.capacities, default=0) - lines
-        return self.content.squeeze not in _TIGHT and refitted(self.galley, self.legs.count, depth) is not None
+        if lines > FURTHEST or self.content.squeeze in _TIGHT:
+            return False
+        return refitted(self.galley, self.legs.count, max(self.capacities, default=0) - lines) is not None
 
     def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
         grid = self.setting.design.grid
