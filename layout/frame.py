@@ -16,6 +16,10 @@ BLACK = 1000
 """Full black ink in per mille; tints are smaller numbers."""
 
 
+SOFT_HYPHEN = "\u00ad"
+"""What the hyphen of a parted word stands for: readers join the word again."""
+
+
 class Direction(Enum):
     """How a run goes: level, down the page with upright characters, or level type turned to go down the page."""
 

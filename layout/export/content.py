@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from layout.frame import BLACK, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
+from layout.frame import BLACK, SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -22,6 +22,9 @@ STANDING = "-v"
 """What the name of a face's font for upright vertical runs ends with."""
 
 _MATRICES = {Direction.LEVEL: "1 0 0 1", Direction.UPRIGHT: "1 0 0 1", Direction.TURNED: "0 -1 1 0"}
+
+WITHOUT_TEXT = ("", SOFT_HYPHEN)
+"""What a second glyph of a character stands for, and the hyphen of a parted word; a text of its own goes before them."""
 
 Texts = dict[str, dict[int, str]]
 """Face to glyph to the text that it stands for."""
@@ -196,9 +199,9 @@ class _Writer:
         used = self.content.glyphs.setdefault(run.face, {})
         is_plain = True
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
-            if not cluster:  # a second glyph of a character, or the hyphen of a parted word: it stands for no text
-                used.setdefault(glyph, "")
-                is_plain &= not known.get(glyph)
+            if cluster in WITHOUT_TEXT:
+                used.setdefault(glyph, cluster)
+                is_plain &= known.get(glyph, cluster) == cluster
                 continue
             text = used[glyph] = known.setdefault(glyph, cluster)
             is_plain &= text == cluster

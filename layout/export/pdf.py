@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, PageContent
+from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, WITHOUT_TEXT, PageContent
 from layout.frame import Picture
 from layout.pictures import Samples
 from layout.typeface.catalogue import Faces
@@ -217,7 +217,7 @@ def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Face
     for content in contents:
         for role, glyphs in content.glyphs.items():
             texts = used.setdefault(role, {})
-            texts.update((glyph, text) for glyph, text in glyphs.items() if text or glyph not in texts)
+            texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
     standing = {role for content in contents for role in content.standing}
     fonts = {}
     for role, glyphs in used.items():

@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import accumulate
 
 from layout.design.grid import ascent
-from layout.frame import BLACK, Direction, GlyphRun, Placed
+from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Placed
 from layout.script.classes import SPACE
 from layout.script.rules import Axis, Grid
 from layout.script.squeeze import compression_step
@@ -178,7 +178,7 @@ def _placed(run: GlyphRun, along: Emu, piece: Piece, axis: Axis) -> Placed:
 
 
 def _hyphen(shaped: ShapedText, line: LineSpan, place: Emu, width: Emu, ink: int) -> Placed:
-    """Return the hyphen of a parted word; it stands for no text."""
+    """Return the hyphen of a parted word; for readers it is a soft one, no part of the word."""
     piece = next(piece for piece in reversed(shaped.pieces) if piece.start < line.end)
     glyph = shaped.hyphens[piece.role].glyph
-    return _placed(GlyphRun(piece.role, piece.size, (glyph,), (0,), ("",), width, ink=ink), place, piece, shaped.axis)
+    return _placed(GlyphRun(piece.role, piece.size, (glyph,), (0,), (SOFT_HYPHEN,), width, ink=ink), place, piece, shaped.axis)

@@ -10,6 +10,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream
 
 from layout.diagnostics import Diagnostic, Language, has_errors
+from layout.frame import SOFT_HYPHEN
 from layout.issue import Product, build_issue
 from layout.manifest.load import load_issue
 from layout.watch import Watch
@@ -103,10 +104,15 @@ def _is_body(glyph: Glyph, legs: Legs) -> bool:
 
 
 def _in_leg(glyph: Glyph, legs: Legs) -> Cell:
-    """Return a glyph as though the legs stood below each other; one that stands for no text is an added hyphen."""
+    """Return a glyph as though the legs stood below each other; a soft hyphen is one that was added."""
     leg = legs.leg(glyph)
     edge = legs.left + leg * legs.step
-    return Cell(glyph.text or "-", (glyph.x - edge) / SIZE, (glyph.end - edge) / SIZE, glyph.y - leg * legs.baseline)
+    return Cell(
+        "-" if glyph.text == SOFT_HYPHEN else glyph.text,
+        (glyph.x - edge) / SIZE,
+        (glyph.end - edge) / SIZE,
+        glyph.y - leg * legs.baseline,
+    )
 
 
 def set_typst(copy: Sequence[str], ems: int) -> Setting:
