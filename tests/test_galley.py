@@ -6,7 +6,7 @@ import pytest
 
 from layout.design.grid import derive_grid
 from layout.diagnostics import Span
-from layout.flow.galley import Galley, set_galley
+from layout.flow.galley import Galley, set_galley, shape_story
 from layout.manifest.schema import FORMATS, StoryHead
 from layout.manifest.source import Report, Scalar
 from layout.manifest.story import make_story
@@ -19,7 +19,7 @@ PLACE = Span("story.md", 4, 1)
 def galley(copy: str, faces, ems: int = 13, leading: Fraction = LEADING) -> Galley:
     grid = derive_grid(FORMATS["对开"], leading)
     story = make_story("story", StoryHead(headline=Scalar("题", PLACE, PLACE)), copy, PLACE, Report())
-    return set_galley(story, ems * grid.em, grid, Shaper(faces))
+    return set_galley(shape_story(story, grid, Shaper(faces)), ems * grid.em, grid.em)
 
 
 def told(found: Galley) -> list[str]:

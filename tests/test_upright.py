@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from layout.design.grid import derive_grid
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
-from layout.frame import Direction, Fill, GlyphRun, Mark, MarkKind
+from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind
 from layout.manifest.kinds import Located
 from layout.manifest.load import load_issue
 from layout.manifest.schema import Block, Border, Format, Head, IssuePage, Staff, Story, StoryContent
@@ -110,7 +110,7 @@ def lines_of(frame):
         if lines and number < lines[-1].number:
             tier += 1
         length = sum(placed.item.width for placed in runs)
-        text = "".join(placed.item.text for placed in runs)
+        text = "".join(placed.item.text for placed in runs).replace(SOFT_HYPHEN, "")
         lines.append(Line(tier, number, middle(runs[0]), runs[0].y, length, text))
     return lines
 

@@ -85,21 +85,42 @@ class Galley(NamedTuple):
         return sum(line.depth for line in self.lines)
 
 
-def set_galley(story: Story, measure: Emu, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.LEVEL) -> Galley:
-    """Return the story's galley; characters that their face lacks are findings with their place in the copy."""
-    problems: list[Diagnostic] = []
-    paragraphs: list[SetParagraph] = []
+class ShapedParagraph(NamedTuple):
+    """A paragraph before it is broken into lines, and what was found while it was shaped."""
+
+    paragraph: Paragraph
+    shaped: ShapedText
+    problems: tuple[Diagnostic, ...]
+
+
+class ShapedStory(NamedTuple):
+    """A story shaped once, from which galleys of any measure are made."""
+
+    paragraphs: tuple[ShapedParagraph, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.LEVEL) -> ShapedStory:
+    """Return the story's text shaped; characters that their face lacks are findings with their place in the copy."""
     first = next((paragraph for paragraph in story.paragraphs if not paragraph.is_subhead), None)
-    if story.dateline.text and first is None:
-        problems.append(finding("dateline-alone", story.dateline.span))
+    paragraphs = []
     for paragraph in story.paragraphs:
         styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
         shaped, absent = shaper.shape(styled, grid.em, axis)
-        found = [*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid)]
-        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, grid.em))
-        found += (*_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
-        paragraphs.append(SetParagraph(made, tuple(found)))
-    return _joined(measure, tuple(paragraphs), tuple(problems))
+        found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
+        paragraphs.append(ShapedParagraph(paragraph, shaped, found))
+    is_alone = story.dateline.text and first is None
+    return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
+
+
+def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
+    """Return the galley of a shaped story at a measure, with findings for its lines."""
+    paragraphs = []
+    for paragraph, shaped, problems in story.paragraphs:
+        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em))
+        found = (*problems, *_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
+        paragraphs.append(SetParagraph(made, found))
+    return _joined(measure, tuple(paragraphs), story.problems)
 
 
 def _joined(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:

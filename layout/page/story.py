@@ -6,7 +6,7 @@ from typing import NamedTuple
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, refits, refitted, without_widows
-from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
+from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
@@ -205,7 +205,8 @@ def _with_text(
     wanted = content.columns or block.columns
     count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
     legs = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
-    galley = without_widows(set_galley(content.story, legs.measure, grid, setting.shaper), legs.count)
+    shaped = shape_story(content.story, grid, setting.shaper)
+    galley = without_widows(set_galley(shaped, legs.measure, grid.em), legs.count)
     capacities = balance(galley, legs.count)
     problems = side.problems if side is not None else ()
     if count < wanted or ems < LEAST_MEASURE:

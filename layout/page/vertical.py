@@ -13,7 +13,7 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley
+from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.pour import Filled, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
@@ -201,16 +201,12 @@ def measure_vertical_story(block: Block, content: StoryContent, setting: Setting
     grid = setting.design.grid
     pad = 0 if content.border is Border.NONE else 1
     width = grid.width(block.columns) - 2 * pad * grid.em
-    galley = cache(partial(_set_galley, content, setting))
+    shaped = shape_story(content.story, grid, setting.shaper, Axis.VERTICAL)
+    galley = cache(lambda ems: set_galley(shaped, ems * grid.em, grid.em))
     if content.head.direction is Axis.VERTICAL:
         return _beside(block, content, setting, width, galley)
     head = set_head(content.story, content.head, width, setting.design, setting.shaper, block.letter)
     return _with_text(VerticalStory(block, content, setting, head, galley), width)
-
-
-def _set_galley(content: StoryContent, setting: Setting, ems: int) -> Galley:
-    grid = setting.design.grid
-    return set_galley(content.story, ems * grid.em, grid, setting.shaper, Axis.VERTICAL)
 
 
 def _beside(block: Block, content: StoryContent, setting: Setting, width: Emu, galley: GalleyOf) -> VerticalStory:
