@@ -1,6 +1,7 @@
 """The command line: verbs and options to one call of `layout.issue`."""
 
 import argparse
+import datetime
 import json
 import os
 import sys
@@ -16,11 +17,12 @@ EXAMPLES = """examples:
   python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
+  python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
   python make_issue.py schema issues                           JSON Schemas for editors
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
 
-_VERBS = ("build", "check", "schema")
+_VERBS = ("build", "check", "new", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="restore full-width marks in story files, remove invisible characters"
     )
     check.set_defaults(run=_check)
+    new = verbs.add_parser("new", help="make a paper and a first issue that builds, in a new folder")
+    new.add_argument("folder", type=Path, metavar="DIR")
+    new.add_argument("--name", required=True, help="name of the paper (报名)")
+    new.add_argument("--key", help="short ASCII name for file names (default: the folder's name)")
+    new.add_argument("--latin", default="", help="name in Latin letters, set small below")
+    new.add_argument("--date", type=_date, default=None, help="date of the first issue, such as 2026-01-01 (default: today)")
+    new.set_defaults(run=_new)
     schema = verbs.add_parser("schema", help="write the JSON Schemas of manifests and papers")
     schema.add_argument("folder", type=Path, metavar="DIR")
     schema.set_defaults(run=_schema)
@@ -98,6 +107,30 @@ def _check(options: argparse.Namespace) -> int:
             for file, count in fix_marks(path):
                 print(f"{file}: {count}", file=sys.stderr)
     return _each(options, lambda path, watch: set_issue(path, watch).problems)
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date such as 2026-01-01') from error
+
+
+def _new(options: argparse.Namespace) -> int:
+    from layout.starter import KEY, Beginning, write_starter
+
+    key = options.key or options.folder.resolve().name
+    if not KEY.fullmatch(key):
+        return _usage(f'--key: "{key}" is not made of small letters, digits and hyphens')
+    if not (options.name.strip() and f"{options.name}{options.latin}".isprintable()):
+        return _usage("--name and --latin: write them on one line, without control characters")
+    if options.folder.exists() and (not options.folder.is_dir() or any(options.folder.iterdir())):
+        return _usage(f"{options.folder} is there already; name a new folder")
+    date = options.date or datetime.date.today()
+    for file in write_starter(options.folder, Beginning(key, options.name, options.latin, date)):
+        print(file)
+    print(f"now: python make_issue.py {options.folder / 'issue.yaml'}", file=sys.stderr)
+    return 0
 
 
 def _schema(options: argparse.Namespace) -> int:

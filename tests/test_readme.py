@@ -58,3 +58,44 @@ def test_the_picture_is_page_one_at_100_dpi():
     assert name is not None
     with Image.open(ROOT / name[1]) as picture:
         assert picture.size == pytest.approx((1559, 2170), abs=4)
+
+
+def test_new_makes_the_files_of_the_tour(make_issue, tmp_path):
+    options = ["--key", "mypaper", "--name", "我的报", "--latin", "WODE BAO", "--date", "2026-01-01"]
+
+    result = make_issue("new", tmp_path / "mypaper", *options)
+
+    assert result.returncode == 0, result.stderr
+    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "mypaper").iterdir()}
+    assert dict(re.findall(r"in `mypaper/([\w.]+)`[^`]*```\w+\n(.*?)```", README, re.DOTALL)) == made
+
+
+@pytest.mark.parametrize("name", ["我的报", 'A: B # "C" \'报', "- 报", "123"])
+def test_a_new_paper_builds_whatever_its_name(name, make_issue, tmp_path):
+    made = make_issue("new", tmp_path / "daily", "--name", name)
+    assert made.returncode == 0, made.stderr
+
+    result = make_issue("check", tmp_path / "daily" / "issue.yaml")
+
+    assert result.returncode == 0
+    assert {line.split(": ")[1] for line in result.stderr.splitlines() if ": warning" in line} <= {"warning[fallback-face]"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["new", "Paper", "--name", "报"], "small letters"),
+        (["new", "paper", "--name", "\n"], "one line"),
+        (["new", ".", "--key", "daily", "--name", "报"], "is there already"),
+        (["new", "paper", "--name", "报", "--date", "2026-13-01"], "no date"),
+        (["new", "paper"], "--name"),
+    ],
+)
+def test_what_new_cannot_make_is_wrong_use(arguments, words, make_issue, tmp_path):
+    (tmp_path / "file").touch()
+
+    result = make_issue(*arguments, cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert ["file"] == [path.name for path in tmp_path.iterdir()]
