@@ -18,6 +18,9 @@ _LEVEL = 6
 _GLYPH = 4
 """Digits of a glyph's number."""
 
+_ONE_HEIGHT = 0.6
+"""Ems within which two pieces of text stand at one height for readers that sort them: half an em, and a little more."""
+
 STANDING = "-v"
 """What the name of a face's font for upright vertical runs ends with."""
 
@@ -65,16 +68,33 @@ def _number(value: float) -> str:
     return text if text not in ("", "-0") else "0"
 
 
-class _Descent(NamedTuple):
-    """A run that was written down the page: its place among the operators, and the same with its last glyph by itself.
+class _Place(NamedTuple):
+    """Where a piece of text begins in points, y upwards, and its size."""
 
-    `start` and `end` are the y of its first and of its last glyph.
+    x: float
+    y: float
+    size: float
+
+    def is_read_after(self, other: "_Place") -> bool:
+        """Return whether PDFium reads this piece after one that follows it.
+
+        It sorts pieces that follow each other within half an em of one height from left to right, and so would read lines
+        whose tops are level in the wrong order.
+        """
+        return other.x < self.x and abs(self.y - other.y) < _ONE_HEIGHT * max(self.size, other.size)
+
+
+class _Descent(NamedTuple):
+    """A run that was written down the page: its number among the operators, and another way to write it.
+
+    `last` is its last piece, `other_last` that of the other way, which leaves another font behind.
     """
 
-    place: int
-    parted: str
-    start: float
-    end: float
+    number: int
+    last: _Place
+    other: str
+    other_last: _Place
+    font: tuple[str, Emu]
 
 
 class _Writer:
@@ -126,6 +146,8 @@ class _Writer:
             self.ink = ink
 
     def _text(self, run: GlyphRun, x: float, y: float) -> None:
+        place = _Place(x, y, points(run.size))
+        self._keep_order(place)
         if not self.in_text:
             self.emit("BT")
             self.in_text = True
@@ -140,22 +162,32 @@ class _Writer:
         if run.stretch != self.stretch:
             self.emit(f"{_number(run.stretch / 10)} Tz")
             self.stretch = run.stretch
-        self._keep_order(y)
         shown, parted = self._shown(run)
-        placed = f"{_MATRICES[run.direction]} {_number(x)} {_number(y)} Tm "
-        self.emit(placed + shown)
-        if run.direction is not Direction.LEVEL:
-            self.descent = _Descent(len(self.content.operators) - 1, placed + parted, y, y - points(run.offsets[-1]))
+        matrix = f"{_MATRICES[run.direction]} {_number(x)} {_number(y)} Tm"
+        self.emit(f"{matrix} {shown}")
+        number = len(self.content.operators) - 1
+        if len(run.glyphs) > 1 and run.direction is not Direction.LEVEL:
+            last = place._replace(y=y - points(run.offsets[-1]))
+            self.descent = _Descent(number, place, f"{matrix} {parted}", last, self.font)
+        elif run.direction is Direction.UPRIGHT:
+            self.descent = self._as_level(run, number, place, shown)
 
-    def _keep_order(self, y: float) -> None:
-        """Part the run before if its last glyph lies farther from `y`, where the next one begins, than its first.
+    def _as_level(self, run: GlyphRun, number: int, place: _Place, shown: str) -> _Descent:
+        """Return a run of one upright glyph with the level font as its other way: its place is then on a baseline."""
+        face = self.faces[run.face]
+        _, right, up = (points(divide(length * run.size, face.upem)) for length in face.vertical(run.glyphs[0]))
+        level = _Place(place.x - right, place.y - up, place.size)
+        font = f"/{run.face} {_number(place.size)} Tf"
+        return _Descent(
+            number, place, f"{font} 1 0 0 1 {_number(level.x)} {_number(level.y)} Tm {shown}", level, (run.face, run.size)
+        )
 
-        PDFium sorts what follows each other at one height from left to right, so it would read lines whose tops are level
-        in the wrong order.
-        """
+    def _keep_order(self, place: _Place) -> None:
+        """Write the run before in its other way if a piece that follows at a place would be read before its last one."""
         before, self.descent = self.descent, None
-        if before is not None and abs(before.end - y) > abs(before.start - y):
-            self.content.operators[before.place] = before.parted
+        if before is not None and before.last.is_read_after(place) and not before.other_last.is_read_after(place):
+            self.content.operators[before.number] = before.other
+            self.font = before.font
 
     def _shown(self, run: GlyphRun) -> tuple[str, str]:
         """Return the operators that show a run, whole and with its last glyph by itself.
