@@ -6,7 +6,6 @@ level over the text.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -104,15 +103,9 @@ class VerticalStory(NamedTuple):
         return not pour(self.galley(ems), (self.lines,) * count).rest
 
     def _tiers(self, below_head: int) -> Tiers:
-        """Return the tiers in the lines below the head: as many as are wanted without being too short.
-
-        Text may fit into short lines and not into longer ones, where other words meet the line ends: then those are taken.
-        """
+        """Return the tiers in the lines below the head: as many as are wanted without being too short."""
         shares = [share_height(below_head - self.pad, count, self.setting.design.grid) for count in range(self.wanted, 0, -1)]
-        tiers = next((tiers for tiers in shares if tiers.ems >= self.least_ems), shares[-1])
-        least = share_height(self.text, self.wanted, self.setting.design.grid).ems
-        shorter = (ems for ems in range(tiers.ems, least - 1, -1) if self.fits(tiers.count, ems))
-        return replace(tiers, ems=next(shorter, tiers.ems))
+        return next((tiers for tiers in shares if tiers.ems >= self.least_ems), shares[-1])
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and the shortest tier."""
