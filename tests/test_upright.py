@@ -1,5 +1,6 @@
 """Vertical stories: where lines stand, how deep the tiers are, what is told, and what readers of the file get."""
 
+import datetime
 import re
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -14,7 +15,10 @@ from pypdf import PdfReader
 from layout.design.grid import derive_grid
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
-from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind
+from layout.export.content import page_content
+from layout.export.pdf import DocumentFacts, write_document
+from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
+from layout.geometry import Size
 from layout.manifest.kinds import Located
 from layout.manifest.load import load_issue
 from layout.manifest.schema import Block, Border, Format, Head, IssuePage, Staff, Story, StoryContent
@@ -22,11 +26,11 @@ from layout.manifest.source import NOTHING, Report, Scalar
 from layout.manifest.story import read_markdown
 from layout.page.block import Setting
 from layout.page.compose import measure_block
-from layout.page.tiers import depth_of_tiers, least_depth, share_height
+from layout.page.tiers import depth_of_tiers, least_depth, lines_across, share_height
 from layout.script.rules import Axis, TypeRules
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
-from layout.units import MM, divide, points
+from layout.units import MM, PT, divide, points
 from tests.finished import Way, read_glyphs, squeezed
 from tests.strategies import HAN, PARAGRAPHS, POINTS
 
@@ -154,6 +158,12 @@ def test_the_search_tries_some_ten_measures(text, shape):
     assert measured(text, **shape).galley.cache_info().misses <= 10
 
 
+@pytest.mark.parametrize("tiers", [1, 2, 3])
+@pytest.mark.parametrize("verses", [4, 12, 30])
+def test_the_search_for_plain_copy_takes_few_trials(verses, tiers):
+    assert measured(VERSE * verses, tiers=tiers, head=Axis.LEVEL).galley.cache_info().misses <= 4
+
+
 @given(STORIES, SHAPES)
 @settings(max_examples=60)
 def test_the_text_is_read_whole_tier_by_tier_and_from_right_to_left(text, shape):
@@ -182,8 +192,25 @@ def test_the_first_em_touches_the_right_edge_below_a_level_head(text, tiers, bor
     story = measured(text, tiers=tiers, border=border, head=Axis.LEVEL)
     frame = story.place(story.depths.natural).frame
     pad = 0 if border is Border.NONE else EM
+    first = lines_of(frame)[0]
 
-    assert frame.width - pad == lines_of(frame)[0].middle + EM - EM // 2
+    assert frame.width - pad == first.middle + EM - EM // 2
+
+
+@pytest.mark.parametrize(
+    ("head", "border", "above"),
+    [(Axis.LEVEL, Border.NONE, 4), (Axis.VERTICAL, Border.NONE, 0), (Axis.VERTICAL, Border.DOUBLE, 1)],
+)
+def test_the_first_ems_stand_level_with_the_line_that_they_begin_on(head, border, above):
+    story = measured("字" * 300, head=head, border=border)
+    lines = lines_of(story.place(story.depths.natural).frame)
+
+    assert above * PITCH + (PITCH - EM) // 2 == lines[1].top
+
+
+@pytest.mark.parametrize(("width", "lines"), [(EM - 1, 0), (EM, 1), (EM + PITCH - 1, 1), (EM + PITCH, 2)])
+def test_as_many_lines_as_have_room_stand_beside_each_other(width, lines):
+    assert lines == lines_across(width, GRID)
 
 
 @given(STORIES, SHAPES)
@@ -232,6 +259,30 @@ def test_no_ink_lies_outside_the_area(text, shape, more):
     boxes = [box for placed in body(frame) if placed.item.direction is Direction.UPRIGHT for box in ink(placed)]
 
     assert all(0 <= left and 0 <= top and right <= frame.width and bottom <= frame.height for left, top, right, bottom in boxes)
+
+
+@given(STORIES, SHAPES)
+@settings(max_examples=40)
+def test_pdfium_reads_any_story_in_order(text, shape):
+    story = measured(text, **shape)
+
+    assert squeezed("题目" + text).replace("-", "") == read_by_pdfium(story.place(story.depths.natural).frame)
+
+
+@pytest.mark.parametrize("end", ["地。", "玄黄。", "2023。", "12。", "Wi-Fi。", "B2、A。", "A"])
+def test_pdfium_reads_a_short_line_before_the_paragraph_after_it(end):
+    text = "字" * 18 + f"{end}\n\n" + "天地玄黄" * 6
+    frame = measured(text).place(depth_of_tiers(1, 20, GRID)).frame
+
+    assert squeezed("题目" + text).replace("-", "") == read_by_pdfium(frame)
+
+
+def read_by_pdfium(frame):
+    """Return the text of a page with a frame as the reader of browsers gets it, without white space and hyphens."""
+    page = Page(1, "01", "", Size(frame.width, frame.height), 0, frame)
+    data = write_document([page_content(page, FACES, {})], FACES, {}, DocumentFacts("", "", "", datetime.date(2026, 1, 1)))
+    with pypdfium2.PdfDocument(data) as document:
+        return re.sub(rf"[\s{SOFT_HYPHEN}\ufffe-]", "", document[0].get_textpage().get_text_range())
 
 
 @given(st.integers(1, 6), st.integers(1, 80))
@@ -355,10 +406,12 @@ def test_a_subhead_is_heavy_and_stands_in_by_four_ems_or_as_far_as_it_can(subhea
     story = measured(f"{VERSE * 5}\n\n## {subhead}\n\n{VERSE}", head=Axis.LEVEL)
     lines = lines_of(story.place(story.depths.natural).frame)
     found = next(placed for placed in body(story.place(story.depths.natural).frame) if placed.item.text == subhead)
+    neighbours = [line for line in lines if PITCH < abs(line.middle - found.x) < 2 * PITCH]
     measure = max(line.length for line in lines)
     tier_top = min(line.top for line in lines if line.text != subhead)
 
     assert "hei-heavy" == found.item.face
+    assert {-3 * PITCH // 2, 3 * PITCH // 2} == {found.x - line.middle for line in neighbours}
     assert min(4 * EM, measure - found.item.width) == found.y - tier_top
 
 
@@ -382,6 +435,8 @@ def test_a_hairline_stands_between_two_tiers_and_clear_of_both():
     above = max(line.top + line.length for line in lines if line.tier == 0)
 
     assert RULE == rule.item.height
+    assert (max(line.middle for line in lines) + EM - EM // 2) == rule.x + rule.item.width
+    assert (story.lines - 1) * PITCH + EM == rule.item.width
     assert abs((rule.y - above) - (below - rule.y - RULE)) <= 1
     assert below - above >= PITCH
 
@@ -401,6 +456,23 @@ def spans(frame):
     start = kinds.index(MarkKind.BODY)
     parts = items[kinds.index(MarkKind.HEAD) : start], items[start:]
     return [sorted(placed.x for placed in part if isinstance(placed.item, GlyphRun)) for part in parts]
+
+
+def test_a_vertical_head_is_no_longer_than_its_text():
+    story = measured(VERSE * 6, headline="天地玄黄宇宙洪荒")
+
+    assert story.head.depth <= story.text == story.depths.natural
+    assert EM < story.head.lines[0].size < 18 * PT
+    assert lines_across(GRID.width(3) - story.head.ems * EM, GRID) == story.lines
+
+
+def test_a_vertical_head_has_as_much_white_at_its_right_as_at_its_left():
+    frame = measured(VERSE * 5, border=Border.HAIRLINE, headline="天地玄黄").place(20).frame
+    head, text = spans(frame)
+
+    assert len(head) == 1
+    assert abs((frame.width - head[0]) - (head[0] - max(text) - EM // 2)) <= 2
+    assert head[0] - max(text) - EM // 2 > EM
 
 
 @pytest.mark.parametrize("border", Border)
@@ -478,6 +550,25 @@ def test_what_stays_white_is_told_in_characters_and_a_line_less_is_enough():
 
     assert 8 == found["less"]
     assert found["lines"] * share_height(story.depths.natural + 8, 1, GRID).ems == found["characters"]
+
+
+@pytest.mark.parametrize("tiers", [1, 2, 3])
+@pytest.mark.parametrize("head", Axis)
+def test_up_to_the_most_lines_are_no_longer_than_at_the_least_depth(tiers, head):
+    story = measured("字" * 700, tiers=tiers, head=head)
+    least, _, most = story.depths
+    lengths = [lines_of(story.place(depth).frame)[1].length for depth in (least, most, most + 1)]
+
+    assert lengths[0] == lengths[1] < lengths[2]
+
+
+def test_an_upper_tier_that_ends_early_is_told():
+    long = measured("字" * 700, tiers=2)
+    first, second = ("字" * (15 * (long.lines - lines) - 2) for lines in (1, 3))
+    depth = depth_of_tiers(2, 15, GRID)
+
+    assert "uneven-legs" in told(f"{first}\n\n## 小标题\n\n{second}", depth=depth, tiers=2)
+    assert "uneven-legs" not in told(f"{first}\n\n{second}", depth=depth, tiers=2)
 
 
 @pytest.mark.parametrize("tiers", [1, 2, 3])
