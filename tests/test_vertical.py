@@ -9,8 +9,10 @@ from layout.design.styles import LineStyle
 from layout.frame import Direction
 from layout.manifest.schema import Role
 from layout.script.classes import classify
+from layout.script.rules import Axis
 from layout.script.vertical import pieces
 from layout.text.shape import Shaper
+from layout.text.shaped import StyledText
 from layout.text.vertical import set_vertical
 
 EM = 100_000
@@ -126,3 +128,12 @@ def test_upright_runs_have_a_vertical_font_and_qpdf_finds_nothing(finished, judg
 
     assert "Identity-V" in judge("pdffonts", file).stdout
     assert judge("qpdf", "--check", file).returncode == 0
+
+
+@pytest.mark.parametrize(("text", "halves"), [("天12地", 6), ("天A地", 6), ("天2023地", 4 + 1 + 1)])
+def test_only_turned_words_have_a_gap(text, halves, faces):
+    paragraph, _ = Shaper(faces).shape([StyledText(text, "song")], EM, Axis.VERTICAL)
+    words = sum(advance for advance, code in zip(paragraph.advances, paragraph.classes, strict=True) if code != "H")
+
+    assert any(paragraph.gaps) == ("2023" in text)
+    assert sum(paragraph.advances) == (halves * EM // 2 if "2023" not in text else 2 * EM + words + EM // 4)

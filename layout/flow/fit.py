@@ -65,6 +65,16 @@ def refits(galley: Galley, legs: int, step: int) -> Iterator[Galley]:
         galley = made
 
 
+def with_lines(galley: Galley, change: int) -> Galley | None:
+    """Return the galley so many lines longer, or shorter where `change` is negative; None where it cannot be."""
+    for _ in range(abs(change)):
+        made = next(_trials(galley, (1 if change > 0 else -1,)), None)
+        if made is None:
+            return None
+        galley = made
+    return galley
+
+
 def _trials(galley: Galley, changes: tuple[int, ...]) -> Iterator[Galley]:
     """Yield the galley with one paragraph a line tighter or looser, the longest paragraphs first."""
     paragraphs = galley.paragraphs

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
+from layout.flow.fit import FURTHEST, with_lines
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.pour import Filled, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, StoryContent
+from layout.manifest.schema import Block, Border, Squeeze, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, border_items, lines_for, shallow
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
@@ -94,9 +95,17 @@ class VerticalStory(NamedTuple):
         has_room = tiers.ems >= self.least_ems
         galley = self.galley(tiers.ems if has_room else self.least_ems)
         filled = pour(galley, (self.lines if has_room else 0,) * tiers.count)
+        if filled.rest and self.content.squeeze in (Squeeze.TIGHT, Squeeze.EITHER):
+            galley, filled = self._tighter(galley, filled)
         found = self._shallow(depth) or (*self._too_short(tiers, depth), *self._fit(tiers, filled, depth))
         problems = (*self.problems, *self.head.problems, *galley.findings, *found)
         return PlacedBlock(self._frame(depth, above, tiers, filled), problems)
+
+    def _tighter(self, galley: Galley, filled: Filled) -> tuple[Galley, Filled]:
+        """Return the story with paragraphs set tighter until the rest has room, or as it was where that is not to be had."""
+        rest = sum(line.depth for line in filled.rest)
+        made = with_lines(galley, -rest) if rest <= FURTHEST * len(filled.legs) else None
+        return (galley, filled) if made is None else (made, pour(made, (self.lines,) * len(filled.legs)))
 
     def fits(self, count: int, ems: int) -> bool:
         """Return whether the text fits into so many tiers with lines of so many ems."""

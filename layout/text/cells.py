@@ -1,5 +1,6 @@
 """The lists of a shaped paragraph while they grow; nothing outside the shaping of a paragraph sees them."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from layout.diagnostics import Absent
@@ -37,6 +38,10 @@ class Cells:
         piece = Piece(len(self.glyphs), face.role, divide(self.at * face.matched, 1000), self.rise, direction)
         if not self.pieces or self.pieces[-1]._replace(start=piece.start) != piece:
             self.pieces.append(piece)
+
+    def direction(self, glyph: int) -> Direction:
+        """Return how a glyph stands."""
+        return self.pieces[bisect_right(self.pieces, glyph, key=lambda piece: piece.start) - 1].direction
 
     def add(self, cluster: str, code: str, glyph: int, advance: Emu, shift: Emu = 0) -> None:
         """Append one glyph."""

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from layout.frame import Direction
 from layout.script.breaks import Break, may_break
 from layout.script.classes import CLASSES, POINTS, SUPERIOR, WESTERN, Blank
 from layout.script.rules import Axis, Digits, Grid, MarkWidths, Region, TypeRules
@@ -158,13 +159,19 @@ def _pad_to_ems(cells: Cells, classes: str) -> None:
 
 
 def _open_gaps(cells: Cells, classes: str) -> list[Emu]:
-    """Put white between Han and Latin (`#mixed_text_composition_in_horizontal_writing_mode`); return it by glyph."""
+    """Put white between Han and Latin (`#mixed_text_composition_in_horizontal_writing_mode`); return it by glyph.
+
+    Where lines run down, what stands upright or level in its em is set solid
+    (`#mixed_text_composition_in_vertical_writing_mode`).
+    """
     gaps = [0] * len(classes)
     if cells.rules.grid is Grid.STRICT:
         _pad_to_ems(cells, classes)
         return gaps
     gap = cells.size * cells.rules.gap // 1000
     for match in (_GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS).finditer(classes):
-        gaps[match.start() - 1] = gap
-        cells.advances[match.start() - 1] += gap
+        before = match.start() - 1
+        if cells.axis is Axis.LEVEL or Direction.TURNED in (cells.direction(before), cells.direction(before + 1)):
+            gaps[before] = gap
+            cells.advances[before] += gap
     return gaps
