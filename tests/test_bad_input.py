@@ -398,8 +398,8 @@ CASES = [
     case("front matter without end", "no-front-matter stories/a.md:1:1", a="---\nheadline: 春\n"),
     case("front matter below a blank line", "no-front-matter stories/a.md:1:1", a="\n" + story(320)),
     case("empty story file", "no-front-matter stories/a.md:1:1", a=""),
-    case("list", "markup stories/a.md:4:1", words="use paragraphs", a=story(320, "- 一\n- 二")),
-    case("numbered list", "markup stories/a.md:6:1", a=story(320, "春风", "1. 一")),
+    case("list in a list", "markup stories/a.md:5:1", words="use paragraphs", a=story(320, "- 一\n  - 二")),
+    case("list without text", "markup stories/a.md:5:1", words="list_item", a=story(320, "- 一\n-\n")),
     case("code between fences", "markup stories/a.md:4:1", words="fence", a=story(320, "```\nx = 1\n```")),
     case("code in a line", "markup stories/a.md:4:1", words="code_inline", a=story(320, "`x = 1`")),
     case("image", "markup stories/a.md:4:1", words="image", a=story(320, "![图](a.png)")),
@@ -407,7 +407,8 @@ CASES = [
     case("HTML in a line", "markup stories/a.md:4:1", words="html_inline", a=story(320, "<b>春</b>")),
     case("HTML comment", "markup stories/a.md:4:1", a=story(320, "<!-- 春 -->")),
     case("link", "markup stories/a.md:4:1", words="link", a=story(320, "[春](https://example.org)")),
-    case("quotation", "markup stories/a.md:4:1", words="blockquote", a=story(320, "> 春")),
+    case("quotation without text", "markup stories/a.md:4:1", words="blockquote", a=story(320, ">")),
+    case("subhead in a quotation", "markup stories/a.md:4:1", words="heading", a=story(320, "> ## 春")),
     case("rule", "markup stories/a.md:4:1", words="hr", a=story(320, "* * *")),
     case("5000 quotations in each other", "markup stories/a.md:4:1", a=story(320, ">" * 5000)),
     case("stray **", "stray-mark stories/a.md:4:3", words='"**" has no partner', a=story(320, "他说**你好。**她")),
@@ -772,7 +773,7 @@ def test_all_errors_of_a_manifest_are_told_at_once(tmp_path, run):
 
 def test_all_errors_of_pages_and_stories_are_told_at_once(tmp_path, run):
     spoilt = ISSUE.replace("stories/b.md", "stories/c.md").replace("A A B", "A A B B")
-    write_issue(tmp_path, issue=spoilt, a=story(300, "- 春", "**风"))
+    write_issue(tmp_path, issue=spoilt, a=story(300, "[春](a)", "**风"))
 
     _, problems = run("check", "issue.yaml")
 

@@ -10,6 +10,7 @@ from layout.flow.galley import Galley, set_galley, shape_story
 from layout.manifest.schema import FORMATS, StoryHead
 from layout.manifest.source import Report, Scalar
 from layout.manifest.story import make_story
+from layout.text.measure import opening
 from layout.text.shape import Shaper
 
 LEADING = Fraction(2, 5)
@@ -50,3 +51,29 @@ def test_dots_without_room_become_black_type(faces):
 
     assert [("song", 0), ("hei-heavy", 2), ("song", 4)] == [(piece.role, piece.start) for piece in line.pieces]
     assert () == line.overlays
+
+
+QUOTED = "文件说：\n\n> 标点符号是书面语的组成部分，用来表示停顿、语气和词语的性质，是辅助文字记录语言的符号。\n\n下文照常。"
+LISTED = "- 一行排不下的列项，第二行起缩一个字，同第一个字对齐，点子留在外面。\n- 短的。\n\n1. 第一条\n2. 第二条"
+
+
+def indents(found: Galley) -> list[tuple[str, float]]:
+    return [("".join(line.shaped.clusters[line.span.start :][:2]), line.indent / line.shaped.size) for line in found.lines]
+
+
+def test_a_quotation_stands_in_by_two_ems_in_kai(faces):
+    found = galley(QUOTED, faces)
+
+    assert indents(found)[:4] == [("文件", 2), ("标点", 4), *indents(found)[2:4]]
+    assert {2.0} == {indent for _, indent in indents(found)[2:-1]}
+    assert {"kai"} == {piece.role for piece in found.lines[2].shaped.pieces}
+    assert all(
+        opening(line.shaped, line.span, found.measure - line.indent) < line.shaped.size // 4 for line in found.lines[1:4]
+    )
+
+
+def test_the_items_of_a_list_stand_out_with_their_labels(faces):
+    found = indents(galley(LISTED, faces))
+
+    assert [(text[0], indent) for text, indent in found if text[0] in "●①②"] == [("●", 0), ("●", 0), ("①", 0), ("②", 0)]
+    assert {1.0} == {indent for text, indent in found if text[0] not in "●①②"}

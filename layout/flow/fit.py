@@ -91,11 +91,11 @@ def _refit(paragraph: SetParagraph, galley: Galley, change: int) -> SetParagraph
     lines = paragraph.lines
     if not _SHORTEST <= len(lines) <= _LONGEST or lines[0].kind is not LineKind.TEXT:
         return None
-    shaped, indent, measure = lines[0].shaped, lines[0].indent, galley.measure
-    spans = fit_lines(shaped, (measure - indent, measure), len(lines) + change)
+    shaped, first, rest, measure = lines[0].shaped, lines[0].indent, lines[1].indent, galley.measure
+    spans = fit_lines(shaped, (measure - first, measure - rest), len(lines) + change)
     if spans is None:
         return None
-    made = tuple(text_lines(shaped, spans, indent))
+    made = tuple(text_lines(shaped, spans, first, rest))
     limit = shaped.size // _LOOSEST
     if any(opening(shaped, line.span, measure - line.indent) > limit for line in made[:-1]):
         return None

@@ -10,7 +10,7 @@ from layout.design.grid import PageGrid
 from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
 from layout.flow.interlinear import has_room, interlinear_findings
-from layout.manifest.schema import Paragraph, Role, Story
+from layout.manifest.schema import Emphasis, Paragraph, ParagraphKind, Role, Story
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines
@@ -21,6 +21,17 @@ from layout.units import Emu
 
 INDENT_EMS = 2
 """First-line indent (CLREQ `#first_line_indents`)."""
+
+_INDENTS: dict[ParagraphKind, tuple[int, int]] = {
+    ParagraphKind.TEXT: (INDENT_EMS, 0),
+    ParagraphKind.QUOTATION: (2 * INDENT_EMS, INDENT_EMS),
+    ParagraphKind.ITEM: (0, 1),
+}
+_NARROW_INDENTS = {kind: (max(1, first // 2), -(-rest // 2)) if first else (0, 1) for kind, (first, rest) in _INDENTS.items()}
+"""Ems by which the first line and all others stand in, in measures of the usual length and in short ones.
+
+Sources: CLREQ `#first_line_indents` (with 凸排), `#line_start_indent_of_paragraphs`.
+"""
 
 _SHORT_EMS = 14
 """Lines down the page that are shorter than this are indented by one em (same clause, on narrow columns)."""
@@ -102,7 +113,7 @@ class ShapedStory(NamedTuple):
 
 def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.LEVEL) -> ShapedStory:
     """Return the story's text shaped; characters that their face lacks are findings with their place in the copy."""
-    first = next((paragraph for paragraph in story.paragraphs if not paragraph.is_subhead), None)
+    first = next((paragraph for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.TEXT), None)
     paragraphs = []
     for paragraph in story.paragraphs:
         styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
@@ -117,7 +128,7 @@ def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
     """Return the galley of a shaped story at a measure, with findings for its lines."""
     paragraphs = []
     for paragraph, shaped, problems in story.paragraphs:
-        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, measure, em))
+        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, paragraph.kind, measure, em))
         found = (*problems, *_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
         paragraphs.append(SetParagraph(made, found))
     return _joined(measure, tuple(paragraphs), story.problems)
@@ -158,24 +169,32 @@ def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[Sty
     if dateline:
         yield StyledText(dateline, Role.HEI_HEAVY.value)
     for run in paragraph.runs:
-        role = Role.HEI_HEAVY.value if paragraph.is_subhead else BODY_ROLES[run.marking.emphasis]
+        role = _role(paragraph.kind, run.marking.emphasis)
         if run.marking.dots and not has_room(Over.DOTS, grid):
             yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
         else:
             yield StyledText(run.text, role, run.marking)
 
 
-def _paragraph(shaped: ShapedText, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
+def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
+    """Return the face of a run: a subhead is 黑, a quotation 楷 (CLREQ, "Four commonly used typefaces")."""
+    if kind is ParagraphKind.SUBHEAD:
+        return Role.HEI_HEAVY.value
+    is_quoted = kind is ParagraphKind.QUOTATION and emphasis is Emphasis.NONE
+    return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
+
+
+def _paragraph(shaped: ShapedText, kind: ParagraphKind, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
     is_short = shaped.axis is Axis.VERTICAL and measure < _SHORT_EMS * em
-    indent = em if is_short else INDENT_EMS * em
-    yield from text_lines(shaped, break_lines(shaped, measure, indent), indent)
+    first, rest = (ems * em for ems in (_NARROW_INDENTS if is_short else _INDENTS)[kind])
+    yield from text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest)
 
 
-def text_lines(shaped: ShapedText, spans: Sequence[LineSpan], indent: Emu) -> Iterator[GalleyLine]:
-    """Yield a paragraph's galley lines: all but the last fill their measure."""
+def text_lines(shaped: ShapedText, spans: Sequence[LineSpan], first: Emu, rest: Emu) -> Iterator[GalleyLine]:
+    """Yield a paragraph's galley lines, the first and all others indented by so much; all but the last are full."""
     for span in spans:
         fit = Fit.NATURAL if span is spans[-1] else Fit.FULL
-        yield GalleyLine(shaped, span, LineKind.TEXT, fit, indent if span.start == 0 else 0, 1)
+        yield GalleyLine(shaped, span, LineKind.TEXT, fit, first if span.start == 0 else rest, 1)
 
 
 def _subhead(shaped: ShapedText, measure: Emu) -> Iterator[GalleyLine]:

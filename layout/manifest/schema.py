@@ -456,13 +456,27 @@ class TextRun(NamedTuple):
     marking: Marking = Marking()
 
 
+class ParagraphKind(Enum):
+    """What a paragraph is: running text, a subhead (小标题), a quotation set in (引文), an item of a list (列项)."""
+
+    TEXT = "text"
+    SUBHEAD = "subhead"
+    QUOTATION = "quotation"
+    ITEM = "item"
+
+
 class Paragraph(NamedTuple):
-    """A paragraph, or a subhead; `raw` is its Markdown, from which places of characters are found."""
+    """A paragraph; `raw` is its Markdown, from which places of characters are found."""
 
     runs: tuple[TextRun, ...]
     span: Span
     raw: str
-    is_subhead: bool = False
+    kind: ParagraphKind = ParagraphKind.TEXT
+
+    @property
+    def is_subhead(self) -> bool:
+        """Whether it is a subhead."""
+        return self.kind is ParagraphKind.SUBHEAD
 
     @property
     def text(self) -> str:

@@ -1,8 +1,8 @@
 """Stories: Markdown with YAML front matter; the only module that imports markdown_it and its plugins.
 
-A story knows paragraphs, subheads (``##``), strong text (set in 黑), emphasis (set in 楷) and text with marks
-(``[北京]{.name}``). Anything else that CommonMark would read as markup is a finding, so that no sign of it is printed
-or swallowed.
+A story knows paragraphs, subheads (``##``), quotations (``>``), lists (``-``, ``1.``), strong text (set in 黑), emphasis
+(set in 楷) and text with marks (``[北京]{.name}``). Anything else that CommonMark would read as markup is a finding, so
+that no sign of it is printed or swallowed.
 """
 
 import re
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from layout.diagnostics import Span
 from layout.manifest.kinds import Record
 from layout.manifest.marking import NUMBER, Marks, check_marks, number_marks, read_marks
-from layout.manifest.schema import Emphasis, Marking, Paragraph, Story, StoryHead, TextRun
+from layout.manifest.schema import Emphasis, Marking, Paragraph, ParagraphKind, Story, StoryHead, TextRun
 from layout.manifest.source import Report, Scalar, parse_yaml, read_text
 from layout.manifest.wording import check_western_marks, check_words
+from layout.script.items import item_label
 from layout.script.joint import join_lines, joint
 from layout.script.unprintable import settable
 from layout.script.white import body_white, hand_made_parts
@@ -34,6 +35,16 @@ _CLOSING = frozenset({"strong_close", "em_close", "span_close"})
 _SIGNS = {"image": "![", "link_open": "[", "html_inline": "<", "code_inline": "`"}
 _HEAD = Record(StoryHead)
 _SUBHEAD = "##"
+_KINDS: dict[tuple[str, ...], ParagraphKind] = {
+    ("paragraph_open",): ParagraphKind.TEXT,
+    (f"heading_open{_SUBHEAD}",): ParagraphKind.SUBHEAD,
+    ("blockquote_open", "paragraph_open"): ParagraphKind.QUOTATION,
+    ("bullet_list_open", "list_item_open", "paragraph_open"): ParagraphKind.ITEM,
+    ("ordered_list_open", "list_item_open", "paragraph_open"): ParagraphKind.ITEM,
+}
+"""The blocks round a paragraph, and what it is in them."""
+
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 
 
 def read_story(path: Path, name: str, span: Span, report: Report) -> Story | None:
@@ -105,40 +116,106 @@ def plain_markdown(text: str, span: Span) -> list[Paragraph] | None:
     for number, line in enumerate(lines):
         is_subhead = line.lstrip(" ").startswith(_SUBHEAD)
         if open_lines and (is_subhead or not line):
-            paragraphs.append(_plain(open_lines, _line_span(span, number - len(open_lines)), is_subhead=False))
+            paragraphs.append(_plain(open_lines, _line_span(span, number - len(open_lines)), ParagraphKind.TEXT))
             open_lines = []
         if is_subhead:
-            paragraphs.append(_plain([line], _line_span(span, number), is_subhead=True))
+            paragraphs.append(_plain([line], _line_span(span, number), ParagraphKind.SUBHEAD))
         elif line:
             open_lines.append(line)
     return paragraphs
 
 
-def _plain(lines: list[str], span: Span, is_subhead: bool) -> Paragraph:
+def _plain(lines: list[str], span: Span, kind: ParagraphKind) -> Paragraph:
+    is_subhead = kind is ParagraphKind.SUBHEAD
     bare = (line.strip(" ") for line in lines)
     words = join_lines(line.removeprefix(_SUBHEAD).strip() if is_subhead else line for line in bare)
     parts = _STRONG.split(words)
     runs = (TextRun(part, _STRONG_TEXT if number % 2 else Marking()) for number, part in enumerate(parts) if part)
-    return Paragraph(tuple(runs), span, "\n".join(lines), is_subhead)
+    return Paragraph(tuple(runs), span, "\n".join(lines), kind)
 
 
 def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
-    """Yield the paragraphs and subheads of any Markdown text, with findings for what a story cannot have."""
+    """Yield the paragraphs of any Markdown text, with findings for what a story cannot have."""
     lines = text.split("\n")
     environment: dict[str, Any] = {}
     marks = number_marks(text, span, report)
     tokens = _parser().parse(marks.text, environment)
     for reference in environment.get("references", {}).values():
         report.add("markup", _line_span(span, reference["map"][0]), markup="reference")
-    for number, token in enumerate(tokens):
-        if token.level == 0 and token.map is not None and not _is_known(token):
-            report.add("markup", _line_span(span, token.map[0]), markup=token.type.removesuffix("_open"))
-        if token.type != "inline" or token.level != 1 or token.map is None:
-            continue
-        first, end = token.map
-        is_subhead = tokens[number - 1].type == "heading_open"
-        paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), is_subhead)
-        yield paragraph._replace(runs=_runs(token.children or [], paragraph, marks, report))
+    blocks = _Blocks()
+    for token in tokens:
+        foreign = blocks.enter(token)
+        if foreign is not None:
+            report.add("markup", _line_span(span, foreign.line), markup=foreign.type.removesuffix("_open"))
+        if token.type == "inline" and token.map is not None and blocks.kind is not None:
+            first, end = token.map
+            paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), blocks.kind)
+            runs = _runs(token.children or [], paragraph, marks, report)
+            yield paragraph._replace(runs=(*blocks.label(), *runs))
+
+
+@dataclass(slots=True)
+class _Block:
+    """An open block: its type, the line of its first sign, and whether a paragraph stands in it."""
+
+    type: str
+    line: int
+    is_filled: bool = False
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """The blocks that are open while tokens go by, from the outermost in.
+
+    `foreign` is the place of one that a story cannot have, `number` that of a list's item without text yet, 0 for a dot.
+    """
+
+    open: list[_Block] = field(default_factory=list)
+    foreign: int = 0
+    number: int | None = None
+
+    def enter(self, token: "Token") -> _Block | None:
+        """Follow a token; return a block that a story cannot have where it begins, an empty one where it ends."""
+        line = token.map[0] if token.map else 0
+        if token.nesting == -1:
+            return self._left(self.open.pop())
+        if token.nesting == 0:
+            return _Block(token.type, line) if token.type != "inline" and not self.foreign else None
+        self.open.append(_Block(token.type + (token.markup if token.type == "heading_open" else ""), line))
+        if token.type == "list_item_open":
+            self.number = int(token.info or 0)
+        if self.foreign or any(self._types == known[: len(self.open)] for known in _KINDS):
+            return None
+        self.foreign = len(self.open)
+        self._fill()
+        return _Block(token.type, line)
+
+    def _left(self, block: _Block) -> _Block | None:
+        if self.foreign:
+            self.foreign = self.foreign if len(self.open) >= self.foreign else 0
+            return None
+        return block if block.type in _CONTAINERS and not block.is_filled else None
+
+    @property
+    def _types(self) -> tuple[str, ...]:
+        return tuple(block.type for block in self.open)
+
+    @property
+    def kind(self) -> ParagraphKind | None:
+        """What the paragraph under way is; None in blocks that a story cannot have."""
+        return _KINDS.get(self._types)
+
+    def label(self) -> tuple[TextRun, ...]:
+        """Return the label of a list's item before its first paragraph; note that the open blocks have text."""
+        self._fill()
+        if self.number is None or self.kind is not ParagraphKind.ITEM:
+            return ()
+        label, self.number = item_label(self.number), None
+        return (TextRun(label),)
+
+    def _fill(self) -> None:
+        for block in self.open:
+            block.is_filled = True
 
 
 @cache
@@ -152,10 +229,6 @@ def _parser() -> "MarkdownIt":
 def _line_span(span: Span, line: int) -> Span:
     """Return the place of a line's first character; all lines of a text in a manifest are indented alike."""
     return Span(span.file, span.line + line, span.column)
-
-
-def _is_known(token: "Token") -> bool:
-    return token.type == "paragraph_open" or (token.type == "heading_open" and token.markup == _SUBHEAD)
 
 
 class _Open(NamedTuple):
