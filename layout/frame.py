@@ -64,9 +64,9 @@ class Fill(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A line or figure: it begins at its first step, and its place is their origin.
+    """A line or figure, or several parted by moves: it begins at its first step, and its place is their origin.
 
-    It is stroked `stroke` wide, or filled where `stroke` is 0. Black is `ink` 1000.
+    It is stroked `stroke` wide, or filled where `stroke` is 0. Black is `ink` 1000. `is_closed` closes each figure.
     """
 
     steps: tuple[Step, ...]

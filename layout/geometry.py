@@ -1,5 +1,6 @@
 """Places on a page: EMU, origin at the upper left corner of the trimmed page, y downwards."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from layout.units import Emu
@@ -35,17 +36,55 @@ class Rect(NamedTuple):
         return Rect(self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin)
 
 
-Step = tuple[Emu, Emu] | tuple[Emu, Emu, Emu, Emu, Emu, Emu]
-"""A place to which a path goes straight, or two control points and the place to which it bends."""
+class Move(NamedTuple):
+    """A place where a path begins a further figure."""
 
-_ROUND = 552
+    x: Emu
+    y: Emu
+
+
+Step = tuple[Emu, Emu] | Move | tuple[Emu, Emu, Emu, Emu, Emu, Emu]
+"""A place to which a path goes straight or moves, or two control points and the place to which it bends."""
+
+
+def mapped(steps: Iterable[Step], place: Callable[[Emu, Emu], tuple[Emu, Emu]]) -> tuple[Step, ...]:
+    """Return steps with all of their places moved by a function of x and y."""
+    return tuple(
+        (*place(*step[:2]), *place(*step[2:4]), *place(*step[4:]))
+        if len(step) == 6
+        else Move(*place(*step))
+        if isinstance(step, Move)
+        else place(*step)
+        for step in steps
+    )
+
+
+def shifted(steps: Iterable[Step], x: Emu, y: Emu) -> tuple[Step, ...]:
+    """Return steps moved by a distance."""
+    return mapped(steps, lambda at, down: (at + x, down + y))
+
+
+def backwards(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps of one figure from its end to its beginning."""
+    turned: list[Step] = [end_of(steps[-1])]
+    for before, step in zip(steps[-2::-1], steps[:0:-1], strict=True):
+        turned.append((*step[2:4], *step[:2], *end_of(before)) if len(step) == 6 else end_of(before))
+    return tuple(turned)
+
+
+def end_of(step: Step) -> tuple[Emu, Emu]:
+    """Return the place that a step leads to."""
+    return step[-2], step[-1]
+
+
+ROUND = 552
 """Control points of a quarter circle, in thousandths of the radius."""
 
 
 def circle(diameter: Emu) -> tuple[Step, ...]:
     """Return a circle round the origin."""
     r = diameter // 2
-    k = r * _ROUND // 1000
+    k = r * ROUND // 1000
     return ((r, 0), (r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
 
 

@@ -400,6 +400,13 @@ MESSAGES: dict[str, Message] = {
         "the story has a dateline but no paragraph for it to begin",
         "write a paragraph, or remove the dateline",
     ),
+    "tint-too-dark": Message(
+        _E,
+        "正文的底纹 {tint:g}% 太深，最多 {most:g}%",
+        "把 tint 改为 {most:g}% 或更浅；新闻纸上一般用 10%",
+        "a tint of {tint:g}% is too dark under body text: {most:g}% at most",
+        "make the tint {most:g}% or lighter; 10% is usual on newsprint",
+    ),
     "paper-outside": Message(
         _E,
         "报纸文件“{path}”不在本期的文件夹内",

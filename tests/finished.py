@@ -11,7 +11,8 @@ from pypdf import PageObject
 from pypdf.generic import ContentStream, StreamObject
 
 from layout.design.grid import derive_grid
-from layout.manifest.schema import Block, Border, Issue, IssuePage, Paragraph, Story, StoryContent
+from layout.manifest.schema import Block, Issue, IssuePage, Paragraph, Story, StoryContent
+from layout.page.borders.enclosure import padding
 from layout.script.rules import Axis
 from layout.units import points
 
@@ -239,7 +240,7 @@ def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Li
 def legs_of(block: Block, issue: Issue) -> Legs:
     """Return where a story's legs stand: whole ems each, the first and the last at the edges of the area."""
     grid = derive_grid(issue.paper.format, issue.paper.leading)
-    pad = 0 if block.content.border is Border.NONE else 1
+    pad = padding(block.content, grid).ems
     ems, count = grid.ems_across(block.columns) - 2 * pad, block.content.columns or block.columns
     measure = (ems - (count - 1) * grid.gutter_ems) // count
     step = (ems - measure) / (count - 1) if count > 1 else ems

@@ -25,6 +25,7 @@ from layout.manifest.schema import Block, Border, Format, Head, IssuePage, Staff
 from layout.manifest.source import NOTHING, Report, Scalar
 from layout.manifest.story import read_markdown
 from layout.page.block import Setting
+from layout.page.borders.enclosure import padding
 from layout.page.compose import measure_block
 from layout.page.tiers import depth_of_tiers, least_depth, lines_across, share_height
 from layout.script.rules import Axis, TypeRules
@@ -191,7 +192,7 @@ def test_the_middles_of_lines_are_whole_pitches_apart(text, shape):
 def test_the_first_em_touches_the_right_edge_below_a_level_head(text, tiers, border):
     story = measured(text, tiers=tiers, border=border, head=Axis.LEVEL)
     frame = story.place(story.depths.natural).frame
-    pad = 0 if border is Border.NONE else EM
+    pad = padding(story.content, GRID).ems * EM
     first = lines_of(frame)[0]
 
     assert frame.width - pad == first.middle + EM - EM // 2

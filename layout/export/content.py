@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from layout.frame import BLACK, SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
+from layout.geometry import Move
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -251,12 +252,15 @@ class _Writer:
         if path.stroke:
             self._stroke(path)
         for number, step in enumerate(path.steps):
+            begins = number == 0 or isinstance(step, Move)
+            if number and begins and path.is_closed and path.stroke:
+                self.emit("h")
             xs, ys = step[::2], step[1::2]
             pairs = zip(xs, ys, strict=True)
             places = [
                 f"{_number(points(self.left + placed.x + x))} {_number(points(self.top - placed.y - y))}" for x, y in pairs
             ]
-            self.emit(f"{' '.join(places)} {'m' if number == 0 else 'c' if len(places) == 3 else 'l'}")
+            self.emit(f"{' '.join(places)} {'m' if begins else 'c' if len(places) == 3 else 'l'}")
         ending = {(True, True): "s", (True, False): "S", (False, True): "f", (False, False): "f"}
         self.emit(ending[bool(path.stroke), path.is_closed])
 

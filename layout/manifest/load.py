@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
@@ -38,6 +39,9 @@ from layout.units import MM, millimetres
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
 _STORY_LEVEL, _EAR_LEVEL = 3, 5
+
+DARKEST_TINT = Fraction(15, 100)
+"""The darkest tint on which body text is read with ease in newsprint."""
 
 LEAST_EM = 3 * MM // 2
 """The least em that body text can be set in: below it newsprint fills the counters of Han."""
@@ -121,7 +125,7 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
-    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze)
+    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
 
 
 @dataclass(slots=True)
@@ -152,6 +156,9 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
+        if isinstance(area.value, StoryArea | EarArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
+            tint = area.value.tint
+            self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None

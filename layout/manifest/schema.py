@@ -62,11 +62,35 @@ class Role(Enum):
 
 
 class Border(Enum):
-    """The line round an area."""
+    """The border (花边) round an area."""
 
     NONE = "none"
     HAIRLINE = "hairline"
+    HEAVY = "heavy"
     DOUBLE = "double"
+    THICK_THIN = "thick-thin"
+    THIN_THICK_THIN = "thin-thick-thin"
+    ROUNDED = "rounded"
+    DOTTED = "dotted"
+    DASHED = "dashed"
+    WAVE = "wave"
+    FRET = "fret"
+    LOZENGE = "lozenge"
+    SAWTOOTH = "sawtooth"
+    BRICK = "brick"
+    BEADS = "beads"
+    SCALES = "scales"
+    SCROLL = "scroll"
+    ROPE = "rope"
+    COIN = "coin"
+    STAR = "star"
+    FENCE = "fence"
+    RUYI = "ruyi"
+    CLOUD = "cloud"
+    BAMBOO = "bamboo"
+    WHEAT = "wheat"
+    LEAF = "leaf"
+    PLUM = "plum"
 
 
 class Squeeze(Enum):
@@ -263,6 +287,11 @@ StoryReference = Located[str] | Located[StoryMatter]
 STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 
 
+TINT = Place(percentage(0, 100, 10))
+TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
+NO_TINT = Located(Fraction(0), Span(""))
+
+
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
     return lambda span: FurnitureArea(kind=kind, span=span)
 
@@ -277,7 +306,8 @@ class StoryArea:
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
     )
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
-    border: Border = entry(one_of(BORDERS), "line round the story", Border.NONE)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
     squeeze: Squeeze = entry(
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
@@ -292,7 +322,8 @@ class EarArea:
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
-    border: Border = entry(one_of(BORDERS), "line round the ear", Border.HAIRLINE)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the ear", Border.HAIRLINE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
     squeeze: Squeeze = entry(
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
@@ -321,7 +352,8 @@ class IndexArea:
         "headlines",
     )
     title: str = entry(LINE, "title of the box", "导读")
-    border: Border = entry(one_of(BORDERS), "line round the index", Border.HAIRLINE)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the index", Border.HAIRLINE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
     span: Span = Span("")
 
 
@@ -526,6 +558,7 @@ class StoryContent(NamedTuple):
     border: Border
     direction: Axis
     squeeze: Squeeze = Squeeze.NONE
+    tint: Located[Fraction] = NO_TINT
 
 
 class PictureContent(NamedTuple):

@@ -4,10 +4,8 @@ from typing import NamedTuple, Protocol
 
 from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
-from layout.frame import Frame, Placed
-from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, Issue, IssuePage
-from layout.page.rules import outline
+from layout.frame import Frame
+from layout.manifest.schema import Block, Issue, IssuePage
 from layout.text.shape import Shaper
 from layout.units import Emu
 
@@ -49,15 +47,6 @@ class MeasuredBlock(Protocol):
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the block's frame for a depth in lines, with findings."""
-
-
-def border_items(rect: Rect, border: Border, hairline: Emu) -> tuple[Placed, ...]:
-    """Return the rules of a border inside the edges of a rectangle."""
-    if border is Border.NONE:
-        return ()
-    if border is Border.HAIRLINE:
-        return outline(rect, hairline)
-    return (*outline(rect, 4 * hairline), *outline(rect.inset(8 * hairline), hairline))
 
 
 def lines_for(height: Emu, pitch: Emu) -> int:

@@ -10,7 +10,6 @@ from layout.flow.solve import Need, solve_bands
 from layout.frame import Frame, Page, Placed
 from layout.manifest.schema import (
     Block,
-    Border,
     FurnitureArea,
     IndexArea,
     Issue,
@@ -20,6 +19,7 @@ from layout.manifest.schema import (
 )
 from layout.messages import Phrase
 from layout.page.block import MeasuredBlock, Setting
+from layout.page.borders.enclosure import is_enclosed
 from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
 from layout.page.index import measure_index
 from layout.page.picture import measure_picture
@@ -127,8 +127,8 @@ def _depth(block: Block, bands: tuple[int, ...], page: IssuePage) -> int:
 
 
 def _rules(blocks: tuple[Block, ...], bands: tuple[int, ...], page: IssuePage, grid: PageGrid) -> list[Placed]:
-    """Return hairlines between stories: in the gap below one, in the gutter right of one; a border is rule enough."""
-    stories = [block for block in blocks if isinstance(block.content, StoryContent) and not _bordered(block)]
+    """Return hairlines between stories: in the gap below one, in the gutter right of one; a border or a tint is rule enough."""
+    stories = [block for block in blocks if isinstance(block.content, StoryContent) and not is_enclosed(block.content)]
     items = []
     for block in stories:
         bottom = _top(block, bands) + _depth(block, bands, page)
@@ -142,10 +142,6 @@ def _rules(blocks: tuple[Block, ...], bands: tuple[int, ...], page: IssuePage, g
                 if depth > 0:
                     items.append(vertical(grid.x(other.column) - grid.gutter // 2, grid.y(top), depth * grid.pitch, RULE))
     return items
-
-
-def _bordered(block: Block) -> bool:
-    return isinstance(block.content, StoryContent | IndexArea) and block.content.border is not Border.NONE
 
 
 def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:

@@ -9,8 +9,9 @@ from layout.design.styles import LineStyle
 from layout.diagnostics import Absent, absent_glyphs, finding
 from layout.frame import BLACK, Fill, Frame, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Align, Block, Border, IndexArea, IndexEntry, Role
-from layout.page.block import Depths, PlacedBlock, Setting, border_items
+from layout.manifest.schema import Align, Block, IndexArea, IndexEntry, Role
+from layout.page.block import Depths, PlacedBlock, Setting
+from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.furniture import furniture_mark
 from layout.page.rules import horizontal
 from layout.text.justify import Fit, set_line
@@ -47,23 +48,31 @@ class IndexBlock:
     absent: tuple[Absent, ...]
 
     @property
+    def padding(self) -> Padding:
+        """What lies between the area's edge and the index."""
+        return padding(self.content, self.setting.design.grid)
+
+    @property
     def depths(self) -> Depths:
         """Title, entries with half a line between them, and as much again where the page has room."""
-        least = _TITLE_LINES + sum(len(entry.lines) for entry in self.entries) + 1
+        least = _TITLE_LINES + sum(len(entry.lines) for entry in self.entries) + 1 + 2 * self.padding.lowered
         return Depths(least, least + len(self.entries) // 2, least + 3 * len(self.entries) // 2)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the index in `depth` lines, the white shared out between its entries."""
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
-        inset = grid.em if self.content.border is not Border.NONE else 0
-        items = [
-            furniture_mark("index"),
-            *border_items(Rect(0, 0, width, height), self.content.border, RULE),
+        inset, top = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
+        lines = (
             *self.title.placed(0, 2 * grid.pitch + grid.pitch // 4, width, Align.CENTRE),
             *_title_rules(self.title, width, grid.pitch, inset),
-            *self._entries(inset, height),
-        ]
+            *self._entries(inset, height - 2 * top),
+        )
+        items = (
+            furniture_mark("index"),
+            *enclosure(self.content, Rect(0, 0, width, height), grid),
+            Placed(0, top, Frame(width, height - 2 * top, lines)),
+        )
         over = self.depths.least - depth
         problems = absent_glyphs(self.absent, lambda _: self.block.span)
         if self.title.width > width - 2 * inset:
@@ -72,7 +81,7 @@ class IndexBlock:
             problems = (*problems, wide)
         if over > 0:
             problems = (*problems, finding("index-too-long", self.block.span, area=self.block.letter, lines=over))
-        return PlacedBlock(Frame(width, height, tuple(items)), problems)
+        return PlacedBlock(Frame(width, height, items), problems)
 
     def _entries(self, inset: Emu, height: Emu) -> list[Placed]:
         pitch = self.setting.design.grid.pitch
@@ -112,7 +121,7 @@ def _title_rules(title: SingleLine, width: Emu, pitch: Emu, inset: Emu) -> list[
 def measure_index(block: Block, content: IndexArea, setting: Setting) -> IndexBlock:
     """Return the index set for its area."""
     grid = setting.design.grid
-    inset = grid.em if content.border is not Border.NONE else 0
+    inset = padding(content, grid).ems * grid.em
     measure = grid.width(block.columns) - 2 * inset - grid.em
     absent: list[Absent] = []
     entries = tuple(_set_entry(entry, measure, setting, absent) for entry in content.index)

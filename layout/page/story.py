@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, refits, refitted, without_widows
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, Squeeze, StoryContent
-from layout.page.block import Depths, PlacedBlock, Setting, border_items, shallow
+from layout.manifest.schema import Block, Squeeze, StoryContent
+from layout.page.block import Depths, PlacedBlock, Setting, shallow
+from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.sidehead import SideHead, set_side_head
@@ -64,14 +64,19 @@ class StoryBlock(NamedTuple):
     looser: tuple[Galley, ...] = ()
 
     @property
+    def padding(self) -> Padding:
+        """What lies between the area's edge and the text."""
+        return padding(self.content, self.setting.design.grid)
+
+    @property
     def pad(self) -> int:
-        """Lines and ems between a border and the text."""
-        return 0 if self.content.border is Border.NONE else 1
+        """Lines below the text in a border or on a tint, and above it where no head stands there."""
+        return self.padding.lines
 
     @property
     def _above(self) -> int:
         """Lines above the text: the head with its white, or the border's white where the head stands beside the text."""
-        return self.head.depth or self.pad
+        return self.head.depth + self.padding.lowered if self.head.depth else self.pad
 
     @property
     def _give(self) -> int:
@@ -139,15 +144,15 @@ class StoryBlock(NamedTuple):
     def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
-        inset = self.pad * grid.em
+        inset, lowered = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
         story = self.content.story
         items = [
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
-            *border_items(Rect(0, 0, width, height), self.content.border, RULE),
+            *enclosure(self.content, Rect(0, 0, width, height), grid),
         ]
         beside = 0
         if self.side is None:
-            items.append(Placed(inset, 0, self.head.place(above * grid.pitch)))
+            items.append(Placed(inset, lowered, self.head.place(above * grid.pitch - lowered)))
         else:
             beside = self.side.ems * grid.em
             head = self.side.place(beside - grid.em, (depth - 2 * self.pad) * grid.pitch)
@@ -175,8 +180,7 @@ class StoryBlock(NamedTuple):
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
     """Return the story set for its area: head over the full width or beside the text, galley at the legs' measure."""
     grid = setting.design.grid
-    pad = 0 if content.border is Border.NONE else 1
-    ems = grid.ems_across(block.columns) - 2 * pad
+    ems = grid.ems_across(block.columns) - 2 * padding(content, grid).ems
     if content.head.direction is Axis.VERTICAL:
         return _beside(block, content, setting, ems)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)

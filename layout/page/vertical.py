@@ -17,8 +17,9 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_s
 from layout.flow.pour import Filled, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Border, Squeeze, StoryContent
-from layout.page.block import Depths, PlacedBlock, Setting, border_items, lines_for, shallow
+from layout.manifest.schema import Block, Squeeze, StoryContent
+from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
+from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.rules import horizontal
@@ -53,9 +54,14 @@ class VerticalStory(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
 
     @property
+    def padding(self) -> Padding:
+        """What lies between the area's edge and the text."""
+        return padding(self.content, self.setting.design.grid)
+
+    @property
     def pad(self) -> int:
-        """Lines and ems between a border and the text."""
-        return 0 if self.content.border is Border.NONE else 1
+        """Lines below the text in a border or on a tint, and above it where no head stands there."""
+        return self.padding.lines
 
     @property
     def wanted(self) -> int:
@@ -70,7 +76,7 @@ class VerticalStory(NamedTuple):
     @property
     def _above(self) -> int:
         """Lines above the text: a level head with its white, or the border's white."""
-        return self.head.depth if isinstance(self.head, HeadBlock) else self.pad
+        return self.head.depth + self.padding.lowered if isinstance(self.head, HeadBlock) else self.pad
 
     @property
     def _give(self) -> int:
@@ -158,7 +164,7 @@ class VerticalStory(NamedTuple):
         head, text_x = self._head(width, height, above * grid.pitch)
         items = (
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
-            *border_items(Rect(0, 0, width, height), self.content.border, RULE),
+            *enclosure(self.content, Rect(0, 0, width, height), grid),
             head,
             Placed(text_x, above * grid.pitch + (grid.pitch - grid.em) // 2, self._text(tiers, filled)),
         )
@@ -167,9 +173,10 @@ class VerticalStory(NamedTuple):
     def _head(self, width: Emu, height: Emu, above: Emu) -> tuple[Placed, Emu]:
         """Return the head, and where the text begins: it keeps to the right below a head, to the left beside one."""
         grid = self.setting.design.grid
-        inset, breadth = self.pad * grid.em, breadth_of_lines(self.lines, grid)
+        inset, breadth = self.padding.ems * grid.em, breadth_of_lines(self.lines, grid)
         if isinstance(self.head, HeadBlock):
-            return Placed(inset, 0, self.head.place(above)), width - inset - breadth
+            lowered = self.padding.lowered * grid.pitch
+            return Placed(inset, lowered, self.head.place(above - lowered)), width - inset - breadth
         x = inset + breadth + grid.em
         return Placed(x, above, self.head.place(width - inset - x, height - 2 * above)), inset
 
@@ -201,8 +208,7 @@ def _line(line: GalleyLine, middle: Emu, top: Emu, measure: Emu, grid: PageGrid)
 def measure_vertical_story(block: Block, content: StoryContent, setting: Setting) -> VerticalStory:
     """Return the story set for its area, its head at the right of the text or level over it."""
     grid = setting.design.grid
-    pad = 0 if content.border is Border.NONE else 1
-    width = grid.width(block.columns) - 2 * pad * grid.em
+    width = grid.width(block.columns) - 2 * padding(content, grid).ems * grid.em
     shaped = shape_story(content.story, grid, setting.shaper, Axis.VERTICAL)
     galley = cache(lambda ems: set_galley(shaped, ems * grid.em, grid.em))
     if content.head.direction is Axis.VERTICAL:
