@@ -85,6 +85,9 @@ MESSAGES: dict[str, Message] = {
         "move the file into the issue's folder, or list its folder under roots in the paper's file",
     ),
     "missing-file": Message(_E, "没有“{path}”这个文件", "检查文件名", 'there is no file "{path}"', "check the name"),
+    "missing-folder": Message(
+        _E, "没有“{path}”这个文件夹", "检查 roots 里的名字", 'there is no folder "{path}"', "check the name under roots"
+    ),
     "no-picture": Message(
         _E,
         "“{path}”不是可用的 PNG 或 JPEG 图片",

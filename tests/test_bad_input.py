@@ -570,9 +570,8 @@ CASES = [
     ),
     case(
         "root that is not there",
-        "error paper.yaml:11:9",
+        "missing-folder paper.yaml:11:9",
         paper=PAPER + "roots: [desk]\n",
-        xfail="accepted; a story in it is then told to lie outside the roots",
     ),
 ]
 

@@ -1,6 +1,7 @@
 """Reads an issue whole: issue file, paper, sketches, stories; every finding of all of them at once."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -69,7 +70,7 @@ def _load(path: Path, report: Report) -> Issue | None:
     listed: Located[tuple[PageFile, ...]] = values.get("pages", Located((), node.span))
     if "pages" in values and not listed.value and not report.problems:
         report.add("no-pages", listed.span)
-    roots = (folder, *(paper_path.parent / root.value for root in paper.roots)) if paper and paper_path else (folder,)
+    roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     loader = _Loader(folder, roots, columns, report, {})
     pages = tuple(loader.page(number, page) for number, page in enumerate(listed.value, 1))
@@ -78,6 +79,23 @@ def _load(path: Path, report: Report) -> Issue | None:
     if paper is None or not complete or not _check_format(paper, report):
         return None
     return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span)
+
+
+def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
+    """Yield the further folders that a paper names; one that is not there is a finding."""
+    for root in paper.roots:
+        path = folder / root.value
+        if _is_folder(path):
+            yield path
+        else:
+            report.add("missing-folder", root.span, path=root.value)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
 
 
 def _read_paper(path: Path, folder: Path, named: Located[str], report: Report) -> Paper | None:
