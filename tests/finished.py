@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from fontTools.ttLib import TTFont
 from pypdf import PageObject
 from pypdf.generic import ContentStream, StreamObject
 
@@ -17,7 +20,7 @@ from layout.script.rules import Axis
 from layout.units import points
 
 _MAPPED = re.compile(r"<([0-9A-F]{4})>\s*<([0-9A-F]+)>")
-_WITHOUT_TEXT = frozenset(b"BT ET gs k K w re m l c s S f q Q cm Do".split())
+_WITHOUT_INK = frozenset(b"BT ET gs k K re q Q cm Do".split())
 
 
 class Way(Enum):
@@ -28,10 +31,19 @@ class Way(Enum):
     TURNED = "turned"
 
 
+class Box(NamedTuple):
+    """A rectangle in points or ems, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 class Glyph(NamedTuple):
     """A glyph on the page in points: its origin, where its advance ends, and the text that the file says it is.
 
-    `end` is an x, and a y where the glyph goes down the page.
+    `end` is an x, and a y where the glyph goes down the page. The origin of an upright glyph is the middle of its em's top.
     """
 
     text: str
@@ -41,6 +53,36 @@ class Glyph(NamedTuple):
     y: float
     end: float
     way: Way = Way.LEVEL
+    stretch: float = 1
+    code: int = 0
+    font: "Font | None" = None
+
+    @property
+    def ink(self) -> Box | None:
+        """The box of the glyph's ink on the page, from the outlines in the file; None where it has none."""
+        assert self.font is not None
+        box, width, height = self.font.ink(self.code), self.size * self.stretch, self.size
+        if box is None:
+            return None
+        if self.way is Way.TURNED:
+            near, far = self.y - box.left * width, self.y - box.right * width
+            return Box(self.x + box.bottom * height, far, self.x + box.top * height, near)
+        right, up = self.font.origins[self.code] if self.way is Way.UPRIGHT else (0.0, 0.0)
+        x, y = self.x - right * width, self.y - up * height
+        return Box(x + box.left * width, y + box.bottom * height, x + box.right * width, y + box.top * height)
+
+
+class Drawn(NamedTuple):
+    """A path on the page in points: where it leads with its control points, and its stroke, 0 where it is filled."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: float
+    is_closed: bool
+
+    @property
+    def box(self) -> Box:
+        xs, ys = zip(*self.points, strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class Legs(NamedTuple):
@@ -100,20 +142,42 @@ def level_blocks(page: IssuePage) -> list[Block]:
 
 
 class Font:
-    """Widths and texts of a Type0 font with codes of two bytes; `widths` and `depths` are in thousandths of an em."""
+    """Widths and texts of a Type0 font with codes of two bytes; `widths` and `depths` are in thousandths of an em.
+
+    `origins` lead in ems from the origin of an upright glyph's outlines to the middle of its em's top.
+    """
 
     def __init__(self, font: Any) -> None:
-        descendant = font["/DescendantFonts"][0].get_object()
+        self._descendant = descendant = font["/DescendantFonts"][0].get_object()
         self.face = font["/BaseFont"].partition("+")[2]
         self.default = descendant["/DW"]
         self.is_upright = font["/Encoding"] == "/Identity-V"
         self.widths = dict(_widths(list(descendant["/W"])))
-        self.depths = dict(_depths(list(descendant["/W2"]))) if self.is_upright else {}
+        rows = list(_depths(list(descendant["/W2"]))) if self.is_upright else []
+        self.depths = {code: depth for code, depth, _ in rows}
+        self.origins = {code: origin for code, _, origin in rows}
         self.texts = _texts(font["/ToUnicode"].get_object())
 
     def advance(self, code: int) -> float:
         """Return the advance of a code in ems, along the line."""
         return float(self.depths[code] if self.is_upright else self.widths.get(code, self.default)) / 1000
+
+    def ink(self, code: int) -> Box | None:
+        """Return the box of a glyph's ink in ems from the origin of its outlines, None where it has none."""
+        place = int.from_bytes(self._places[2 * code : 2 * code + 2], "big")
+        glyph = self._outlines["glyf"][self._outlines.getGlyphName(place)]
+        if not glyph.numberOfContours:
+            return None
+        em = self._outlines["head"].unitsPerEm
+        return Box(glyph.xMin / em, glyph.yMin / em, glyph.xMax / em, glyph.yMax / em)
+
+    @cached_property
+    def _outlines(self) -> TTFont:
+        return TTFont(BytesIO(self._descendant["/FontDescriptor"].get_object()["/FontFile2"].get_object().get_data()))
+
+    @cached_property
+    def _places(self) -> bytes:
+        return bytes(self._descendant["/CIDToGIDMap"].get_object().get_data())
 
 
 def _widths(entries: list[Any]) -> Iterator[tuple[int, float]]:
@@ -126,10 +190,10 @@ def _widths(entries: list[Any]) -> Iterator[tuple[int, float]]:
             yield from dict.fromkeys(range(int(first), int(second) + 1), next(rest)).items()
 
 
-def _depths(entries: list[Any]) -> Iterator[tuple[int, float]]:
-    """Yield how far the codes of a `W2` array go down: ours are a code with its depth and the place of its origin."""
-    for code, (depth, _, _) in zip(entries[::2], entries[1::2], strict=True):
-        yield int(code), -float(depth)
+def _depths(entries: list[Any]) -> Iterator[tuple[int, float, tuple[float, float]]]:
+    """Yield how far the codes of a `W2` array go down, and their origins: ours are a code with its depth and origin."""
+    for code, (depth, x, y) in zip(entries[::2], entries[1::2], strict=True):
+        yield int(code), -float(depth), (float(x) / 1000, float(y) / 1000)
 
 
 def _texts(stream: StreamObject) -> dict[int, str]:
@@ -139,7 +203,7 @@ def _texts(stream: StreamObject) -> dict[int, str]:
 
 @dataclass(slots=True)
 class Pen:
-    """The part of the text state that our files use; an operator beyond it is an error, never misread."""
+    """The part of the state that our files use, and the paths drawn; an operator beyond it is an error, never misread."""
 
     fonts: dict[str, Font]
     font: Font | None = None
@@ -149,6 +213,9 @@ class Pen:
     y: float = 0
     is_turned: bool = False
     actual: str | None = None
+    stroke: float = 0
+    open_path: list[tuple[float, float]] = field(default_factory=list)
+    paths: list[Drawn] = field(default_factory=list)
 
     @property
     def way(self) -> Way:
@@ -176,7 +243,20 @@ class Pen:
             case b"TJ":
                 yield from self._show(operands[0])
             case _:
-                assert operator in _WITHOUT_TEXT, f"this reader does not know the operator {operator!r}"
+                self._draw(operands, operator)
+
+    def _draw(self, operands: Any, operator: bytes) -> None:
+        match operator:
+            case b"w":
+                self.stroke = float(operands[0])
+            case b"m" | b"l" | b"c":
+                self.open_path += zip(map(float, operands[::2]), map(float, operands[1::2]), strict=True)
+            case b"s" | b"S" | b"f":
+                if self.open_path:
+                    self.paths.append(Drawn(tuple(self.open_path), 0 if operator == b"f" else self.stroke, operator != b"S"))
+                self.open_path = []
+            case _:
+                assert operator in _WITHOUT_INK, f"this reader does not know the operator {operator!r}"
 
     def _show(self, parts: Any) -> Iterator[Glyph]:
         assert self.font is not None
@@ -189,7 +269,8 @@ class Pen:
             for code in (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)):
                 x, y = self.x, self.y
                 end = self._go(self.font.advance(code))
-                yield Glyph(self._text(code), self.font.face, self.size, x, y, end, self.way)
+                text, face = self._text(code), self.font.face
+                yield Glyph(text, face, self.size, x, y, end, self.way, self.stretch, code, self.font)
 
     def _go(self, ems: float) -> float:
         """Go along the line; return the x, or the y where that is down the page."""
@@ -214,9 +295,15 @@ class Pen:
 
 def read_glyphs(page: PageObject) -> list[Glyph]:
     """Return the glyphs of a page in the order in which they are painted."""
+    return read_ink(page)[0]
+
+
+def read_ink(page: PageObject) -> tuple[list[Glyph], list[Drawn]]:
+    """Return the glyphs and the paths of a page, each in the order in which they are painted; rectangles are left out."""
     pen = Pen({name: Font(font.get_object()) for name, font in page["/Resources"]["/Font"].items()})
     operations = ContentStream(page.get_contents(), page.pdf).operations
-    return [glyph for operands, operator in operations for glyph in pen.follow(operands, operator)]
+    glyphs = [glyph for operands, operator in operations for glyph in pen.follow(operands, operator)]
+    return glyphs, pen.paths
 
 
 def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Line]:
