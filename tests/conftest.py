@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from layout.typeface.catalogue import Faces, read_catalogue
+from tests import conformance
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "issues" / "ruzhou" / "3239.yaml"
@@ -28,6 +29,11 @@ settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pages", action="store_true", help="write the page dumps anew; read their diff")
+    parser.addoption(conformance.OPTION, action="store_true", help="write layout/CONFORMANCE.md anew; read its diff")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    conformance.register(config)
 
 
 @pytest.fixture(scope="session")
