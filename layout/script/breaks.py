@@ -62,6 +62,7 @@ _NUMBER_WITH_UNIT = re.compile(
     r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里|ems?)"
     r"|[十百千万亿]{1,2})"
 )
+_THOUSANDS = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9])")
 _RANGE = re.compile(r"[～—–](?=[0-9])[0-9]")
 _SPLIT_PAIRS = re.compile(r"(——|……|⋯⋯)(?=\1)")
 
@@ -83,6 +84,8 @@ def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]
     for match in (*_NUMBER_WITH_UNIT.finditer(text), *_RANGE.finditer(text)):
         for place in range(match.start() + 1, match.end()):
             found[place] = found[place] and Break.RELUCTANT
+    for match in _THOUSANDS.finditer(text):
+        found[match.start()] = found[match.end()] = Break.NEVER
     for match in _RUNS.finditer(classes):
         for place in range(match.start() + 1, match.end()):
             if not found[place] and classes[place - 1 : place + 1] not in _INSEPARABLE:

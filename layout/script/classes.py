@@ -27,7 +27,8 @@ class CharClass(NamedTuple):
     `halves` is the width in half ems, 0 where the face's own advance counts. `no_start` and `no_end` are the levels of
     kinsoku from which the class may not begin or end a line. `step` is its place in CLREQ's order of compression
     (`#procedures_for_inter-character_spacing_reduction`), 0 for never. `is_centred` marks stand in the middle of their em
-    in Taiwan and Hong Kong; `is_rigid_upright` ones have no blank to lose where text runs down.
+    in Taiwan and Hong Kong, where `is_rigid_in_taiwan` ones never lose a blank; `is_rigid_upright` ones have none to lose
+    where text runs down.
     """
 
     code: str
@@ -39,6 +40,7 @@ class CharClass(NamedTuple):
     step: int = 0
     is_centred: bool = False
     is_rigid_upright: bool = False
+    is_rigid_in_taiwan: bool = False
 
     def may_start(self, level: Kinsoku) -> bool:
         """Return whether the class may begin a line."""
@@ -51,6 +53,8 @@ class CharClass(NamedTuple):
     def side(self, region: Region, axis: Axis) -> Blank:
         """Return where the class has its blank (CLREQ `#table_of_punctuation_marks`, `#punctuation_width_adjustment`)."""
         if axis is Axis.VERTICAL and self.is_rigid_upright:
+            return Blank.NONE
+        if region is Region.TAIWAN and self.is_rigid_in_taiwan:
             return Blank.NONE
         if region is Region.TAIWAN and self.is_centred:
             return Blank.BOTH
@@ -70,7 +74,7 @@ PAUSE = CharClass("p", "，、", blank=Blank.AFTER, no_start=_BASIC, step=5, is_
 SEMICOLON = CharClass("i", "；", blank=Blank.AFTER, no_start=_BASIC, step=5, is_centred=True, is_rigid_upright=True)
 COLON = CharClass("k", "：", blank=Blank.AFTER, no_start=_BASIC, is_centred=True, is_rigid_upright=True)
 STOP = CharClass("s", "。．", blank=Blank.AFTER, no_start=_BASIC, step=7, is_centred=True)
-EXCLAMATION = CharClass("x", "！？", blank=Blank.AFTER, no_start=_BASIC, step=7, is_rigid_upright=True)
+EXCLAMATION = CharClass("x", "！？", blank=Blank.AFTER, no_start=_BASIC, step=7, is_rigid_upright=True, is_rigid_in_taiwan=True)
 PRECOMPOSED = CharClass("q", "‼⁇⁈⁉", no_start=_BASIC)
 INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC, step=3, is_centred=True)
 DASH = CharClass("d", "—", no_start=_STRICT)
@@ -79,14 +83,15 @@ ELLIPSIS = CharClass("e", "…⋯", no_start=_STRICT)
 CONNECTOR = CharClass("n", "～〜–", no_start=_BASIC)
 HYPHEN = CharClass("y", "", halves=1, no_start=_BASIC)
 SOLIDUS = CharClass("l", "/", halves=1, no_start=_BASIC, no_end=_GB)
+WIDE_SOLIDUS = CharClass("j", "／", no_start=_BASIC, no_end=_GB)
 DIGIT = CharClass("D", "0123456789", halves=0)
 LATIN = CharClass("L", "", halves=0)
-PREFIX = CharClass("P", "¥$£€№￥＋±", halves=0, no_end=_BASIC)
-SUFFIX = CharClass("S", "%‰°℃℉′″", halves=0, no_start=_BASIC)
+PREFIX = CharClass("P", "¥$£€№￥＋±−", halves=0, no_end=_BASIC)
+SUFFIX = CharClass("S", "%‰°℃℉′″₫", halves=0, no_start=_BASIC)
 CIRCLED = CharClass("t", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", no_end=_STRICT)
 SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
 VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
-SPACE = CharClass("w", " \u00a0", halves=0, no_start=_ALWAYS)
+SPACE = CharClass("w", " \u00a0\u2009\u202f", halves=0, no_start=_ALWAYS)
 
 CLASSES = (
     HAN,
@@ -105,6 +110,7 @@ CLASSES = (
     CONNECTOR,
     HYPHEN,
     SOLIDUS,
+    WIDE_SOLIDUS,
     DIGIT,
     LATIN,
     PREFIX,

@@ -15,8 +15,9 @@ from layout.script.rules import Region
 CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 """The marks whose vertical forms stand for quotation marks; the text keeps what was written."""
 
-_PIECES = re.compile(rf"(?P<western>[{WESTERN}]+)|(?P<pair>(?<!x)xx(?!x))|(?P<dash>dd)|.v?")
+_PIECES = re.compile(rf"(?P<western>[{WESTERN}]+)|(?P<pair>xx)|(?P<dash>dd)|.v?")
 _LEVEL = 3
+_ACRONYM = 4
 
 
 class Stand(Enum):
@@ -28,8 +29,9 @@ class Stand(Enum):
 
 
 def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[str, str, Stand]]:
-    """Yield the pieces of a text with their class letters and how each stands; single Latin letters stand upright.
+    """Yield the pieces of a text with their class letters and how each stands.
 
+    Single Latin letters and acronyms stand upright, longer words and numbers are turned, short numbers stand level.
     `is_level` text was marked by its writer to stand level in one em, whatever it is.
     """
     if is_level:
@@ -42,6 +44,8 @@ def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[st
             yield piece, codes, Stand.LEVEL
         elif match["western"] is None or len(piece) == 1:
             yield piece, codes, Stand.UPRIGHT
+        elif len(piece) <= _ACRONYM and piece.isalpha() and piece.isupper():
+            yield from ((letter, code, Stand.UPRIGHT) for letter, code in zip(piece, codes, strict=True))
         else:
             yield piece, codes, Stand.TURNED
 

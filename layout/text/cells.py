@@ -30,6 +30,7 @@ class Cells:
     pieces: list[Piece] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)
     overlays: list[Overlay] = field(default_factory=list)
+    whites: dict[int, Emu] = field(default_factory=dict)
     hyphens: dict[str, Hyphen] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from layout.design.grid import ascent
 from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Placed
 from layout.script.classes import SPACE
 from layout.script.rules import Axis, Grid
-from layout.script.squeeze import compression_step
+from layout.script.squeeze import compression_step, trims_line_edges
 from layout.text.measure import (
     LineSpan,
     end_trim,
@@ -72,7 +72,7 @@ def _edges_trimmed(shaped: ShapedText, line: LineSpan) -> tuple[list[Emu], list[
     shifts[0] -= trim
     trim = end_trim(shaped, line.end - 1)
     advances[-1] -= trim
-    if trim and shaped.trails[line.end - 1]:
+    if trim and shaped.trails[line.end - 1] and trims_line_edges(shaped.rules):
         shifts[-1] -= shaped.leads[line.end - 1]
     return advances, shifts
 

@@ -18,6 +18,12 @@ _SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
 _DIGITS = re.compile(r"D+|[^D]+")
 _DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
 _CELLED = re.compile("[" + "".join(cells_of(Region.MAINLAND)) + "]")
+_WIDE_LINES = re.compile("[nb]")
+"""Lines of an em or more, which many faces draw for Latin; the full-width forms stand in the middle of Han."""
+
+_CENTRED = "\ufe01"
+"""The selector of a mark's form in the middle of its em (Unicode, standardized variants)."""
+
 _HYPHENS = "\u2010-"
 _WIDEST_HYPHEN = 600
 
@@ -42,7 +48,15 @@ def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
         for base, selector, code in _varied(text, classes):
             _append_plain(cells, [base + selector], code, [varied_glyph(cells, base, selector, face)], face)
         return
-    _append_plain(cells, text, classes, list(map(face.glyphs.__getitem__, text)), face)
+    glyphs = list(map(face.glyphs.__getitem__, text))
+    for match in _WIDE_LINES.finditer(classes):
+        glyphs[match.start()] = face.wide[text[match.start()]]
+    if cells.rules.region is Region.TAIWAN:
+        glyphs = [
+            (face.variant(character, _CENTRED) if BY_CODE[code].is_centred else 0) or glyph
+            for character, code, glyph in zip(text, classes, glyphs, strict=True)
+        ]
+    _append_plain(cells, text, classes, glyphs, face)
 
 
 def varied_glyph(cells: Cells, base: str, selector: str, face: Face) -> int:

@@ -170,7 +170,7 @@ def _line_end(sums: Sums, start: int, measure: Emu) -> int:
     is_short = sums.width(start, end) < measure
     if end < final and is_short and sums.width(start, end + 1) - sums.give(start, end + 1) <= measure:
         end += 1
-    while end > start + 1 and end < final and sums.penalties[end]:
+    while end > start + 1 and end < final and sums.kinds[end] == Break.RESCUE:
         end -= 1
     return end
 

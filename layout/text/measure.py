@@ -13,10 +13,10 @@ from layout.script.squeeze import compression_step, hangs, trims_line_edges
 from layout.text.shaped import ShapedText
 from layout.units import Emu
 
-SQUEEZE = 20.0
+SQUEEZE = 40.0
 """What a squeezed line costs before it gives anything; the dearer, the more lines open instead of squeezing lone marks."""
 
-_RUNT = 4000.0
+_RUNT = 50_000.0
 _STRETCH = 15_000.0
 _GROWING = 10.0
 _SQUEEZED = 130.0
@@ -45,6 +45,10 @@ def end_trim(shaped: ShapedText, place: int) -> Emu:
     """Return what the last glyph of a line loses: a mark's half em (GB/T 15834-2011 5.1.10), a gap, a space."""
     if shaped.classes[place] == SPACE.code:
         return shaped.advances[place]
+    return _mark_trim(shaped, place) + shaped.whites.get(place, 0)
+
+
+def _mark_trim(shaped: ShapedText, place: int) -> Emu:
     if shaped.trails[place] and trims_line_edges(shaped.rules):
         return shaped.leads[place] + shaped.trails[place] + shaped.gaps[place]
     if hangs(shaped.classes[place], shaped.classes[place - 1 : place], shaped.rules):
@@ -110,21 +114,29 @@ def _places(classes: str, code: str) -> list[int]:
 
 
 def opening(shaped: ShapedText, line: LineSpan, measure: Emu) -> Emu:
-    """Return what each joint of a full line must take beyond its own width; 0 where the line is squeezed."""
+    """Return what each joint of a full line must take beyond its own width; 0 where the line is squeezed.
+
+    A line without joints, such as one long word, may end an em short.
+    """
     spare = measure - natural_width(shaped, line)
     if spare <= 0:
         return 0
     grown = sum(gap_growth(shaped, gap) for gap in shaped.gaps[line.start : line.end - 1] if gap)
     for place in _places(shaped.classes[line.start : line.end - 1], SPACE.code):
         grown += space_growth(shaped, shaped.advances[line.start + place])
-    return max(0, spare - grown) // (len(joints_of(shaped, line)) or 1)
+    joints = len(joints_of(shaped, line))
+    return max(0, spare - grown) // joints if joints else max(0, spare - shaped.size)
 
 
 def joints_of(shaped: ShapedText, line: LineSpan) -> list[int]:
-    """Return the glyphs, counted from the line's first, after which a full line may open; all where none is soft."""
-    count = line.end - line.start - 1
-    joints = list(compress(range(count), shaped.joints[line.start : line.end - 1]))
-    return joints or list(range(count))
+    """Return the glyphs, counted from the line's first, after which a full line may open.
+
+    Where it has nothing else, its gaps and word spaces open beyond their limits; a single word stays as it is.
+    """
+    inner = slice(line.start, line.end - 1)
+    count = range(line.end - line.start - 1)
+    joints = list(compress(count, shaped.joints[inner]))
+    return joints or [place for place in count if shaped.gaps[inner][place] or shaped.classes[inner][place] == SPACE.code]
 
 
 class Sums:
@@ -218,7 +230,8 @@ def _edges(shaped: ShapedText, ends: list[Emu]) -> tuple[list[Emu], list[Emu]]:
         starts[place] += start_trim(shaped, place)
     spaces = _places(shaped.classes, SPACE.code) if SPACE.code in shaped.classes else ()
     is_strict = shaped.rules.grid is Grid.STRICT
-    for place in count if is_strict else {*compress(count, shaped.trails), *compress(count, shaped.gaps), *spaces}:
+    changed = {*compress(count, shaped.trails), *compress(count, shaped.gaps), *spaces, *shaped.whites}
+    for place in count if is_strict else changed:
         trimmed[place + 1] -= end_trim(shaped, place)
     return starts, trimmed
 

@@ -44,8 +44,10 @@ class _Part(NamedTuple):
 
     @property
     def length(self) -> Emu:
-        """The part's length without a gap behind it."""
-        return self.edges[-1] - self.edges[0] - self.shaped.gaps[self.end - 1]
+        """The part's length without the white behind its last character."""
+        last = self.end - 1
+        own = self.shaped.advances[last] - self.shaped.gaps[last] - self.shaped.whites.get(last, 0)
+        return self.edges[-2] - self.edges[0] + min(own, self.edges[-1] - self.edges[-2])
 
     @property
     def is_level(self) -> bool:
@@ -161,7 +163,7 @@ def _zhuyin(part: _Part) -> Iterator[Placed]:
     for text, glyph, advance, _ in signs:
         if is_tone(text):
             run = GlyphRun(reading.pieces[0].role, size, (glyph,), (0,), (text,), advance)
-            yield Placed(x + size, y - size + ascent(size) - size // 3, run)
+            yield Placed(x + size, y - size + ascent(size) - size // 2, run)
 
 
 def _depth(sign: str, size: Emu) -> Emu:

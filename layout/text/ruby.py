@@ -16,7 +16,7 @@ from layout.units import Emu, divide
 PINYIN_SIZE, ZHUYIN_SIZE = 380, 300
 """Sizes of readings in thousandths of the em."""
 
-_APART = 80
+_APART = 100
 """Least white between two readings, in thousandths of the em."""
 
 Reading = Callable[[str, str, Emu], ShapedText]

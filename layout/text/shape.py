@@ -90,6 +90,7 @@ def _space_out(cells: Cells, start: int, marking: Marking) -> None:
         white = share(max(0, marking.fit * cells.size - sum(cells.advances[start:])), joints)
     for place, amount in enumerate(white, start):
         cells.advances[place] += amount
+        cells.whites[place] = amount
 
 
 def _overlays(marking: Marking, start: int, end: int) -> Iterator[Overlay]:

@@ -70,7 +70,8 @@ class ShapedText(NamedTuple):
     the line, which goes down the page where `axis` is vertical. `shifts` lead from the cell's start to the glyph's
     origin; `leads` and `trails` are what a mark could still lose before and after its ink, `gaps` the part of the advance
     that is Han-Latin gap; `joints` is 1 where a full line may open after the glyph; `breaks[i]` is the `Break` before
-    glyph i. `pieces` say which glyphs share face and size, `overlays` what stands beside them.
+    glyph i. `whites` is by glyph the fixed white behind it, which goes at
+    the end of a line. `pieces` say which glyphs share face and size, `overlays` what stands beside them.
     """
 
     size: Emu
@@ -88,6 +89,7 @@ class ShapedText(NamedTuple):
     breaks: Sequence[int]
     pieces: tuple[Piece, ...]
     hyphens: dict[str, Hyphen]
+    whites: dict[int, Emu]
     overlays: tuple[Overlay, ...] = ()
 
     @property

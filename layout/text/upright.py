@@ -11,6 +11,9 @@ from layout.text.shaped import Piece
 from layout.typeface.face import Face
 from layout.units import divide
 
+_TURNED = frozenset("nlyebd")
+"""Marks that are turned with the line (CLREQ `#table_of_punctuation_marks`)."""
+
 
 def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
     """Append a run of one face."""
@@ -21,6 +24,8 @@ def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
             append_western(cells, piece, codes, face, Direction.TURNED)
         elif codes == "dd" and not _has_standing_dash(piece, face):
             _append_turned_dash(cells, piece, face)
+        elif codes in _TURNED and face.standing[piece] in (face.glyphs[piece], face.wide[piece]):
+            _append_turned_mark(cells, piece, codes, face)
         else:
             _append_standing(cells, piece, codes[0], face)
 
@@ -43,6 +48,14 @@ def _has_standing_dash(text: str, face: Face) -> bool:
 def _append_turned_dash(cells: Cells, text: str, face: Face) -> None:
     cells.begin(face, Direction.TURNED)
     append_dash(cells, text, face)
+
+
+def _append_turned_mark(cells: Cells, text: str, code: str, face: Face) -> None:
+    """Turn a connector, solidus or ellipsis that has no form of its own for vertical lines, in the middle of its cell."""
+    cells.begin(face, Direction.TURNED)
+    glyph = face.glyphs[text]
+    depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
+    cells.add(text, code, glyph, depth, (depth - face.sized(cells.at)[glyph]) // 2)
 
 
 def _append_together(cells: Cells, text: str, classes: str, face: Face) -> None:

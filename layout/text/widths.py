@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
+from itertools import compress
 
 from layout.frame import Direction
 from layout.script.breaks import Break, may_break
-from layout.script.classes import CLASSES, POINTS, SUPERIOR, WESTERN, Blank
+from layout.script.classes import CLASSES, POINTS, SPACE, SUPERIOR, WESTERN, Blank
 from layout.script.rules import Axis, Digits, Grid, MarkWidths, Region, TypeRules
 from layout.script.squeeze import is_half, trims_after, trims_before
 from layout.text.cells import Cells
@@ -19,8 +20,8 @@ _GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
 _EXCLAMATIONS = re.compile(r"x{2,}")
 _OFF_GRID = re.compile(rf"[{WESTERN}]+|[mly]")
 _WORDS = WESTERN.replace("w", "")
-_CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
-"""Joints that never open: inside words, numbers, dashes and ellipses, and beside connectors and solidi."""
+_CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|{SPACE.code}|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
+"""Joints that do not open: in words, numbers, dashes and ellipses, beside connectors and solidi; white has its own steps."""
 
 
 @cache
@@ -75,6 +76,8 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
     blanks = _Blanks(cells, classes)
     _narrow(blanks, classes, cells.rules)
     gaps = _open_gaps(cells, classes)
+    for place in compress(range(len(gaps)), gaps):
+        joints[place] = 0
     return ShapedText(
         cells.size,
         cells.rules,
@@ -91,6 +94,7 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
         tuple(breaks),
         tuple(cells.pieces),
         cells.hyphens,
+        cells.whites,
         tuple(cells.overlays),
     )
 

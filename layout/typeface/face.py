@@ -108,6 +108,18 @@ class _Standing(dict[str, int]):
         return glyph
 
 
+class _Wide(dict[str, int]):
+    """Character to its full-width glyph; filled on demand."""
+
+    def __init__(self, face: "Face") -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> int:
+        glyph = self[character] = self._face.shape(character, "fwid")[0].glyph
+        return glyph
+
+
 class _Advances(dict[int, int]):
     """Glyph number to horizontal advance in font units; filled on demand."""
 
@@ -139,6 +151,7 @@ class Face:
         self.glyphs = _Glyphs(self._font)
         self.advances = _Advances(self._font)
         self.standing = _Standing(self)
+        self.wide = _Wide(self)
         self.matched = 1000
         self._sized: dict[Emu, SizedAdvances] = {}
 
