@@ -214,17 +214,17 @@ class TypeStyle:
 class Imprint:
     """The imprint (版权标识); only what the paper gives is printed, in this order."""
 
-    authority: str | None = entry(LINE, "competent department (主管)", None)
-    sponsor: str | None = entry(LINE, "sponsor (主办)", None)
-    publisher: str | None = entry(LINE, "publisher (出版)", None)
-    cn: str | None = entry(LINE, "serial number (国内统一连续出版物号)", None)
-    postal_code: str | None = entry(LINE, "subscription code of the post (邮发代号)", None)
-    address: str | None = entry(LINE, "address (地址)", None)
-    postcode: str | None = entry(DIGITS, "postcode (邮编)", None)
-    phone: str | None = entry(LINE, "telephone (电话)", None)
-    website: str | None = entry(LINE, "website (网址)", None)
-    printer: str | None = entry(LINE, "printer (印刷)", None)
-    price: str | None = entry(LINE, "price (零售)", None)
+    authority: Scalar = entry(Words(LINE), "competent department (主管)", NOTHING)
+    sponsor: Scalar = entry(Words(LINE), "sponsor (主办)", NOTHING)
+    publisher: Scalar = entry(Words(LINE), "publisher (出版)", NOTHING)
+    cn: Scalar = entry(Words(LINE), "serial number (国内统一连续出版物号), written CN dd-0ddd", NOTHING)
+    postal_code: Scalar = entry(Words(LINE), "subscription code of the post (邮发代号)", NOTHING)
+    address: Scalar = entry(Words(LINE), "address (地址)", NOTHING)
+    postcode: Scalar = entry(Words(DIGITS), "postcode (邮编)", NOTHING)
+    phone: Scalar = entry(Words(LINE), "telephone (电话)", NOTHING)
+    website: Scalar = entry(Words(LINE), "website (网址)", NOTHING)
+    printer: Scalar = entry(Words(LINE), "printer (印刷)", NOTHING)
+    price: Scalar = entry(Words(LINE), "price (零售)", NOTHING)
     span: Span = Span("")
 
 

@@ -38,6 +38,8 @@ NAMES: dict[str, Phrase] = {
 }
 _STAFF_LABELS: dict[str, str] = {"editor": "责编：", "proof": "校对：", "layout": "版式："}
 
+_HALF_EM = "\u2002"
+
 _DATEBAR = Depths(3, 3, 3)
 _SMALLEST = 11 * PT // 2
 _DATEBAR_SIZE = 11 * PT
@@ -264,8 +266,14 @@ def foot(setting: Setting, is_front: bool) -> Furniture:
 
 
 def imprint_texts(imprint: Imprint, names: Sequence[str] = tuple(_IMPRINT_LABELS)) -> list[str]:
-    """Return the imprint's items with their labels, only those that the paper gives, in their legal order."""
-    return [f"{_IMPRINT_LABELS[name]}{value}" for name in names if (value := getattr(imprint, name))]
+    """Return the imprint's items with their labels, only those that the paper gives, in their legal order.
+
+    The serial number has half an em after its letters (GB/T 9999).
+    """
+    given = {name: words.text for name in names if (words := getattr(imprint, name)).text}
+    if "cn" in given:
+        given["cn"] = given["cn"].replace(" ", _HALF_EM)
+    return [f"{_IMPRINT_LABELS[name]}{text}" for name, text in given.items()]
 
 
 def _staff_texts(staff: Staff) -> list[str]:

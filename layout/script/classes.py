@@ -87,6 +87,7 @@ CIRCLED = CharClass("t", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱
 SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
 VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0", halves=0, no_start=_ALWAYS)
+HALF_EM = CharClass("a", "\u2002", halves=1, no_start=_ALWAYS)
 
 CLASSES = (
     HAN,
@@ -113,6 +114,7 @@ CLASSES = (
     SUPERIOR,
     VARIATION,
     SPACE,
+    HALF_EM,
 )
 BY_CODE = {row.code: row for row in CLASSES}
 WESTERN = "DLPSuw"
