@@ -228,6 +228,42 @@ class Imprint:
     span: Span = Span("")
 
 
+class Gravity(Enum):
+    """How much a taboo counts in a paper; the last two are named like a finding's severity."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_GRAVITY = one_of({gravity.value: gravity for gravity in Gravity})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taboos:
+    """How much each taboo of make-up (版面忌讳) and each rule of the press law counts; a finding has its key for its code."""
+
+    tombstone: Gravity = entry(_GRAVITY, "heads of two stories side by side (碰题)", Gravity.WARNING)
+    stacked_heads: Gravity = entry(_GRAVITY, "a head right under another story's, with no text between (叠题)", Gravity.WARNING)
+    stranded_head: Gravity = entry(
+        _GRAVITY, "a head or subhead with fewer than two lines of its text below it in the leg (背题)", Gravity.WARNING
+    )
+    through_gap: Gravity = entry(_GRAVITY, "an upright gap from top to foot of the page (通缝、断版)", Gravity.WARNING)
+    level_gap: Gravity = entry(_GRAVITY, "a level gap from edge to edge of the page (横通缝)", Gravity.OFF)
+    widow: Gravity = entry(_GRAVITY, "a leg that begins with the last line of a paragraph (孤行)", Gravity.WARNING)
+    unclear_run: Gravity = entry(
+        _GRAVITY, "legs of a story that do not stand level beside each other (走文不清)", Gravity.WARNING
+    )
+    narrow_head: Gravity = entry(_GRAVITY, "text that runs wider than its head (题窄于文)", Gravity.WARNING)
+    tombstoned_pictures: Gravity = entry(_GRAVITY, "pictures side by side with tops or feet level (图片并列)", Gravity.WARNING)
+    no_masthead: Gravity = entry(_GRAVITY, "no masthead (报头) with the name of the paper on page 1", Gravity.OFF)
+    small_name: Gravity = entry(_GRAVITY, "type on page 1 as large as the paper's name (报名), or larger", Gravity.ERROR)
+    no_label: Gravity = entry(_GRAVITY, "a page after the first without its label (版次)", Gravity.WARNING)
+    cn_number: Gravity = entry(_GRAVITY, "a serial number (国内统一连续出版物号) that no newspaper can have", Gravity.ERROR)
+    postal_code: Gravity = entry(_GRAVITY, "a subscription code (邮发代号) that no newspaper can have", Gravity.WARNING)
+    span: Span = Span("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A newspaper: what all its issues share."""
@@ -245,6 +281,7 @@ class Paper:
     )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
+    taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")
 
