@@ -34,11 +34,12 @@ class Span(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One finding. `values` fill the places in the words of `layout.messages`."""
+    """One finding. `values` fill the places in the words of `layout.messages`; `chosen` is how bad a paper says it is."""
 
     code: str
     span: Span
     values: tuple[tuple[str, object], ...] = ()
+    chosen: Severity | None = None
 
     @property
     def _message(self) -> Message:
@@ -46,8 +47,8 @@ class Diagnostic(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """How bad the finding is."""
-        return self._message.severity
+        """How bad the finding is: what the paper chose, or else what its row says."""
+        return self.chosen or self._message.severity
 
     def message(self, language: Language) -> str:
         """Return what was found, in one sentence."""

@@ -31,6 +31,10 @@ class Rect(NamedTuple):
         """The y of the lower edge."""
         return self.y + self.height
 
+    def moved(self, x: Emu, y: Emu) -> "Rect":
+        """Return the rectangle moved by a distance."""
+        return Rect(self.x + x, self.y + y, self.width, self.height)
+
     def inset(self, margin: Emu) -> "Rect":
         """Return the rectangle that lies `margin` inside this one on all four sides."""
         return Rect(self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin)

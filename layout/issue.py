@@ -101,6 +101,7 @@ def _broken(issue: Issue, role: str) -> Diagnostic:
 def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> None:
     from layout.export.dump import dump_page
     from layout.export.proof import page_image
+    from layout.export.report import report
 
     for page in result.pages:
         name = f"{issue.name}_{page.number:04d}"
@@ -109,8 +110,8 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
     kept = {Path(name).with_suffix(suffix).name for name in files for suffix in (".png", ".txt")}
     for suffix in ("png", "txt"):
         remove_others(folder, f"{issue.name}_*.{suffix}", kept)
-    report = {"issue": issue.name, "problems": [problem.as_json() for problem in result.problems]}
-    write_file(folder / "report.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    told = report(issue, result.pages, result.problems, resolve(issue).grid)
+    write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
 def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:

@@ -63,6 +63,9 @@ PICTURE = ISSUE.replace("A A B\n", "P P B\n      A A B\n").replace(
     "areas:\n", "areas:\n      P: {picture: p.png, caption: 图}\n"
 )
 FACE = PAPER + "fonts: {song: x.ttf}\n"
+OF_THE_SKETCH = {"tombstone", "through-gap"}
+"""Two stories beside each other are a taboo by themselves."""
+
 MORE = "…"
 """Stands last where findings that follow from the first may be added."""
 
@@ -135,12 +138,12 @@ def snapshot(folder):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    """Run the command line in this process; return its status and its findings."""
+    """Run the command line in this process; return its status and its findings but for those of the sketch."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments):
         status = main([*arguments, "--json"])
-        return status, json.loads(capsys.readouterr().out)
+        return status, [problem for problem in json.loads(capsys.readouterr().out) if problem["code"] not in OF_THE_SKETCH]
 
     return run
 
@@ -848,7 +851,7 @@ def test_a_headline_is_set_without_what_has_no_ink(tmp_path, run):
         pytest.param({"issue": ("areas:", "staff: {editor: 春\u200b}\n    areas:")}, "issue.yaml:9:22", id="staff"),
         pytest.param({"issue": (B, "{index: [春\u200b]}")}, "issue.yaml:11:20", id="index"),
         pytest.param({"issue": (B, "{index: [春], title: 导\u200b读}")}, "issue.yaml:11:31", id="title of an index"),
-        pytest.param({"paper": PAPER + "imprint:\n  cn: 春\u200b\n"}, "paper.yaml:12:8", id="imprint"),
+        pytest.param({"paper": PAPER + "imprint:\n  price: 春\u200b\n"}, "paper.yaml:12:11", id="imprint"),
     ],
 )
 def test_words_of_manifests_are_told_too(words, place, tmp_path, run):

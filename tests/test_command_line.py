@@ -221,7 +221,8 @@ def test_proofs_of_an_error_show_the_pages_and_the_findings(folder, make_issue):
     result = make_issue("build", "issue.yaml", "--json", cwd=folder)
 
     report = json.loads((folder / "build" / "tiny_20230327" / "proof" / "report.json").read_text(encoding="utf-8"))
-    assert report == {"issue": "tiny_20230327", "problems": json.loads(result.stdout)}
+    assert ("tiny_20230327", ["01"]) == (report["issue"], [page["label"] for page in report["pages"]])
+    assert report["problems"] == json.loads(result.stdout)
     assert ["overset"] == [problem["code"] for problem in report["problems"]]
     assert PROOF_FILES == [name for name in files_of(folder) if name.startswith("build")]
 

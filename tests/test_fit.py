@@ -96,6 +96,7 @@ def test_a_story_is_tightened_by_a_line_a_leg():
 PAPER = """key: fit
 name: 报
 format: {trim-width: 220mm, trim-height: 170mm, type-width: 200mm, type-height: 130mm, columns: 3, ems: 13, gutter: 1}
+taboos: {widow: off}
 """
 ISSUE = """paper: paper.yaml
 number: 1

@@ -317,7 +317,8 @@ def edge_copy(page, issue):
 
 
 def labelled(labels, record):
-    return [label + getattr(record, name) for name, label in labels.items() if getattr(record, name)]
+    words = {name: getattr(record, name) or "" for name in labels}
+    return [label + text for name, label in labels.items() if (text := getattr(words[name], "text", words[name]))]
 
 
 # ---- type --------------------------------------------------------------------------------------------------------

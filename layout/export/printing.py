@@ -31,7 +31,8 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, 
 
 def _facts(issue: Issue, part: str) -> DocumentFacts:
     date = date_in_words(issue.date)
-    publisher = issue.paper.imprint.publisher or issue.paper.imprint.sponsor or issue.paper.name.text
+    imprint = issue.paper.imprint
+    publisher = imprint.publisher.text or imprint.sponsor.text or issue.paper.name.text
     return DocumentFacts(
         f"{issue.paper.name.text} 第{issue.number}期{part}",
         f"{issue.paper.name.text} {date} 第{issue.number}期",

@@ -109,9 +109,13 @@ def _ill(filled: Filled) -> tuple[int, int]:
 
 
 def widows(filled: Filled) -> int:
-    """Return how many legs begin with the last line of a paragraph that began before them (孤行).
+    """Return how many legs begin with the last line of a paragraph that began before them (孤行)."""
+    return sum(is_paragraphs_end(leg[0].galley_line) for leg in filled.legs[1:] if leg)
+
+
+def is_paragraphs_end(line: GalleyLine) -> bool:
+    """Return whether a line is the last of a paragraph with more lines than one: at the head of a leg it is a 孤行.
 
     Source: CLREQ `#adjustments_of_orphans_and_widows`.
     """
-    heads = (leg[0].galley_line for leg in filled.legs[1:] if leg)
-    return sum(line.kind is LineKind.TEXT and line.fit is Fit.NATURAL and line.span.start > 0 for line in heads)
+    return line.kind is LineKind.TEXT and line.fit is Fit.NATURAL and line.span.start > 0

@@ -214,17 +214,53 @@ class TypeStyle:
 class Imprint:
     """The imprint (版权标识); only what the paper gives is printed, in this order."""
 
-    authority: str | None = entry(LINE, "competent department (主管)", None)
-    sponsor: str | None = entry(LINE, "sponsor (主办)", None)
-    publisher: str | None = entry(LINE, "publisher (出版)", None)
-    cn: str | None = entry(LINE, "serial number (国内统一连续出版物号)", None)
-    postal_code: str | None = entry(LINE, "subscription code of the post (邮发代号)", None)
-    address: str | None = entry(LINE, "address (地址)", None)
-    postcode: str | None = entry(DIGITS, "postcode (邮编)", None)
-    phone: str | None = entry(LINE, "telephone (电话)", None)
-    website: str | None = entry(LINE, "website (网址)", None)
-    printer: str | None = entry(LINE, "printer (印刷)", None)
-    price: str | None = entry(LINE, "price (零售)", None)
+    authority: Scalar = entry(Words(LINE), "competent department (主管)", NOTHING)
+    sponsor: Scalar = entry(Words(LINE), "sponsor (主办)", NOTHING)
+    publisher: Scalar = entry(Words(LINE), "publisher (出版)", NOTHING)
+    cn: Scalar = entry(Words(LINE), "serial number (国内统一连续出版物号), written CN dd-0ddd", NOTHING)
+    postal_code: Scalar = entry(Words(LINE), "subscription code of the post (邮发代号)", NOTHING)
+    address: Scalar = entry(Words(LINE), "address (地址)", NOTHING)
+    postcode: Scalar = entry(Words(DIGITS), "postcode (邮编)", NOTHING)
+    phone: Scalar = entry(Words(LINE), "telephone (电话)", NOTHING)
+    website: Scalar = entry(Words(LINE), "website (网址)", NOTHING)
+    printer: Scalar = entry(Words(LINE), "printer (印刷)", NOTHING)
+    price: Scalar = entry(Words(LINE), "price (零售)", NOTHING)
+    span: Span = Span("")
+
+
+class Gravity(Enum):
+    """How much a taboo counts in a paper; the last two are named like a finding's severity."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_GRAVITY = one_of({gravity.value: gravity for gravity in Gravity})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taboos:
+    """How much each taboo of make-up (版面忌讳) and each rule of the press law counts; a finding has its key for its code."""
+
+    tombstone: Gravity = entry(_GRAVITY, "heads of two stories side by side (碰题)", Gravity.WARNING)
+    stacked_heads: Gravity = entry(_GRAVITY, "a head right under another story's, with no text between (叠题)", Gravity.WARNING)
+    stranded_head: Gravity = entry(
+        _GRAVITY, "a head or subhead with fewer than two lines of its text below it in the leg (背题)", Gravity.WARNING
+    )
+    through_gap: Gravity = entry(_GRAVITY, "an upright gap from top to foot of the page (通缝、断版)", Gravity.WARNING)
+    level_gap: Gravity = entry(_GRAVITY, "a level gap from edge to edge of the page (横通缝)", Gravity.OFF)
+    widow: Gravity = entry(_GRAVITY, "a leg that begins with the last line of a paragraph (孤行)", Gravity.WARNING)
+    unclear_run: Gravity = entry(
+        _GRAVITY, "legs of a story that do not stand level beside each other (走文不清)", Gravity.WARNING
+    )
+    narrow_head: Gravity = entry(_GRAVITY, "text that runs wider than its head (题窄于文)", Gravity.WARNING)
+    tombstoned_pictures: Gravity = entry(_GRAVITY, "pictures side by side with tops or feet level (图片并列)", Gravity.WARNING)
+    no_masthead: Gravity = entry(_GRAVITY, "no masthead (报头) with the name of the paper on page 1", Gravity.OFF)
+    small_name: Gravity = entry(_GRAVITY, "type on page 1 as large as the paper's name (报名), or larger", Gravity.ERROR)
+    no_label: Gravity = entry(_GRAVITY, "a page after the first without its label (版次)", Gravity.WARNING)
+    cn_number: Gravity = entry(_GRAVITY, "a serial number (国内统一连续出版物号) that no newspaper can have", Gravity.ERROR)
+    postal_code: Gravity = entry(_GRAVITY, "a subscription code (邮发代号) that no newspaper can have", Gravity.WARNING)
     span: Span = Span("")
 
 
@@ -245,6 +281,7 @@ class Paper:
     )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
+    taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")
 

@@ -6,6 +6,7 @@ from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
 from layout.frame import Frame
 from layout.manifest.schema import Block, Issue, IssuePage
+from layout.page.parts import Parts
 from layout.text.shape import Shaper
 from layout.units import Emu
 
@@ -28,9 +29,10 @@ class Depths(NamedTuple):
 
 
 class PlacedBlock(NamedTuple):
-    """A block's frame, with what was found while it was placed."""
+    """A block's frame, what stands where in it, and what was found while it was placed."""
 
     frame: Frame
+    parts: Parts
     problems: tuple[Diagnostic, ...] = ()
 
 

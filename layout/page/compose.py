@@ -22,9 +22,11 @@ from layout.page.block import MeasuredBlock, Setting
 from layout.page.borders.enclosure import is_enclosed
 from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
 from layout.page.index import measure_index
+from layout.page.parts import Parts
 from layout.page.picture import measure_picture
 from layout.page.rules import horizontal, vertical
 from layout.page.story import measure_story
+from layout.page.taboos import MadeUp, taboo_findings
 from layout.page.vertical import measure_vertical_story
 from layout.script.rules import Axis
 from layout.text.shape import Shaper
@@ -50,11 +52,15 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) 
     needs = [_need(block, page) for block in measured]
     bands = solve_bands(design.grid.lines, page.bands.value, needs)
     items: list[Placed] = []
+    parts: list[Parts] = []
     problems: list[Diagnostic] = list(_conflict(page, needs, design.grid.lines))
     for block in measured:
+        x, y = design.grid.x(block.block.column), design.grid.y(_top(block.block, bands))
         placed = block.place(_depth(block.block, bands, page))
         problems += placed.problems
-        items.append(Placed(design.grid.x(block.block.column), design.grid.y(_top(block.block, bands)), placed.frame))
+        parts.append(placed.parts.moved(x, y))
+        items.append(Placed(x, y, placed.frame))
+    problems += taboo_findings(MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts)))
     items += _rules(page.blocks, bands, page, design.grid)
     furniture, more = _furniture(setting)
     items += furniture
@@ -124,6 +130,12 @@ def _top(block: Block, bands: tuple[int, ...]) -> int:
 
 def _depth(block: Block, bands: tuple[int, ...], page: IssuePage) -> int:
     return sum(bands[block.band : block.band + block.bands]) - _gap(block, page)
+
+
+def _below_bar(page: IssuePage, bands: tuple[int, ...], grid: PageGrid) -> Emu:
+    """Return where the type area begins below the date bar, or where it begins at all."""
+    bars = (block for block in page.blocks if isinstance(block.content, FurnitureArea) and block.content.kind == "datebar")
+    return grid.y(max((_top(bar, bands) + _depth(bar, bands, page) for bar in bars), default=0))
 
 
 def _rules(blocks: tuple[Block, ...], bands: tuple[int, ...], page: IssuePage, grid: PageGrid) -> list[Placed]:

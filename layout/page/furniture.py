@@ -11,6 +11,7 @@ from layout.frame import Frame, GlyphRun, Mark, MarkKind, Placed
 from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
 from layout.messages import Phrase
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
+from layout.page.parts import area_parts
 from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
 from layout.text.shape import Shaper
@@ -38,6 +39,8 @@ NAMES: dict[str, Phrase] = {
 }
 _STAFF_LABELS: dict[str, str] = {"editor": "责编：", "proof": "校对：", "layout": "版式："}
 
+_HALF_EM = "\u2002"
+
 _DATEBAR = Depths(3, 3, 3)
 _SMALLEST = 11 * PT // 2
 _DATEBAR_SIZE = 11 * PT
@@ -48,11 +51,15 @@ _ABOVE_RULE = 3 * MM
 
 
 class Furniture(NamedTuple):
-    """A piece of furniture before it has its place: items, characters that no face has, and whether it fits."""
+    """A piece of furniture before it has its place: items, characters that no face has, and whether it fits.
+
+    `size` is that of its largest type.
+    """
 
     items: tuple[Placed, ...]
     absent: tuple[Absent, ...] = ()
     fits: bool = True
+    size: Emu = 0
 
     def problems(self, name: str, setting: Setting) -> tuple[Diagnostic, ...]:
         """Return the findings, with the places in paper and issue that the words come from."""
@@ -92,7 +99,9 @@ class FurnitureBlock(NamedTuple):
         made = make(self.setting, width, height)
         frame = Frame(width, height, (furniture_mark(self.content.kind), *made.items))
         problems = shallow(self.block, depth, self.depths.least, self.setting)
-        return PlacedBlock(frame, (*problems, *made.problems(self.content.kind, self.setting)))
+        parts = area_parts(self.block, grid, depth)
+        parts = parts._replace(name=made.size) if self.content.kind == "masthead" else parts._replace(largest=made.size)
+        return PlacedBlock(frame, parts, (*problems, *made.problems(self.content.kind, self.setting)))
 
 
 def furniture_mark(name: str) -> Placed:
@@ -113,7 +122,7 @@ def _masthead(setting: Setting, width: Emu, height: Emu) -> Furniture:
         [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), shaper, lambda lines: lines[0].width <= width
     )
     items += latin[0].placed(0, height - latin_size, width, Align.CENTRE)
-    return Furniture(items, (*name.absent, *latin[0].absent), fits)
+    return Furniture(items, (*name.absent, *latin[0].absent), fits, name.size)
 
 
 def _fitted(
@@ -170,7 +179,7 @@ def _datebar(setting: Setting, width: Emu, height: Emu) -> Furniture:
     top, bottom = pitch // 2, pitch // 2 + 7 * pitch // 4
     baseline = (top + bottom) // 2 - size // 2 + ascent(size)
     rules = (horizontal(0, top, width, HEAVY_RULE), horizontal(0, bottom, width, RULE))
-    return Furniture((*rules, *spread(lines, width, baseline)), _absent(lines), fits)
+    return Furniture((*rules, *spread(lines, width, baseline)), _absent(lines), fits, size)
 
 
 def _row_width(lines: Sequence[SingleLine], gap: Emu) -> Emu:
@@ -264,8 +273,14 @@ def foot(setting: Setting, is_front: bool) -> Furniture:
 
 
 def imprint_texts(imprint: Imprint, names: Sequence[str] = tuple(_IMPRINT_LABELS)) -> list[str]:
-    """Return the imprint's items with their labels, only those that the paper gives, in their legal order."""
-    return [f"{_IMPRINT_LABELS[name]}{value}" for name in names if (value := getattr(imprint, name))]
+    """Return the imprint's items with their labels, only those that the paper gives, in their legal order.
+
+    The serial number has half an em after its letters (GB/T 9999).
+    """
+    given = {name: words.text for name in names if (words := getattr(imprint, name)).text}
+    if "cn" in given:
+        given["cn"] = given["cn"].replace(" ", _HALF_EM)
+    return [f"{_IMPRINT_LABELS[name]}{text}" for name, text in given.items()]
 
 
 def _staff_texts(staff: Staff) -> list[str]:

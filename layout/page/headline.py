@@ -13,9 +13,11 @@ from layout.design.plan import Design
 from layout.design.styles import CONDENSED, HEADS, SIZE_STEPS, HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.geometry import Rect
 from layout.manifest.schema import Head, Story
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
+from layout.page.parts import HeadPart
 from layout.script.breaks import Break, may_break
 from layout.script.classes import classify
 from layout.script.joint import join_lines
@@ -54,9 +56,18 @@ class HeadBlock(NamedTuple):
         """The height of the lines without the white around them."""
         return sum(line.height for line in self.lines)
 
+    def part(self, height: Emu, title: str) -> HeadPart:
+        """Return where the head's type stands in a height."""
+        headline = max((line.style for line in self.lines), key=lambda style: style.size)
+        rect = Rect(0, self._top(height), self.width, self.height)
+        return HeadPart(rect, title, headline.size, headline.role)
+
+    def _top(self, height: Emu) -> Emu:
+        return divide((height - self.height) * 11, 20)
+
     def place(self, height: Emu) -> Frame:
         """Return the head centred in a height."""
-        y = divide((height - self.height) * 11, 20)
+        y = self._top(height)
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
         for head in self.lines:
             baseline = y + (head.height - head.style.size) // 2 + ascent(head.style.size)

@@ -13,6 +13,7 @@ from layout.manifest.schema import Align, Block, IndexArea, IndexEntry, Role
 from layout.page.block import Depths, PlacedBlock, Setting
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.furniture import furniture_mark
+from layout.page.parts import area_parts
 from layout.page.rules import horizontal
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
@@ -81,7 +82,8 @@ class IndexBlock:
             problems = (*problems, wide)
         if over > 0:
             problems = (*problems, finding("index-too-long", self.block.span, area=self.block.letter, lines=over))
-        return PlacedBlock(Frame(width, height, items), problems)
+        parts = area_parts(self.block, grid, depth)._replace(inset=inset, largest=max(self.title.size, _SIZE))
+        return PlacedBlock(Frame(width, height, items), parts, problems)
 
     def _entries(self, inset: Emu, height: Emu) -> list[Placed]:
         pitch = self.setting.design.grid.pitch

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from layout.design.grid import ascent
 from layout.diagnostics import Absent, Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, GlyphRun, Mark, MarkKind, Picture, Placed
+from layout.geometry import Rect
 from layout.manifest.schema import Align, Block, PictureContent, Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
+from layout.page.parts import area_parts
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
 from layout.text.measure import line_width
@@ -51,7 +53,10 @@ class PictureBlock(NamedTuple):
             Placed(0, 0, Picture(self.content.path, width, height, self.content.caption)),
             Placed(0, height, self.caption),
         )
-        return PlacedBlock(Frame(width, outer, items), problems)
+        parts = area_parts(self.block, self.setting.design.grid, depth)._replace(
+            picture=Rect(0, 0, width, height), largest=_CAPTION_SIZE if self.caption.items else 0
+        )
+        return PlacedBlock(Frame(width, outer, items), parts, problems)
 
 
 def measure_picture(block: Block, content: PictureContent, setting: Setting) -> PictureBlock:

@@ -8,25 +8,38 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from layout.design.plan import Design
-from layout.design.styles import SIZE_STEPS, HeadStyle
+from layout.design.styles import SIZE_STEPS, HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.geometry import Rect
 from layout.manifest.schema import Head, Story
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
 from layout.page.headline import SPACING
+from layout.page.parts import HeadPart
+from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.text.vertical import VerticalLine, set_vertical
 from layout.units import PT, Emu, divide
 
 
 class SideHead(NamedTuple):
-    """A vertical head: its lines from right to left, and the ems and lines that it takes with its white."""
+    """A vertical head: its lines from right to left, and the ems and lines that it takes with its white.
+
+    `headline` is the style in which its headline is set.
+    """
 
     lines: tuple[VerticalLine, ...]
     ems: int
     depth: int
+    headline: LineStyle
     problems: tuple[Diagnostic, ...]
+
+    def part(self, width: Emu, height: Emu, title: str) -> HeadPart:
+        """Return where the head's type stands in a width and a height."""
+        length = max(line.length for line in self.lines)
+        rect = Rect(0, (height - length) // 2, width, length)
+        return HeadPart(rect, title, self.headline.size, self.headline.role, Axis.VERTICAL)
 
     def place(self, width: Emu, height: Emu) -> Frame:
         """Return the head centred in a width and a height, without the em of white between it and its text."""
@@ -60,7 +73,7 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     if length > grid.area.height:
         over = -(-(length - grid.area.height) // PT)
         problems.append(finding("head-too-wide", story.headline.span, text=story.title, area=area, points=over))
-    return SideHead(lines, ems, lines_for(length, grid.pitch), tuple(problems))
+    return SideHead(lines, ems, lines_for(length, grid.pitch), style.headline._replace(size=size), tuple(problems))
 
 
 def _parts(story: Story, style: HeadStyle, size: Emu, shaper: Shaper) -> Iterator[tuple[Scalar, VerticalLine]]:

@@ -14,6 +14,7 @@ from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
+from layout.page.parts import Parts, area_parts, poured_legs
 from layout.page.sidehead import SideHead, set_side_head
 from layout.script.rules import Axis
 from layout.text.justify import set_line
@@ -117,7 +118,7 @@ class StoryBlock(NamedTuple):
         spare = left - above
         found = self._shallow(depth) or self._fit(filled, spare)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
-        return PlacedBlock(self._frame(depth, above, filled), problems)
+        return PlacedBlock(self._frame(depth, above, filled), self._parts(depth, above, filled), problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
@@ -159,6 +160,24 @@ class StoryBlock(NamedTuple):
             items.append(Placed(inset, self.pad * grid.pitch, head))
         items.append(Placed(inset + beside, above * grid.pitch, self._legs(filled, height)))
         return Frame(width, height, tuple(items))
+
+    def _parts(self, depth: int, above: int, filled: Filled) -> Parts:
+        """Return where head and legs stand, as `_frame` sets them."""
+        grid, story, legs = self.setting.design.grid, self.content.story, self.legs
+        inset, pad, lowered = self.padding.ems * grid.em, self.pad * grid.pitch, self.padding.lowered * grid.pitch
+        y, beside = above * grid.pitch, 0
+        if self.side is None:
+            head = self.head.part(y - lowered, story.title).moved(inset, lowered)
+        else:
+            beside = self.side.ems * grid.em
+            head = self.side.part(beside - grid.em, depth * grid.pitch - 2 * pad, story.title).moved(inset, pad)
+
+        def place(leg: int, lines: int) -> Rect:
+            return Rect(inset + beside + leg * legs.step, y, legs.measure, lines * grid.pitch)
+
+        poured = poured_legs(self.galley, story, filled, place)
+        parts = area_parts(self.block, grid, depth)
+        return parts._replace(head=head, legs=poured, inset=inset, largest=max(head.size, grid.em))
 
     def _legs(self, filled: Filled, height: Emu) -> Frame:
         grid = self.setting.design.grid

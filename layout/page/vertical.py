@@ -22,6 +22,7 @@ from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
+from layout.page.parts import HeadPart, Parts, area_parts, poured_legs
 from layout.page.rules import horizontal
 from layout.page.sidehead import SideHead, set_side_head
 from layout.page.story import GIVE, LEAST_MEASURE
@@ -105,7 +106,8 @@ class VerticalStory(NamedTuple):
             galley, filled = self._tighter(galley, filled)
         found = self._shallow(depth) or (*self._too_short(tiers, depth), *self._fit(tiers, filled, depth))
         problems = (*self.problems, *self.head.problems, *galley.findings, *found)
-        return PlacedBlock(self._frame(depth, above, tiers, filled), problems)
+        parts = self._parts(depth, above, galley, tiers, filled)
+        return PlacedBlock(self._frame(depth, above, tiers, filled), parts, problems)
 
     def _tighter(self, galley: Galley, filled: Filled) -> tuple[Galley, Filled]:
         """Return the story with paragraphs set tighter until the rest has room, or as it was where that is not to be had."""
@@ -161,24 +163,63 @@ class VerticalStory(NamedTuple):
     def _frame(self, depth: int, above: int, tiers: Tiers, filled: Filled) -> Frame:
         grid, story = self.setting.design.grid, self.content.story
         width, height = grid.width(self.block.columns), depth * grid.pitch
-        head, text_x = self._head(width, height, above * grid.pitch)
+        text_x, text_y = self._text_place(above)
         items = (
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
             *enclosure(self.content, Rect(0, 0, width, height), grid),
-            head,
-            Placed(text_x, above * grid.pitch + (grid.pitch - grid.em) // 2, self._text(tiers, filled)),
+            self._head(width, height, above * grid.pitch),
+            Placed(text_x, text_y, self._text(tiers, filled)),
         )
         return Frame(width, height, items)
 
-    def _head(self, width: Emu, height: Emu, above: Emu) -> tuple[Placed, Emu]:
-        """Return the head, and where the text begins: it keeps to the right below a head, to the left beside one."""
-        grid = self.setting.design.grid
-        inset, breadth = self.padding.ems * grid.em, breadth_of_lines(self.lines, grid)
+    def _head(self, width: Emu, height: Emu, above: Emu) -> Placed:
         if isinstance(self.head, HeadBlock):
-            lowered = self.padding.lowered * grid.pitch
-            return Placed(inset, lowered, self.head.place(above - lowered)), width - inset - breadth
-        x = inset + breadth + grid.em
-        return Placed(x, above, self.head.place(width - inset - x, height - 2 * above)), inset
+            return Placed(self._head_x, self._lowered, self.head.place(above - self._lowered))
+        return Placed(self._head_x, above, self.head.place(width - self._inset - self._head_x, height - 2 * above))
+
+    @property
+    def _inset(self) -> Emu:
+        return self.padding.ems * self.setting.design.grid.em
+
+    @property
+    def _lowered(self) -> Emu:
+        return self.padding.lowered * self.setting.design.grid.pitch
+
+    @property
+    def _head_x(self) -> Emu:
+        """Where the head begins: with the area above the text, an em right of it beside it."""
+        grid = self.setting.design.grid
+        beside = 0 if isinstance(self.head, HeadBlock) else breadth_of_lines(self.lines, grid) + grid.em
+        return self._inset + beside
+
+    def _text_place(self, above: int) -> tuple[Emu, Emu]:
+        """Return where the text begins: it keeps to the right below a head, to the left beside one."""
+        grid = self.setting.design.grid
+        spare = grid.width(self.block.columns) - 2 * self._inset - breadth_of_lines(self.lines, grid)
+        x = self._inset + (spare if isinstance(self.head, HeadBlock) else 0)
+        return x, above * grid.pitch + (grid.pitch - grid.em) // 2
+
+    def _parts(self, depth: int, above: int, galley: Galley, tiers: Tiers, filled: Filled) -> Parts:
+        """Return where head and tiers stand, as `_frame` sets them."""
+        grid, story = self.setting.design.grid, self.content.story
+        text_x, text_y = self._text_place(above)
+
+        def place(tier: int, lines: int) -> Rect:
+            breadth = breadth_of_lines(lines, grid)
+            x = text_x + breadth_of_lines(self.lines, grid) - breadth
+            return Rect(x, text_y + tier * tiers.step, breadth, tiers.ems * grid.em)
+
+        head = self._head_part(depth * grid.pitch, above * grid.pitch)
+        legs = poured_legs(galley, story, filled, place)
+        parts = area_parts(self.block, grid, depth)
+        return parts._replace(axis=Axis.VERTICAL, head=head, legs=legs, inset=self._inset, largest=max(head.size, grid.em))
+
+    def _head_part(self, height: Emu, above: Emu) -> HeadPart:
+        title = self.content.story.title
+        if isinstance(self.head, HeadBlock):
+            return self.head.part(above - self._lowered, title).moved(self._head_x, self._lowered)
+        width = self.setting.design.grid.width(self.block.columns) - self._inset - self._head_x
+        return self.head.part(width, height - 2 * above, title).moved(self._head_x, above)
 
     def _text(self, tiers: Tiers, filled: Filled) -> Frame:
         """Return the tiers, with a hairline in the white between two of them."""

@@ -92,6 +92,7 @@ CIRCLED = CharClass("t", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱
 SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
 VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0\u2009\u202f", halves=0, no_start=_ALWAYS)
+HALF_EM = CharClass("a", "\u2002", halves=1, no_start=_ALWAYS)
 
 CLASSES = (
     HAN,
@@ -119,6 +120,7 @@ CLASSES = (
     SUPERIOR,
     VARIATION,
     SPACE,
+    HALF_EM,
 )
 BY_CODE = {row.code: row for row in CLASSES}
 WESTERN = "DLPSuw"
