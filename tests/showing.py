@@ -195,6 +195,7 @@ def runs_along(text: str) -> Predicate:
 
     def holds(s: Setting) -> bool:
         inks = [cell.ink for cell in s.cells if cell.text and cell.text in text]
+        assert inks, f"no glyph is read as {text}"
         return all(ink.right - ink.left > ink.top - ink.bottom for ink in inks)
 
     return holds

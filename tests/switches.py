@@ -91,6 +91,7 @@ def _two_dashes(patch: pytest.MonkeyPatch) -> None:
 
 TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
+GROUPS_APART = attribute(breaks, "_THOUSANDS", NEVER)
 NO_RUNT = attribute(measure, "_RUNT", 0.0)
 
 
@@ -135,6 +136,7 @@ def _moved_ink(patch: pytest.MonkeyPatch) -> None:
         (level, "append_dash"),
         (upright, "append_dash"),
         (upright, "_append_standing"),
+        (upright, "_append_turned_mark"),
     ):
         patch.setattr(room, name, _moved(getattr(room, name)))
 
@@ -148,10 +150,12 @@ def _level_forms(patch: pytest.MonkeyPatch) -> None:
 
     def lying(cells: Any, text: str, code: str, face: Any) -> None:
         standing(cells, text, code, face)
-        cells.glyphs[-1] = face.glyphs[text[0]]
+        forms = face.wide if level._WIDE_LINES.match(code) else face.glyphs
+        cells.glyphs[-1] = forms[text[0]]
 
     patch.setattr(upright, "_append_standing", lying)
     patch.setattr(upright, "_has_standing_dash", lambda text, face: True)
+    patch.setattr(upright, "_TURNED", frozenset())
 
 
 def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[str, str, Stand]]:
@@ -161,6 +165,7 @@ def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[s
 LEVEL_FORMS = patched(_level_forms)
 UNTURNED = attribute(upright, "pieces", _each_upright)
 ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
+ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
 NO_STACKS = attribute(widths, "_stack", _nothing)
 QUOTES_OF_HAN = attribute(classes, "_BETWEEN_LATIN", NEVER)
 QUOTES_OF_LATIN = attribute(classes, "_BETWEEN_LATIN", re.compile("[oc]"))
@@ -190,10 +195,10 @@ def _swapped_sides(patch: pytest.MonkeyPatch) -> None:
 
 
 def _level_blanks(patch: pytest.MonkeyPatch) -> None:
-    """Marks have the blanks of level lines in lines that run down."""
+    """Marks have the blanks of level lines of the mainland, where all have one."""
     sides, marks = widths._sides, widths._blank_marks
-    patch.setattr(widths, "_sides", lambda region, axis: sides(region, Axis.LEVEL))
-    patch.setattr(widths, "_blank_marks", lambda region, axis: marks(region, Axis.LEVEL))
+    patch.setattr(widths, "_sides", lambda region, axis: sides(Region.MAINLAND, Axis.LEVEL))
+    patch.setattr(widths, "_blank_marks", lambda region, axis: marks(Region.MAINLAND, Axis.LEVEL))
 
 
 def _lose_lead(self: Any, place: int) -> None:
@@ -230,6 +235,7 @@ def _end_trim(trim: Callable[[Any, int], int]) -> Switch:
 
 
 GAPS_KEPT, ALL_HANG = _end_trim(_gaps_kept), _end_trim(_all_hang)
+WHITE_KEPT = _end_trim(measure._mark_trim)
 
 
 # ---- filling lines -----------------------------------------------------------------------------------------------
@@ -254,6 +260,7 @@ UNSQUEEZED, UNSPREAD = attribute(justify, "_compress", _nothing), attribute(just
 GREEDY, NARROWED = attribute(justify, "_equal", _greedy), attribute(justify, "_compress", _narrowed)
 BACKWARDS = attribute(justify, "_COMPRESSION", tuple(reversed(justify._COMPRESSION)))
 ALL_JOINTS = attribute(widths, "_CLOSED", NEVER)
+WORDS_OPEN = attribute(justify, "joints_of", lambda shaped, line: list(range(line.end - line.start - 1)))
 
 
 def only_steps(*steps: int) -> Switch:
@@ -280,7 +287,7 @@ def _none_of_it(shaped: Any, white: int) -> int:
 
 SPACES_GIVE_ALL, GAPS_GIVE_ALL = limit("space_give", _all_of_it), limit("gap_give", _all_of_it)
 SPACES_STIFF, GAPS_STIFF = limit("space_growth", _none_of_it), limit("gap_growth", _none_of_it)
-SPACES_GROW_ON = limit("space_growth", _whole_em)
+SPACES_GROW_ON, GAPS_GROW_ON = limit("space_growth", _whole_em), limit("gap_growth", _whole_em)
 MARKS_GIVE_ALL = attribute(justify, "_inner_blank", lambda *_: 100_000)
 
 
@@ -307,6 +314,7 @@ def drawn_off(kind: Over) -> Switch:
     return patched(off)
 
 
+WHITE_TAKEN_IN = attribute(overlays._Part, "length", property(lambda part: part.edges[-1] - part.edges[0]))
 NO_LEAST_GAP = attribute(interlinear, "_LEAST", dict.fromkeys(Over, 0))
 
 
