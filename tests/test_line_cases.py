@@ -4,9 +4,10 @@ import pytest
 
 from layout.diagnostics import Absent
 from layout.manifest.schema import Emphasis, Marking
+from layout.script.rules import Axis, Breaking, Grid, MarkWidths, TypeRules
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
-from layout.text.measure import LineSpan, line_width
+from layout.text.measure import LineSpan, line_width, natural_width
 from layout.text.shape import Shaper
 from layout.text.shaped import ShapedText, StyledText
 from layout.typeface.catalogue import Faces
@@ -131,3 +132,97 @@ def test_kept_runs_beside_each_other_are_kept_together(faces):
     assert ["天地玄黄宇宙", "洪荒日月盈昃辰宿", "列张"] == [
         "".join(paragraph.clusters[line.start : line.end]) for line in break_lines(paragraph, 8 * EM)
     ]
+
+
+def texts(paragraph: ShapedText, lines) -> list[str]:
+    return ["".join(paragraph.clusters[line.start : line.end]) for line in lines]
+
+
+def test_a_letter_that_takes_two_glyphs_stays_in_its_line(faces):
+    paragraph = shaped("x\u0304表示均值天地玄黄", faces)
+
+    assert ("x\u0304", "") == tuple(paragraph.clusters[:2])
+    assert ["x\u0304表示均值", "天地玄黄"] == texts(paragraph, break_lines(paragraph, 5 * EM))
+
+
+@pytest.mark.parametrize("text", ["\ufe00天地", "天地2\ufe0f玄黄", "天\ufe00\ufe01地"])
+def test_a_selector_without_a_han_before_it_leaves_no_trace(text, faces):
+    paragraph = shaped(text, faces)
+
+    assert paragraph.text == text.replace("2\ufe0f", "2").replace("\ufe00天", "天").replace("\ufe01", "")
+    assert len(paragraph.breaks) == len(paragraph.glyphs) + 1
+
+
+@pytest.mark.parametrize("marking", [Marking(is_kept=True), Marking(ruby="a"), Marking(is_level=True), Marking(dots=True)])
+def test_a_marked_selector_by_itself_sets_nothing(marking, faces):
+    runs = [StyledText("\ufe00", "song", marking), StyledText("天地", "song")]
+
+    for axis in Axis:
+        assert "天地" == Shaper(faces).shape(runs, EM, axis)[0].text
+
+
+@pytest.mark.parametrize("marking", [Marking(is_kept=True), Marking(fit=12)])
+def test_kept_words_are_not_hyphenated(marking, faces):
+    runs = [
+        StyledText("天地玄黄宇宙", "song"),
+        StyledText("international", "song", marking),
+        StyledText("洪荒日月盈昃", "song"),
+    ]
+    paragraph, _ = Shaper(faces).shape(runs, EM)
+
+    assert [] == [line for line in break_lines(paragraph, 13 * EM) if line.has_hyphen]
+
+
+@pytest.mark.parametrize(("text", "ems"), [("～" * 50, 10), ("！" * 30, 10), ("·" * 60, 10), ("天。" + "。" * 40, 9)])
+def test_endless_marks_are_cut_rather_than_set_beyond_their_measure(text, ems, faces):
+    paragraph = shaped(text, faces)
+    lines = break_lines(paragraph, ems * EM)
+
+    assert text == "".join(texts(paragraph, lines))
+    assert all(
+        sum(placed.item.width for placed in set_line(paragraph, line, ems * EM, Fit.NATURAL)) <= ems * EM for line in lines
+    )
+
+
+def test_an_item_of_a_list_is_no_wider_than_its_measure(faces):
+    runs = [StyledText("①天地玄黄", "song"), StyledText("宇宙洪荒日月盈昃辰宿", "song", Marking(is_kept=True))]
+    paragraph, _ = Shaper(faces).shape(runs, EM)
+
+    widths = [natural_width(paragraph, line) for line in break_lines(paragraph, 9 * EM, -EM)]
+
+    assert widths[0] <= 10 * EM
+    assert all(width <= 9 * EM for width in widths[1:])
+
+
+def test_a_bracket_that_is_not_trimmed_at_the_start_of_a_line_can_give(faces):
+    paragraph, _ = Shaper(faces, TypeRules(marks=MarkWidths.FULL)).shape(
+        [StyledText("天地玄黄宇宙洪荒日月“盈昃辰宿，列张寒来。暑往", "song")], EM
+    )
+
+    for line in break_lines(paragraph, 10 * EM)[:-1]:
+        assert 10 * EM == sum(placed.item.width for placed in set_line(paragraph, line, 10 * EM, Fit.FULL))
+
+
+def test_kept_text_that_fits_once_trimmed_is_whole(faces):
+    runs = [
+        StyledText("天", "song"),
+        StyledText("“洪荒日月盈昃辰宿”", "song", Marking(is_kept=True)),
+        StyledText("列张", "song"),
+    ]
+    paragraph, _ = Shaper(faces).shape(runs, EM)
+
+    assert "“洪荒日月盈昃辰宿”" in texts(paragraph, break_lines(paragraph, 9 * EM))
+
+
+def test_one_by_one_a_run_of_stops_is_cut_where_it_is_full(faces):
+    paragraph, _ = Shaper(faces, TypeRules(breaking=Breaking.LINE)).shape([StyledText("。" * 30, "song")], EM)
+
+    assert all(len(text) > 5 for text in texts(paragraph, break_lines(paragraph, 10 * EM))[:-1])
+
+
+def test_the_strict_grid_gives_nothing(faces):
+    paragraph, _ = Shaper(faces, TypeRules(grid=Grid.STRICT)).shape([StyledText("天，地，玄黄宇宙洪——荒日月盈昃", "song")], EM)
+
+    for line in break_lines(paragraph, 10 * EM):
+        (placed,) = set_line(paragraph, line, 10 * EM, Fit.FULL)
+        assert {0} == {offset % EM for offset in placed.item.offsets}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from layout.flow.galley import Galley, LineKind, SetParagraph, text_lines
 from layout.flow.pour import balance, pour, widows
+from layout.script.rules import Grid
 from layout.text.lines import fit_lines
 from layout.text.measure import opening
 
@@ -44,7 +45,7 @@ def refitted(galley: Galley, legs: int, depth: int) -> Galley | None:
 
     `depth` is the capacity of the longest leg in lines.
     """
-    for _ in galley.paragraphs:
+    for _ in range(legs * FURTHEST + 1):
         now = max(balance(galley, legs))
         if now == depth:
             return galley
@@ -90,6 +91,8 @@ def _refit(paragraph: SetParagraph, galley: Galley, change: int) -> SetParagraph
     """Return a paragraph with a line more or less, or None where it would be too loose, too tight, or is too short."""
     lines = paragraph.lines
     if not _SHORTEST <= len(lines) <= _LONGEST or lines[0].kind is not LineKind.TEXT:
+        return None
+    if lines[0].shaped.rules.grid is Grid.STRICT:
         return None
     shaped, first, rest, measure = lines[0].shaped, lines[0].indent, lines[1].indent, galley.measure
     spans = fit_lines(shaped, (measure - first, measure - rest), len(lines) + change)

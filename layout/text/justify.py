@@ -4,9 +4,11 @@ Sources: CLREQ `#procedures_for_inter-character_spacing_reduction` and
 `#procedures_for_inter-character_space_expansion`: within a class all places give equal amounts.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import accumulate
+from operator import attrgetter
 
 from layout.design.grid import ascent
 from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Placed
@@ -110,9 +112,9 @@ def _giving(shaped: ShapedText, line: LineSpan, step: int) -> Iterator[tuple[int
 
 
 def _inner_blank(shaped: ShapedText, line: LineSpan, glyph: int) -> Emu:
-    """Return what a mark can still lose where its blank was not already trimmed at an edge of the line."""
+    """Return what a mark can still lose inside the line: the last one has its own rule, the first may be trimmed already."""
     lead, trail = shaped.leads[glyph], shaped.trails[glyph]
-    if (trail and glyph == line.end - 1) or (lead and not trail and glyph == line.start):
+    if glyph == line.end - 1 or (glyph == line.start and start_trim(shaped, glyph)):
         return 0
     return lead + trail
 
@@ -146,11 +148,11 @@ def _expand(shaped: ShapedText, line: LineSpan, advances: list[Emu], spare: Emu)
 
 
 def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: int) -> Iterator[Placed]:
-    ends = [piece.start for piece in shaped.pieces[1:]]
-    for piece, end in zip(shaped.pieces, [*ends, len(shaped.glyphs)], strict=True):
-        start, end = max(piece.start, line.start), min(end, line.end)
-        if start >= end:
-            continue
+    first = bisect_right(shaped.pieces, line.start, key=_start) - 1
+    for number in range(first, bisect_left(shaped.pieces, line.end, key=_start)):
+        piece = shaped.pieces[number]
+        after = shaped.pieces[number + 1].start if number + 1 < len(shaped.pieces) else line.end
+        start, end = max(piece.start, line.start), min(after, line.end)
         places = origins[start - line.start : end - line.start]
         width = edges[end - line.start] - edges[start - line.start]
         run = GlyphRun(
@@ -163,6 +165,9 @@ def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Em
             ink=ink,
         )
         yield _placed(run, places[0], piece, shaped.axis)
+
+
+_start = attrgetter("start")
 
 
 def _placed(run: GlyphRun, along: Emu, piece: Piece, axis: Axis) -> Placed:

@@ -9,7 +9,7 @@ from layout.script.classes import BY_CODE, DIGIT, VARIATION, WESTERN, Blank, cel
 from layout.script.rules import Axis, Digits, Region
 from layout.text.cells import Cells
 from layout.text.shaped import Hyphen
-from layout.typeface.face import Face
+from layout.typeface.face import Face, ShapedGlyph
 from layout.units import Emu
 
 TWO_EM_DASH = "⸺"
@@ -119,13 +119,20 @@ def _hyphen(face: Face) -> Hyphen:
 
 
 def _append_shaped(cells: Cells, text: str, classes: str, face: Face, feature: str, cell: Emu) -> None:
-    shaped = face.shape(text, feature)
-    ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
     size = cells.pieces[-1].size
-    for glyph, end in zip(shaped, ends, strict=True):
+    for glyph, cluster in clustered(face.shape(text, feature), text):
         own = (glyph.advance * size * 2 + face.upem) // (2 * face.upem)
         shift = (cell - own) // 2 if cell else 0
-        cells.add(text[glyph.cluster : end], classes[glyph.cluster], glyph.glyph, cell or own, shift)
+        cells.add(cluster, classes[glyph.cluster], glyph.glyph, cell or own, shift)
+
+
+def clustered(shaped: list[ShapedGlyph], text: str) -> Iterator[tuple[ShapedGlyph, str]]:
+    """Yield glyphs with the text that each stands for: all of its cluster's with the first one, none with the others."""
+    starts = [glyph.cluster for glyph in shaped] + [len(text)]
+    for number, glyph in enumerate(shaped):
+        is_first = number == 0 or glyph.cluster != starts[number - 1]
+        end = next(start for start in starts[number + 1 :] if start != glyph.cluster)
+        yield glyph, text[glyph.cluster : end] if is_first else ""
 
 
 def append_dash(cells: Cells, text: str, face: Face) -> None:

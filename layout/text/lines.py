@@ -13,7 +13,7 @@ from layout.script.breaks import Break
 from layout.script.classes import BY_CODE
 from layout.script.hyphens import word_breaks
 from layout.script.rules import Breaking, Grid
-from layout.text.measure import SQUEEZE, LineSpan, Sums, last_cost, opening, squeeze_cost
+from layout.text.measure import SQUEEZE, LineSpan, Sums, last_cost, natural_width, opening, squeeze_cost
 from layout.text.shaped import ShapedText
 from layout.units import Emu
 
@@ -43,14 +43,15 @@ def break_lines(shaped: ShapedText, measure: Emu, indent: Emu = 0) -> tuple[Line
     if not shaped.glyphs:
         return ()
     sums = Sums(shaped, _breaks(shaped, shaped.breaks, measure, indent), indent)
-    if shaped.rules.breaking is Breaking.LINE or shaped.rules.grid is Grid.STRICT:
+    if shaped.rules.grid is Grid.STRICT:
         return sums.trace(_one_by_one(sums, measure))
-    lines = sums.trace(_search(sums, measure))
+    search = _one_by_one if shaped.rules.breaking is Breaking.LINE else _search
+    lines = sums.trace(search(sums, measure))
     if shaped.hyphens and shaped.rules.hyphenates and _is_loose(shaped, lines, measure, indent):
         hyphenated = _with_hyphens(shaped)
         if hyphenated is not None:
             sums = Sums(shaped, _breaks(shaped, hyphenated, measure, indent), indent)
-            return sums.trace(_search(sums, measure))
+            return sums.trace(search(sums, measure))
     return lines
 
 
@@ -65,7 +66,7 @@ def _is_loose(shaped: ShapedText, lines: tuple[LineSpan, ...], measure: Emu, ind
 
 def _with_hyphens(shaped: ShapedText) -> list[int] | None:
     """Return the breaks with those inside Latin words added, or None where there are none."""
-    found = list(word_breaks(shaped.clusters))
+    found = [place for place in word_breaks(shaped.clusters) if not any(start < place < end for start, end in shaped.kept)]
     if not found or not all(hyphen.glyph for hyphen in shaped.hyphens.values()):
         return None
     breaks = list(shaped.breaks)
@@ -78,19 +79,27 @@ def _breaks(shaped: ShapedText, breaks: Sequence[int], measure: Emu, indent: Emu
     """Return the places and kinds of breaks, with every glyph's edge where an unbreakable run is wider than the measure."""
     places = [(place, kind) for place, kind in enumerate(breaks) if kind]
     ends = list(accumulate(shaped.advances, initial=0))
-    if all(ends[b] - ends[a] <= measure - indent for (a, _), (b, _) in pairwise(places)):
+    least = min(measure, measure - indent)
+    if all(ends[b] - ends[a] <= least for (a, _), (b, _) in pairwise(places)):
         return places
     opened: list[tuple[int, int]] = []
     for (a, kind), (b, _) in pairwise(places):
         opened.append((a, kind))
-        if ends[b] - ends[a] > (measure if a else measure - indent):
-            opened += ((place, Break.FREE) for place in range(a + 1, b) if _may_be_cut(shaped, place))
+        room = measure if a else measure - indent
+        if ends[b] - ends[a] > room and natural_width(shaped, LineSpan(a, b)) > room:
+            opened += ((place, Break.FREE) for place in _cuts(shaped, a, b, room))
     return [*opened, places[-1]]
 
 
-def _may_be_cut(shaped: ShapedText, place: int) -> bool:
-    """Return whether what is wider than its line may be cut before a glyph: never before a mark that begins no line."""
-    return bool(shaped.clusters[place]) and BY_CODE[shaped.classes[place]].may_start(shaped.rules.kinsoku)
+def _cuts(shaped: ShapedText, start: int, end: int, room: Emu) -> Iterator[int]:
+    """Yield the places where what is wider than its line may be cut: not before marks that begin no line, if that will do."""
+    edges = [place for place in range(start + 1, end) if shaped.clusters[place]]
+    sound = [place for place in edges if BY_CODE[shaped.classes[place]].may_start(shaped.rules.kinsoku)]
+    for a, b in pairwise([start, *sound, end]):
+        if sum(shaped.advances[a:b]) > room:
+            yield from (place for place in edges if a < place < b)
+        if b != end:
+            yield b
 
 
 def _search(sums: Sums, measure: Emu) -> list[int]:
@@ -170,9 +179,10 @@ def _line_end(sums: Sums, start: int, measure: Emu) -> int:
     is_short = sums.width(start, end) < measure
     if end < final and is_short and sums.width(start, end + 1) - sums.give(start, end + 1) <= measure:
         end += 1
-    while end > start + 1 and end < final and sums.kinds[end] == Break.RESCUE:
-        end -= 1
-    return end
+    if end == final:
+        return end
+    unforced = (place for place in range(end, start, -1) if sums.kinds[place] != Break.RESCUE)
+    return next(unforced, end)
 
 
 def fit_lines(shaped: ShapedText, widths: Sequence[Emu], count: int | None = None) -> tuple[LineSpan, ...] | None:

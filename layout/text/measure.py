@@ -1,9 +1,9 @@
 """How wide lines are and what they could give or take: the arithmetic that breaking and setting share."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate, compress
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from layout.script.breaks import Break
@@ -58,7 +58,7 @@ def _mark_trim(shaped: ShapedText, place: int) -> Emu:
 
 def hyphen_width(shaped: ShapedText, place: int) -> Emu:
     """Return the width of the hyphen that a word takes when it is parted before a glyph."""
-    piece = next(piece for piece in reversed(shaped.pieces) if piece.start < place)
+    piece = shaped.pieces[bisect_left(shaped.pieces, place, key=attrgetter("start")) - 1]
     return shaped.hyphens[piece.role].advance * piece.size // 1000
 
 
@@ -172,6 +172,7 @@ class Sums:
         self.tightest_end = [a - b - c for a, b, c in zip(self.end, self.lone_to, self.stops_to, strict=True)]
         self.runt_from = _runt_from(shaped.classes)
         self.size = shaped.size
+        self.is_strict = shaped.rules.grid is Grid.STRICT
         self.stretch_factor = _STRETCH / (shaped.size * shaped.size)
         self.grow_factor = _GROWING / shaped.size
 
@@ -180,7 +181,9 @@ class Sums:
         return self.end[end] - self.begin[start]
 
     def give(self, start: int, end: int) -> Emu:
-        """Return how much the line between two breaks can be squeezed."""
+        """Return how much the line between two breaks can be squeezed: nothing on the strict grid."""
+        if self.is_strict:
+            return 0
         return max(0, self.lone_to[end] - self.lone_from[start]) + max(0, self.stops_to[end] - self.stops_from[start])
 
     def natural_end(self, start: int, width: Emu) -> int:

@@ -4,12 +4,13 @@ Plain Han runs take glyphs from the face's character map and stand on their em; 
 ellipses go through HarfBuzz, so that kerning works and —— is the one glyph of 2 em that closes up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layout.diagnostics import Absent
 from layout.manifest.schema import Marking, Sideline
-from layout.script.classes import SUPERIOR, VARIATION, WESTERN, classify
+from layout.script.classes import HAN, SUPERIOR, VARIATION, WESTERN, classify
 from layout.script.rules import Axis, TypeRules
 from layout.text.cells import Cells
 from layout.text.level import append_level
@@ -24,6 +25,8 @@ from layout.units import Emu, divide, share
 _SUPERIOR_SIZE, _SUPERIOR_RISE = 600, 340
 """Size and rise of superior figures in thousandths of the em."""
 
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
 _SIDELINES = {Sideline.NAME: Over.NAME, Sideline.BOOK: Over.BOOK}
 
 
@@ -35,6 +38,7 @@ class Shaper(NamedTuple):
 
     def shape(self, runs: Sequence[StyledText], size: Emu, axis: Axis = Axis.LEVEL) -> tuple[ShapedText, tuple[Absent, ...]]:
         """Return the shaped paragraph, and the characters that the faces of its roles lack."""
+        runs = [run._replace(text=text) for run in runs if (text := _with_bases(run.text))]
         text = "".join(run.text for run in runs)
         classes = classify(text)
         cells = Cells(size, self.rules, axis, size)
@@ -58,6 +62,8 @@ class Shaper(NamedTuple):
         cells.at, cells.rise = _size_and_rise(cells.size, marking)
         _append_run(cells, run.text, classes, run.role, self.faces)
         cells.is_level, cells.at, cells.rise = False, cells.size, 0
+        if start == len(cells.glyphs):
+            return classes
         if marking.ruby:
             append_readings(cells, start, run, self._reading)
         _space_out(cells, start, marking)
@@ -69,6 +75,17 @@ class Shaper(NamedTuple):
 
     def _reading(self, text: str, role: str, size: Emu) -> ShapedText:
         return Shaper(self.faces).shape([StyledText(text, role)], size)[0]
+
+
+def _with_bases(text: str) -> str:
+    """Return a text without variation selectors that follow no Han: they stand for nothing and have no ink."""
+    if not _SELECTOR.search(text):
+        return text
+    kept, before = "", ""
+    for character, code in zip(text, classify(text), strict=True):
+        if code != VARIATION.code or before == HAN.code:
+            kept, before = kept + character, code
+    return kept
 
 
 def _size_and_rise(size: Emu, marking: Marking) -> tuple[Emu, Emu]:
@@ -85,7 +102,7 @@ def _space_out(cells: Cells, start: int, marking: Marking) -> None:
     joints = len(cells.glyphs) - start - 1
     if joints < 1:
         return
-    white = [cells.size * marking.spaced // 1000] * joints
+    white = [cells.size * marking.spaced // 1000 if following else 0 for following in cells.clusters[start + 1 :]]
     if marking.fit:
         white = share(max(0, marking.fit * cells.size - sum(cells.advances[start:])), joints)
     for place, amount in enumerate(white, start):

@@ -71,7 +71,8 @@ class ShapedText(NamedTuple):
     origin; `leads` and `trails` are what a mark could still lose before and after its ink, `gaps` the part of the advance
     that is Han-Latin gap; `joints` is 1 where a full line may open after the glyph; `breaks[i]` is the `Break` before
     glyph i. `whites` is by glyph the fixed white behind it, which goes at
-    the end of a line. `pieces` say which glyphs share face and size, `overlays` what stands beside them.
+    the end of a line. `kept` are the glyphs from one up to another that no line
+    end may part. `pieces` say which glyphs share face and size, `overlays` what stands beside them.
     """
 
     size: Emu
@@ -90,6 +91,7 @@ class ShapedText(NamedTuple):
     pieces: tuple[Piece, ...]
     hyphens: dict[str, Hyphen]
     whites: dict[int, Emu]
+    kept: tuple[tuple[int, int], ...]
     overlays: tuple[Overlay, ...] = ()
 
     @property

@@ -95,6 +95,7 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
         tuple(cells.pieces),
         cells.hyphens,
         cells.whites,
+        tuple(cells.kept),
         tuple(cells.overlays),
     )
 
@@ -154,8 +155,8 @@ def _pad_to_ems(cells: Cells, classes: str) -> None:
     for match in _OFF_GRID.finditer(classes):
         first, last = match.start(), match.end() - 1
         over = sum(cells.advances[first : last + 1]) % cells.size
-        if not over and cells.axis is Axis.VERTICAL:
-            continue  # figures that stand level in one em
+        if not over and (cells.axis is Axis.VERTICAL or match[0] in "mly"):
+            continue  # figures that stand level in one em, marks that take one
         white = cells.size - over
         cells.advances[first] += white // 2
         cells.shifts[first] += white // 2
