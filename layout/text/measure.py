@@ -116,7 +116,7 @@ def _places(classes: str, code: str) -> list[int]:
 def opening(shaped: ShapedText, line: LineSpan, measure: Emu) -> Emu:
     """Return what each joint of a full line must take beyond its own width; 0 where the line is squeezed.
 
-    A line without joints, such as one long word, may end an em short.
+    A line without joints, such as one long word, opens nowhere and ends short.
     """
     spare = measure - natural_width(shaped, line)
     if spare <= 0:
@@ -125,7 +125,7 @@ def opening(shaped: ShapedText, line: LineSpan, measure: Emu) -> Emu:
     for place in _places(shaped.classes[line.start : line.end - 1], SPACE.code):
         grown += space_growth(shaped, shaped.advances[line.start + place])
     joints = len(joints_of(shaped, line))
-    return max(0, spare - grown) // joints if joints else max(0, spare - shaped.size)
+    return max(0, spare - grown) // joints if joints else 0
 
 
 def joints_of(shaped: ShapedText, line: LineSpan) -> list[int]:
