@@ -4,6 +4,7 @@ import pytest
 
 from layout.diagnostics import Absent
 from layout.manifest.schema import Emphasis, Marking
+from layout.script.joint import join_lines
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, line_width
@@ -131,3 +132,26 @@ def test_kept_runs_beside_each_other_are_kept_together(faces):
     assert ["天地玄黄宇宙", "洪荒日月盈昃辰宿", "列张"] == [
         "".join(paragraph.clusters[line.start : line.end]) for line in break_lines(paragraph, 8 * EM)
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        pytest.param(["Hello", "world"], "Hello world", id="words"),
+        pytest.param(["Hello,", "world"], "Hello, world", id="a comma ends a line"),
+        pytest.param(["in café", "au lait"], "in café au lait", id="an accent at a line end"),
+        pytest.param(["cafe\u0301", "au"], "cafe\u0301 au", id="an accent by itself"),
+        pytest.param(["The", "(foo)", "bar"], "The (foo) bar", id="brackets"),
+        pytest.param(["100%", "of"], "100% of", id="a per cent sign"),
+        pytest.param(["for", "$5"], "for $5", id="a dollar sign"),
+        pytest.param(["well-", "known"], "well-known", id="a hyphen joins"),
+        pytest.param(["well\u2010", "known"], "well\u2010known", id="a hyphen of Unicode joins"),
+        pytest.param(["天地", "玄黄"], "天地玄黄", id="Han"),
+        pytest.param(["天地", "AI"], "天地AI", id="Han and Latin"),
+        pytest.param(["天地,", "AI"], "天地,AI", id="an ASCII mark beside Han"),
+        pytest.param(["AI，", "GPT"], "AI，GPT", id="a full-width mark"),
+        pytest.param(["", "AI"], "AI", id="an empty line"),
+    ],
+)
+def test_a_line_end_is_a_word_space_between_western_words(lines, whole):
+    assert whole == join_lines(lines)
