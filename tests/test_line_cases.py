@@ -4,6 +4,8 @@ import pytest
 
 from layout.diagnostics import Absent
 from layout.manifest.schema import Emphasis, Marking
+from layout.script.breaks import Break, may_break
+from layout.script.classes import classify
 from layout.script.joint import join_lines
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
@@ -155,3 +157,10 @@ def test_kept_runs_beside_each_other_are_kept_together(faces):
 )
 def test_a_line_end_is_a_word_space_between_western_words(lines, whole):
     assert whole == join_lines(lines)
+
+
+@pytest.mark.parametrize("mark", "～〜—–")
+def test_a_range_is_parted_only_reluctantly(mark):
+    text = f"天10{mark}15地"
+
+    assert Break.RELUCTANT == may_break(text, classify(text))[4]

@@ -26,29 +26,7 @@ class Break(IntEnum):
     RELUCTANT = 4
 
 
-_UNPARTED = frozenset(
-    first + second
-    for first, second in (
-        "DD",
-        "LL",
-        "DL",
-        "LD",
-        "DS",
-        "LS",
-        "SL",
-        "SD",
-        "PD",
-        "PL",
-        "PP",
-        "SS",
-        "dd",
-        "ee",
-        "DP",
-        "LP",
-        "yD",
-        "yL",
-    )
-)
+_UNPARTED = frozenset("DD LL DL LD DS LS SL SD PD PL PP SS dd ee DP LP yD yL".split())
 
 
 def _may_part(first: str, second: str, level: Kinsoku) -> int:
@@ -59,11 +37,11 @@ _MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in 
 
 _NUMBER_WITH_UNIT = re.compile(
     r"[0-9](?:[余多几]?[十百千万亿]{0,2}"
-    r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里|ems?)"
+    r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里)"
     r"|[十百千万亿]{1,2})"
 )
 _THOUSANDS = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9])")
-_RANGE = re.compile(r"[～—–](?=[0-9])[0-9]")
+_RANGE = re.compile(r"[～〜—–][0-9]")
 _SPLIT_PAIRS = re.compile(r"(——|……|⋯⋯)(?=\1)")
 
 
