@@ -26,7 +26,9 @@ class Break(IntEnum):
     RELUCTANT = 4
 
 
-_UNPARTED = frozenset("DD LL DL LD DS LS SL SD PD PL PP SS dd ee DP LP yD yL".split())
+_UNPARTED = frozenset(
+    ["DD", "LL", "DL", "LD", "DS", "LS", "SL", "SD", "PD", "PL", "PP", "SS", "dd", "ee", "DP", "LP", "yD", "yL"]
+)
 
 
 def _may_part(first: str, second: str, level: Kinsoku) -> int:

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
+from layout.script.items import LAST_CIRCLED, item_label
 from layout.script.rules import Axis, Kinsoku, Region
 
 
@@ -88,7 +89,7 @@ DIGIT = CharClass("D", "0123456789", halves=0)
 LATIN = CharClass("L", "", halves=0)
 PREFIX = CharClass("P", "¥$£€№￥＋±−", halves=0, no_end=_BASIC)
 SUFFIX = CharClass("S", "%‰°℃℉′″₫", halves=0, no_start=_BASIC)
-CIRCLED = CharClass("t", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", no_end=_STRICT)
+CIRCLED = CharClass("t", "".join(map(item_label, range(LAST_CIRCLED + 1))), no_end=_STRICT)
 SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
 VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0\u2009\u202f", halves=0, no_start=_ALWAYS)
