@@ -91,7 +91,7 @@ def _two_dashes(patch: pytest.MonkeyPatch) -> None:
 
 TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
-GROUPS_APART = attribute(breaks, "_THOUSANDS", NEVER)
+GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
 NO_RUNT = attribute(measure, "_RUNT", 0.0)
 
 

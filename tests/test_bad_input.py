@@ -896,6 +896,8 @@ def test_words_of_manifests_are_told_too(words, place, tmp_path, run):
         pytest.param("ab  cd", ["ab cd"], id="spaces between words"),
         pytest.param("ab\tcd", ["ab cd"], id="tab between words"),
         pytest.param("ab\u2009cd", ["ab cd"], id="thin space between words"),
+        pytest.param("12\u2009345\u202f678", ["12\u00a0345\u00a0678"], id="thin spaces in a number"),
+        pytest.param("12\u2009km", ["12 km"], id="thin space behind a number"),
         pytest.param("ab\u00a0cd", ["ab\u00a0cd"], id="no-break space between words"),
         pytest.param("春 ab 风", ["春ab风"], id="spaces between Han and Latin"),
         pytest.param("2023 年 3 月", ["2023年3月"], id="spaces between figures and Han"),

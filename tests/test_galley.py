@@ -72,6 +72,27 @@ def test_a_quotation_stands_in_by_two_ems_in_kai(faces):
     )
 
 
+@pytest.mark.parametrize(
+    ("sign", "label"),
+    [
+        ("-", "●"),
+        ("0.", "⓪"),
+        ("1.", "①"),
+        ("20.", "⑳"),
+        ("21.", "㉑"),
+        ("35.", "㉟"),
+        ("36.", "㊱"),
+        ("50.", "㊿"),
+        ("51.", "51．"),
+    ],
+)
+def test_the_label_of_an_item(sign, label, faces):
+    story = make_story("story", StoryHead(headline=Scalar("题", PLACE, PLACE)), f"{sign} 5亿元", PLACE, Report())
+
+    assert [label + "5亿元"] == [paragraph.text for paragraph in story.paragraphs]
+    assert all(faces["song"].glyphs[character] for character in label)
+
+
 def test_the_items_of_a_list_stand_out_with_their_labels(faces):
     found = indents(galley(LISTED, faces))
 

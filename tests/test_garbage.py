@@ -9,6 +9,7 @@ from layout.manifest.load import load_issue
 from layout.manifest.schema import Paragraph, ParagraphKind
 from layout.manifest.source import Report
 from layout.manifest.story import parsed_markdown, plain_markdown, read_markdown, read_story
+from layout.script.items import LAST_CIRCLED, item_label
 from tests.conftest import SAMPLE
 
 MANIFEST = SAMPLE.read_text(encoding="utf-8")
@@ -55,14 +56,17 @@ def test_anything_as_a_story(folder, text):
     assert story is not None or report.problems
 
 
+CIRCLED = {item_label(number): number for number in range(LAST_CIRCLED + 1)}
+
+
 def written(paragraph: Paragraph) -> str:
     """The text of a paragraph, an item's label as its writer gave it."""
     label, text = paragraph.text[:1], paragraph.text[1:]
     if paragraph.kind is not ParagraphKind.ITEM:
         return label + text
-    if "①" <= label <= "⑳":
-        return f"{ord(label) - 0x245F}){text}"
-    return text if label == "●" else (label + text).replace(".", ")", 1)
+    if label in CIRCLED:
+        return f"{CIRCLED[label]}){text}"
+    return text if label == "●" else (label + text).replace("．", ")", 1)
 
 
 @given(text=st.text("字，。A1 *_#>-\n`[]()!<", max_size=120))

@@ -4,6 +4,9 @@ import pytest
 
 from layout.diagnostics import Absent
 from layout.manifest.schema import Emphasis, Marking
+from layout.script.breaks import Break, may_break
+from layout.script.classes import classify
+from layout.script.joint import join_lines
 from layout.script.rules import Axis, Breaking, Grid, MarkWidths, TypeRules
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
@@ -226,3 +229,33 @@ def test_the_strict_grid_gives_nothing(faces):
     for line in break_lines(paragraph, 10 * EM):
         (placed,) = set_line(paragraph, line, 10 * EM, Fit.FULL)
         assert {0} == {offset % EM for offset in placed.item.offsets}
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        pytest.param(["Hello", "world"], "Hello world", id="words"),
+        pytest.param(["Hello,", "world"], "Hello, world", id="a comma ends a line"),
+        pytest.param(["in café", "au lait"], "in café au lait", id="an accent at a line end"),
+        pytest.param(["cafe\u0301", "au"], "cafe\u0301 au", id="an accent by itself"),
+        pytest.param(["The", "(foo)", "bar"], "The (foo) bar", id="brackets"),
+        pytest.param(["100%", "of"], "100% of", id="a per cent sign"),
+        pytest.param(["for", "$5"], "for $5", id="a dollar sign"),
+        pytest.param(["well-", "known"], "well-known", id="a hyphen joins"),
+        pytest.param(["well\u2010", "known"], "well\u2010known", id="a hyphen of Unicode joins"),
+        pytest.param(["天地", "玄黄"], "天地玄黄", id="Han"),
+        pytest.param(["天地", "AI"], "天地AI", id="Han and Latin"),
+        pytest.param(["天地,", "AI"], "天地,AI", id="an ASCII mark beside Han"),
+        pytest.param(["AI，", "GPT"], "AI，GPT", id="a full-width mark"),
+        pytest.param(["", "AI"], "AI", id="an empty line"),
+    ],
+)
+def test_a_line_end_is_a_word_space_between_western_words(lines, whole):
+    assert whole == join_lines(lines)
+
+
+@pytest.mark.parametrize("mark", "～〜—–")
+def test_a_range_is_parted_only_reluctantly(mark):
+    text = f"天10{mark}15地"
+
+    assert Break.RELUCTANT == may_break(text, classify(text))[4]

@@ -15,7 +15,7 @@ MARKS = [
     (row, mark * 2 if row.code == "d" else mark)
     for row in CLASSES
     for mark in row.characters
-    if mark not in " \u00a0" and row.code not in "DSP"
+    if mark not in " \u00a0\u202f" and row.code not in "DFSPz"
 ]
 IDS = [f"{row.code} U+{ord(mark[0]):04X}" for row, mark in MARKS]
 
@@ -110,12 +110,81 @@ def test_the_gap_between_han_and_latin(gap, width, faces):
 
 @pytest.mark.parametrize(
     ("text", "latin"),
-    [("他用“Wi-Fi”上网", ""), ("the “best” one", "“”"), ("don’t", "’"), ("他说“好”。", ""), ("“AI”时代", "")],
+    [
+        ("他用“Wi-Fi”上网", ""),
+        ("the “best” one", "“”"),
+        ("don’t", "’"),
+        ("他说“好”。", ""),
+        ("“AI”时代", ""),
+        ("发布iPhone，“AirPods”上市", ""),
+        ("发布iPhone“AirPods”上市", ""),
+        ("the “don’t” one", "“’”"),
+        ("他说‘I don’t’。", "’"),
+        ("a “b ‘c’ d” e", "“‘’”"),
+    ],
 )
 def test_quotation_marks_belong_to_the_script_around_them(text, latin):
     found = "".join(mark for mark, code in zip(text, classify(text), strict=True) if mark in "“”‘’" and code == "L")
 
     assert latin == found
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("５０％", "FFS"),
+        ("50％", "DDS"),
+        ("－5℃", "PDS"),
+        ("５－６", "FPF"),
+        ("京－沪", "HnH"),
+        ("120㎡", "DDDz"),
+        ("ＣＢＤ", "GGG"),
+        ("well\u2010known", "LLLLLLLLLL"),
+        ("Wi\u2011Fi", "LLLLL"),
+        ("天――地", "HddH"),
+        ("天―地", "HnH"),
+    ],
+)
+def test_the_classes_of_wide_signs(text, classes):
+    assert classes == classify(text)
+
+
+@pytest.mark.parametrize("level", Kinsoku, ids=lambda level: level.name.lower())
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "５０％",
+        "50％",
+        "120㎡",
+        "１２０㎡",
+        "－5",
+        "－５",
+        "￥５",
+        "３．１４",
+        "ＣＢＤ",
+        "Ａ４",
+        "100\u00a0km",
+        "12\u202f345",
+        "a\u2010b",
+        "――",
+    ],
+)
+def test_numbers_and_words_that_are_not_parted(whole, level):
+    text = f"天{whole}地"
+
+    assert {0} == set(may_break(text, classify(text), level)[2 : 1 + len(whole)])
+
+
+@pytest.mark.parametrize("text", ["\u00a0", "\u00a0天", "天\u00a0"])
+def test_a_text_begins_and_ends_beside_white_that_does_not_part(text):
+    allowed = may_break(text, classify(text))
+
+    assert allowed[0] == allowed[len(text)] == 1
+
+
+@pytest.mark.parametrize(("text", "width"), [("１２", 4), ("ＡＢ", 4), ("㎡", 2), ("天５０地", 8), ("天ＡＢ地", 8)])
+def test_wide_figures_letters_and_units_stand_on_their_em(text, width, faces):
+    assert width == halves(text, faces)
 
 
 def test_latin_quotation_marks_are_proportional(faces):

@@ -167,12 +167,12 @@ class _Block:
 class _Blocks:
     """The blocks that are open while tokens go by, from the outermost in.
 
-    `foreign` is the place of one that a story cannot have, `number` that of a list's item without text yet, 0 for a dot.
+    `foreign` is the place of one that a story cannot have, `pending` the label of a list's item without text yet.
     """
 
     open: list[_Block] = field(default_factory=list)
     foreign: int = 0
-    number: int | None = None
+    pending: str = ""
 
     def enter(self, token: "Token") -> _Block | None:
         """Follow a token; return a block that a story cannot have where it begins, an empty one where it ends."""
@@ -183,7 +183,7 @@ class _Blocks:
             return _Block(token.type, line) if token.type != "inline" and not self.foreign else None
         self.open.append(_Block(token.type + (token.markup if token.type == "heading_open" else ""), line))
         if token.type == "list_item_open":
-            self.number = int(token.info or 0)
+            self.pending = item_label(int(token.info) if token.info else None)
         if self.foreign or any(self._types == known[: len(self.open)] for known in _KINDS):
             return None
         self.foreign = len(self.open)
@@ -208,9 +208,9 @@ class _Blocks:
     def label(self) -> tuple[TextRun, ...]:
         """Return the label of a list's item before its first paragraph; note that the open blocks have text."""
         self._fill()
-        if self.number is None or self.kind is not ParagraphKind.ITEM:
+        if not self.pending or self.kind is not ParagraphKind.ITEM:
             return ()
-        label, self.number = item_label(self.number), None
+        label, self.pending = self.pending, ""
         return (TextRun(label),)
 
     def _fill(self) -> None:

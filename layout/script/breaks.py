@@ -27,28 +27,8 @@ class Break(IntEnum):
 
 
 _UNPARTED = frozenset(
-    first + second
-    for first, second in (
-        "DD",
-        "LL",
-        "DL",
-        "LD",
-        "DS",
-        "LS",
-        "SL",
-        "SD",
-        "PD",
-        "PL",
-        "PP",
-        "SS",
-        "dd",
-        "ee",
-        "DP",
-        "LP",
-        "yD",
-        "yL",
-    )
-)
+    {"DD", "LL", "DL", "LD", "DS", "LS", "SL", "SD", "PD", "PL", "PP", "SS", "dd", "ee", "DP", "LP", "yD", "yL"}
+) | {"FF", "GG", "FG", "GF", "FS", "GS", "PF", "PG", "FP", "Dz", "Fz"}
 
 
 def _may_part(first: str, second: str, level: Kinsoku) -> int:
@@ -58,13 +38,16 @@ def _may_part(first: str, second: str, level: Kinsoku) -> int:
 _MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in CLASSES for b in CLASSES} for level in Kinsoku}
 
 _NUMBER_WITH_UNIT = re.compile(
-    r"[0-9](?:[余多几]?[十百千万亿]{0,2}"
-    r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里|ems?)"
+    r"[0-9０-９](?:[余多几]?[十百千万亿]{0,2}"
+    r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里)"
     r"|[十百千万亿]{1,2})"
 )
-_THOUSANDS = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9])")
-_RANGE = re.compile(r"[～—–](?=[0-9])[0-9]")
-_SPLIT_PAIRS = re.compile(r"(——|……|⋯⋯)(?=\1)")
+_GLUE = re.compile(r"[\u00a0\u202f]|(?<=[0-9])\u2009(?=[0-9])|(?<=[０-９])．(?=[０-９])")
+"""White that never parts, and the point in full-width figures."""
+
+
+_RANGE = re.compile(r"[～〜—―–－][0-9０-９]")
+_SPLIT_PAIRS = re.compile(r"([—―]{2}|……|⋯⋯)(?=\1)")
 
 
 _RUNS = re.compile(rf"[c{POINTS}]{{3,}}|o{{3,}}")
@@ -84,8 +67,9 @@ def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]
     for match in (*_NUMBER_WITH_UNIT.finditer(text), *_RANGE.finditer(text)):
         for place in range(match.start() + 1, match.end()):
             found[place] = found[place] and Break.RELUCTANT
-    for match in _THOUSANDS.finditer(text):
+    for match in _GLUE.finditer(text):
         found[match.start()] = found[match.end()] = Break.NEVER
+    found[0] = found[len(text)] = Break.FREE
     for match in _RUNS.finditer(classes):
         for place in range(match.start() + 1, match.end()):
             if not found[place] and classes[place - 1 : place + 1] not in _INSEPARABLE:

@@ -5,10 +5,12 @@ Sources: CLREQ `#table_of_punctuation_marks`, `#prohibition_rules_for_line_start
 """
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
+from layout.script.items import LAST_CIRCLED, item_label
 from layout.script.rules import Axis, Kinsoku, Region
 
 
@@ -77,18 +79,21 @@ STOP = CharClass("s", "。．", blank=Blank.AFTER, no_start=_BASIC, step=7, is_c
 EXCLAMATION = CharClass("x", "！？", blank=Blank.AFTER, no_start=_BASIC, step=7, is_rigid_upright=True, is_rigid_in_taiwan=True)
 PRECOMPOSED = CharClass("q", "‼⁇⁈⁉", no_start=_BASIC)
 INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC, step=3, is_centred=True)
-DASH = CharClass("d", "—", no_start=_STRICT)
+DASH = CharClass("d", "—―", no_start=_STRICT)
 TWO_EM_DASH = CharClass("b", "⸺", halves=4, no_start=_STRICT)
 ELLIPSIS = CharClass("e", "…⋯", no_start=_STRICT)
-CONNECTOR = CharClass("n", "～〜–", no_start=_BASIC)
+CONNECTOR = CharClass("n", "～〜–－", no_start=_BASIC)
 HYPHEN = CharClass("y", "", halves=1, no_start=_BASIC)
 SOLIDUS = CharClass("l", "/", halves=1, no_start=_BASIC, no_end=_GB)
 WIDE_SOLIDUS = CharClass("j", "／", no_start=_BASIC, no_end=_GB)
 DIGIT = CharClass("D", "0123456789", halves=0)
-LATIN = CharClass("L", "", halves=0)
+WIDE_DIGIT = CharClass("F", "０１２３４５６７８９")
+LATIN = CharClass("L", "\u2010\u2011", halves=0)
+WIDE_LATIN = CharClass("G", "".join(map(chr, (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))))
 PREFIX = CharClass("P", "¥$£€№￥＋±−", halves=0, no_end=_BASIC)
-SUFFIX = CharClass("S", "%‰°℃℉′″₫", halves=0, no_start=_BASIC)
-CIRCLED = CharClass("t", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", no_end=_STRICT)
+SUFFIX = CharClass("S", "%％‰°℃℉′″₫", halves=0, no_start=_BASIC)
+SQUARED_UNIT = CharClass("z", "".join(map(chr, range(0x3380, 0x33E0))), no_start=_BASIC)
+CIRCLED = CharClass("t", "".join(map(item_label, range(LAST_CIRCLED + 1))), no_end=_STRICT)
 SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
 VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0\u2009\u202f", halves=0, no_start=_ALWAYS)
@@ -113,9 +118,12 @@ CLASSES = (
     SOLIDUS,
     WIDE_SOLIDUS,
     DIGIT,
+    WIDE_DIGIT,
     LATIN,
+    WIDE_LATIN,
     PREFIX,
     SUFFIX,
+    SQUARED_UNIT,
     CIRCLED,
     SUPERIOR,
     VARIATION,
@@ -152,18 +160,22 @@ def cells_of(region: Region) -> dict[str, int]:
 
 
 _QUOTES = frozenset("“”‘’")
-_MARKS_IN_CONTEXT = _QUOTES | {"—"}
+_CLOSING_QUOTES = {"”": "“", "’": "‘"}
+_MARKS_IN_CONTEXT = _QUOTES | frozenset("—―－")
+_QUOTE = re.compile("[“”‘’]")
 _HYPHENS = re.compile("-")
-_ONE_EM_LINE = re.compile("(?<!—)—(?!—)")
-_BETWEEN_LATIN = re.compile(f"(?<={LATIN.code})[oc{POINTS}qmwv]+(?={LATIN.code})")
+_ONE_EM_LINE = re.compile("(?<![—―])[—―](?![—―])")
+_SIGN = re.compile("－(?=[0-9０-９])|(?<=[0-9０-９])－")
+_BETWEEN_LATIN = re.compile(f"(?<={LATIN.code})[ocmwv]+(?={LATIN.code})")
+_IN_A_WORD = re.compile(f"(?<={LATIN.code}){CLOSING.code}(?={LATIN.code})")
 
 
 def classify(text: str) -> str:
     """Return the class letters of a text, one a character.
 
     Quotation marks belong to the script around them, not to their code point: between Latin letters they are part of
-    the words (``don’t``, ``the “best” one``). A hyphen beside Han is the short connector of half an em (短横线), a
-    dash by itself the one of an em (一字线, GB/T 15834-2011 5.1.6).
+    the words (``don’t``, ``the “best” one``), a pair as one. A hyphen beside Han is the short connector of half an em
+    (短横线), a dash by itself the one of an em (一字线, GB/T 15834-2011 5.1.6), a full-width minus beside figures a sign.
     """
     classes = text.translate(_TABLE)
     hyphens = [match.start() for match in _HYPHENS.finditer(text)]
@@ -172,11 +184,34 @@ def classify(text: str) -> str:
     letters = list(classes)
     for match in _ONE_EM_LINE.finditer(text):
         letters[match.start()] = CONNECTOR.code
-    for match in _BETWEEN_LATIN.finditer(classes):
-        for place in range(*match.span()):
-            if text[place] in _QUOTES:
-                letters[place] = LATIN.code
+    for match in _SIGN.finditer(text):
+        letters[match.start()] = PREFIX.code
+    for place in _latin_quotes(text, classes):
+        letters[place] = LATIN.code
     for place in hyphens:
         if HAN.code in (classes[place - 1 : place], classes[place + 1 : place + 2]):
             letters[place] = HYPHEN.code
     return "".join(letters)
+
+
+def _latin_quotes(text: str, classes: str) -> set[int]:
+    """Return the places of the quotation marks between Latin letters, without those whose partner is not."""
+    found = {place for match in _BETWEEN_LATIN.finditer(classes) for place in range(*match.span()) if text[place] in _QUOTES}
+    if not found:
+        return found
+    for pair in _pairs(text, classes):
+        if not found.issuperset(pair):
+            found.difference_update(pair)
+    return found
+
+
+def _pairs(text: str, classes: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of opening quotation marks with those of their closing ones; an apostrophe is none."""
+    apostrophes = {match.start() for match in _IN_A_WORD.finditer(classes) if text[match.start()] == "’"}
+    opened: list[int] = []
+    for match in _QUOTE.finditer(text):
+        place, mark = match.start(), match[0]
+        if mark not in _CLOSING_QUOTES:
+            opened.append(place)
+        elif opened and text[opened[-1]] == _CLOSING_QUOTES[mark] and place not in apostrophes:
+            yield opened.pop(), place

@@ -9,6 +9,7 @@ from layout.script.unprintable import INVISIBLE
 
 EM_SPACE = "\u3000"
 
+_GROUPING = re.compile("(?<=[0-9])[\u2009\u202f](?=[0-9])")
 _ODD = re.compile("[\u2001\u2003]|([\t\u1680\u2000\u2002\u2004-\u200a\u202f\u205f])")
 _RUNS = re.compile("[ \u00a0]+")
 _WHITE = re.compile(r"\s")
@@ -24,8 +25,11 @@ _INDENT = 4
 
 
 def plain_white(text: str) -> str:
-    """Return a text of the same length: a space for tabs and the narrow spaces of Unicode, U+3000 for an em space."""
-    return _ODD.sub(lambda match: " " if match[1] else EM_SPACE, text)
+    """Return a text of the same length: a space for tabs and the narrow spaces of Unicode, U+3000 for an em space.
+
+    The narrow spaces that group the figures of a number become U+00A0, which most faces have, and which never parts.
+    """
+    return _ODD.sub(lambda match: " " if match[1] else EM_SPACE, _GROUPING.sub("\u00a0", text))
 
 
 def body_white(texts: Sequence[str]) -> list[str]:
