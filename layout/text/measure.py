@@ -25,7 +25,7 @@ _OVERFULL = 1e9
 _PENALTIES: dict[int, float] = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0, Break.RELUCTANT: 300.0}
 _EARLY_STEPS = frozenset({3, 4, 5})
 _LAST_STEP = 7
-_COUNTED = frozenset("HDLSPt")
+_COUNTED = frozenset("HDLSPtFGz")
 
 
 class LineSpan(NamedTuple):

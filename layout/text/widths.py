@@ -20,7 +20,7 @@ _GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
 _EXCLAMATIONS = re.compile(r"x{2,}")
 _OFF_GRID = re.compile(rf"[{WESTERN}]+|[mly]")
 _WORDS = WESTERN.replace("w", "")
-_CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|{SPACE.code}|.{SUPERIOR.code}|dd|ee|xx|[nly]|.[nly])")
+_CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|{SPACE.code}|.{SUPERIOR.code}|dd|ee|xx|FF|GG|[nly]|.[nly])")
 """Joints that do not open: in words, numbers, dashes and ellipses, beside connectors and solidi; white has its own steps."""
 
 
