@@ -7,9 +7,10 @@ import pytest
 from layout.design.grid import derive_grid
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, set_galley, shape_story
-from layout.manifest.schema import FORMATS, StoryHead
+from layout.flow.interlinear import interlinear_findings
+from layout.manifest.schema import FORMATS, Paragraph, StoryHead
 from layout.manifest.source import Report, Scalar
-from layout.manifest.story import make_story
+from layout.manifest.story import make_story, read_markdown
 from layout.text.measure import opening
 from layout.text.shape import Shaper
 
@@ -98,3 +99,13 @@ def test_the_items_of_a_list_stand_out_with_their_labels(faces):
 
     assert [(text[0], indent) for text, indent in found if text[0] in "●①②"] == [("●", 0), ("●", 0), ("①", 0), ("②", 0)]
     assert {1.0} == {indent for text, indent in found if text[0] not in "●①②"}
+
+
+def test_the_place_of_a_text_is_sought_only_where_something_is_told(monkeypatch):
+    sought = []
+    monkeypatch.setattr(Paragraph, "place_of", lambda paragraph, needle: sought.append(needle) or paragraph.span)
+    (paragraph,) = read_markdown("天[地]{.dots}玄[黄]{.name}", Span("a.md", 1, 1), Report())
+    tight = derive_grid(FORMATS["对开"], LEADING)
+
+    assert ["dots-too-tight"] == [problem.code for problem in interlinear_findings(paragraph, tight)]
+    assert ["地"] == sought

@@ -25,6 +25,8 @@ def interlinear_findings(paragraph: Paragraph, grid: PageGrid) -> Iterator[Diagn
     leading = 100 * (grid.pitch - grid.em) // grid.em
     for run in paragraph.runs:
         kinds = [kind for kind in _kinds(run.marking) if not has_room(kind, grid)]
+        if not kinds:
+            continue
         place = paragraph.place_of(run.text)
         if Over.DOTS in kinds:
             yield finding("dots-too-tight", place, text=run.text, leading=leading)

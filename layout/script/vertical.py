@@ -6,16 +6,20 @@ are turned).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
-from layout.script.classes import BY_CODE, DASH, WESTERN
+from layout.script.classes import BY_CODE, DASH, HAN, SPACE, SUPERIOR, WESTERN
 from layout.script.rules import Region
 
 CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 """The marks whose vertical forms stand for quotation marks; the text keeps what was written."""
 
-_PIECES = re.compile(rf"(?P<western>[{WESTERN}]+)|(?P<pair>xx)|(?P<dash>dd)|.v?")
+_WORD = f"[{WESTERN.replace(SPACE.code, '')}]"
+_PIECES = re.compile(
+    rf"(?P<western>{_WORD}(?:(?:[{WESTERN}]|(?<=L)l(?=L))*{_WORD})?)|{SPACE.code}+|(?P<pair>xx)|(?P<dash>dd)|.v?"
+)
 _LEVEL = 3
 _ACRONYM = 4
 
@@ -31,23 +35,36 @@ class Stand(Enum):
 def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[str, str, Stand]]:
     """Yield the pieces of a text with their class letters and how each stands.
 
-    Single Latin letters and acronyms stand upright, longer words and numbers are turned, short numbers stand level.
+    Single Latin letters and acronyms stand upright, longer words and numbers are turned, short numbers stand level;
+    white is turned, so that it takes its own width, and a solidus between Latin letters with its word.
     `is_level` text was marked by its writer to stand level in one em, whatever it is.
     """
     if is_level:
         yield text, classes, Stand.LEVEL
         return
-    for match in _PIECES.finditer(classes):
+    for match in _PIECES.finditer(_as_they_stand(text, classes)):
         start, end = match.span()
         piece, codes = text[start:end], classes[start:end]
         if match["pair"] or (1 < len(piece) <= _LEVEL and set(codes) == {"D"}):
             yield piece, codes, Stand.LEVEL
+        elif set(codes) == {SPACE.code}:
+            yield piece, codes, Stand.TURNED
         elif match["western"] is None or len(piece) == 1:
             yield piece, codes, Stand.UPRIGHT
         elif len(piece) <= _ACRONYM and piece.isalpha() and piece.isupper():
             yield from ((letter, code, Stand.UPRIGHT) for letter, code in zip(piece, codes, strict=True))
         else:
             yield piece, codes, Stand.TURNED
+
+
+def _as_they_stand(text: str, classes: str) -> str:
+    """Return the classes with superior characters that are as wide as Han among the Han."""
+    if SUPERIOR.code not in classes:
+        return classes
+    return "".join(
+        HAN.code if code == SUPERIOR.code and unicodedata.east_asian_width(character) in "WF" else code
+        for character, code in zip(text, classes, strict=True)
+    )
 
 
 def vertical_halves(text: str, code: str, region: Region) -> int:

@@ -32,7 +32,7 @@ from layout.units import Emu, divide, share
 
 _SPACES, _GAPS = 2, 6
 _COMPRESSION = (2, 3, 4, 5, 6, 7)
-_MIDDLE = 380
+MIDDLE = 380
 """How far the middle of Latin letters lies above their baseline, in thousandths of an em."""
 
 
@@ -178,7 +178,7 @@ def _placed(run: GlyphRun, along: Emu, piece: Piece, axis: Axis) -> Placed:
         offsets = tuple(place - piece.across[0] for place in piece.across)
         together = run._replace(offsets=offsets, stretch=piece.stretch)
         return Placed(piece.across[0], along + ascent(piece.size), together)
-    middle = divide(piece.size * _MIDDLE, 1000) if piece.direction is Direction.TURNED else 0
+    middle = divide(piece.size * MIDDLE, 1000) if piece.direction is Direction.TURNED else 0
     return Placed(piece.rise - middle, along, run._replace(direction=piece.direction))
 
 

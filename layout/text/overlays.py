@@ -4,6 +4,7 @@ Sources: CLREQ `#handling_interlinear_punctuation` (level: all below; vertical: 
 its character, neighbouring lines stay visibly apart), `#symbol_of_death`, `#positioning_of_zhuyin`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
@@ -45,9 +46,17 @@ class _Part(NamedTuple):
     @property
     def length(self) -> Emu:
         """The part's length without the white behind its last character."""
-        last = self.end - 1
-        own = self.shaped.advances[last] - self.shaped.gaps[last] - self.shaped.whites.get(last, 0)
-        return self.edges[-2] - self.edges[0] + min(own, self.edges[-1] - self.edges[-2])
+        return self.edges[-2] - self.edges[0] + min(self._own(self.end - 1), self.edges[-1] - self.edges[-2])
+
+    def _own(self, place: int) -> Emu:
+        return self.shaped.advances[place] - self.shaped.gaps[place] - self.shaped.whites.get(place, 0)
+
+    def ink_middle(self, place: int) -> Emu:
+        """Return where the middle of a character is along the line, without the room that its reading or its gap takes."""
+        shift, own = self.shaped.shifts[place], self._own(place)
+        is_han = self.shaped.classes[place] == HAN.code
+        width = min(own - shift, self.shaped.size) if is_han else own - 2 * shift
+        return self.edges[place - self.first] + shift + width // 2
 
     @property
     def is_level(self) -> bool:
@@ -75,27 +84,48 @@ class _Part(NamedTuple):
 
 def overlay_items(shaped: ShapedText, line: LineSpan, edges: list[Emu]) -> Iterator[Placed]:
     """Yield what stands over a line; `edges` are where its cells begin, and where the last one ends."""
-    for overlay in shaped.overlays:
-        first, end = max(overlay.start, line.start), min(overlay.end, line.end)
-        if first < end:
-            part = _Part(shaped, overlay, first, end, edges[first - line.start : end - line.start + 1])
-            yield from _DRAWN[overlay.kind](part)
+    for kind, draw in _DRAWN.items():
+        for overlay in _over(shaped, kind, line.start, line.end):
+            first, end = max(overlay.start, line.start), min(overlay.end, line.end)
+            yield from draw(_Part(shaped, overlay, first, end, edges[first - line.start : end - line.start + 1]))
+
+
+def overlay_order(overlay: Overlay) -> tuple[str, int]:
+    """Return the key by which the overlays of a shaped text are sorted: those of a kind follow each other along the text."""
+    return overlay.kind.value, overlay.end
+
+
+def _over(shaped: ShapedText, kind: Over, start: int, end: int) -> Iterator[Overlay]:
+    """Yield the overlays of a kind that cover any of the glyphs from `start` up to `end`."""
+    first = bisect_right(shaped.overlays, (kind.value, start), key=overlay_order)
+    for number in range(first, len(shaped.overlays)):
+        overlay = shaped.overlays[number]
+        if overlay.kind is not kind or overlay.start >= end:
+            return
+        yield overlay
 
 
 def _dots(part: _Part) -> Iterator[Placed]:
     """Yield a dot a character: below a level line and its lines, at the right of a vertical one."""
     away = part.per_mille(_DOT_AWAY + _DOT // 2)
     across = part.far + away if part.is_level else part.near - away
-    if part.is_level and any(_is_lined(other, part) for other in part.shaped.overlays):
+    if part.is_level and _is_lined(part):
         across += part.per_mille(_LINE_AWAY)
-    for place, edge in zip(range(part.first, part.end), part.edges, strict=False):
-        if part.shaped.classes[place] in _DOTTED:
-            middle = edge + min(part.shaped.advances[place], part.shaped.size) // 2
-            yield Placed(*part.place(middle, across), Path(circle(part.per_mille(_DOT)), is_closed=True))
+    for place in range(part.first, part.end):
+        if part.shaped.classes[place] in _DOTTED and _ends_its_em(part.shaped, place):
+            middle = part.place(part.ink_middle(place), across)
+            yield Placed(*middle, Path(circle(part.per_mille(_DOT)), is_closed=True))
 
 
-def _is_lined(other: Overlay, part: _Part) -> bool:
-    return other.kind in (Over.NAME, Over.BOOK) and other.start < part.end and part.first < other.end
+def _ends_its_em(shaped: ShapedText, place: int) -> bool:
+    """Return whether a glyph stands by itself, or is the last of those that stand level in one em."""
+    piece = shaped.pieces[bisect_right(shaped.pieces, place, key=lambda piece: piece.start) - 1]
+    return not piece.across or place == piece.start + len(piece.across) - 1
+
+
+def _is_lined(part: _Part) -> bool:
+    lines = (_over(part.shaped, kind, part.first, part.end) for kind in (Over.NAME, Over.BOOK))
+    return any(True for line in lines for _ in line)
 
 
 def _name(part: _Part) -> Iterator[Placed]:
@@ -153,7 +183,7 @@ def _zhuyin(part: _Part) -> Iterator[Placed]:
     signs = list(zip(reading.clusters, reading.glyphs, reading.advances, reading.shifts, strict=True))
     stacked = [sign for sign in signs if not is_tone(sign[0])]
     size, height = reading.size, sum(_depth(sign[0], reading.size) for sign in stacked)
-    x = part.edges[-1] - part.shaped.size // 2 if part.is_level else part.shaped.size // 2
+    x = part.start + part.length - part.shaped.size // 2 if part.is_level else part.shaped.size // 2
     middle = part.near + part.shaped.size // 2 if part.is_level else part.start + part.length // 2
     y = middle - height // 2
     for text, glyph, advance, shift in stacked:

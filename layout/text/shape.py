@@ -14,6 +14,7 @@ from layout.script.classes import HAN, SUPERIOR, VARIATION, WESTERN, classify
 from layout.script.rules import Axis, TypeRules
 from layout.text.cells import Cells
 from layout.text.level import append_level
+from layout.text.overlays import overlay_order
 from layout.text.ruby import append_readings
 from layout.text.shaped import PLAIN, Over, Overlay, ShapedText, StyledText
 from layout.text.upright import append_upright
@@ -51,6 +52,7 @@ class Shaper(NamedTuple):
             else:
                 classes = classes[:start] + self._append_marked(cells, run, classes[start:end]) + classes[end:]
             start = end
+        cells.overlays.sort(key=overlay_order)
         return finish(cells, text, classes), tuple(cells.absent)
 
     def _append_marked(self, cells: Cells, run: StyledText, classes: str) -> str:
@@ -71,10 +73,10 @@ class Shaper(NamedTuple):
         if marking.is_kept or marking.fit or marking.is_level:
             cells.kept.append((start - cells.follows_kept, len(cells.glyphs)))
         cells.follows_kept = marking.is_kept
-        return classes
+        return HAN.code * len(classes) if marking.is_level and cells.axis is Axis.VERTICAL else classes
 
-    def _reading(self, text: str, role: str, size: Emu) -> ShapedText:
-        return Shaper(self.faces).shape([StyledText(text, role)], size)[0]
+    def _reading(self, text: str, role: str, size: Emu) -> tuple[ShapedText, tuple[Absent, ...]]:
+        return Shaper(self.faces).shape([StyledText(text, role)], size)
 
 
 def _with_bases(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from itertools import accumulate
 
+from layout.design.grid import ascent
 from layout.frame import Direction
-from layout.script.classes import DASH, EXCLAMATION
+from layout.script.classes import DASH, EXCLAMATION, HAN
 from layout.script.vertical import CORNERS, Stand, pieces, vertical_halves
 from layout.text.cells import Cells
+from layout.text.justify import MIDDLE
 from layout.text.level import append_dash, append_western, varied_glyph
 from layout.text.shaped import Piece
 from layout.typeface.face import Face
-from layout.units import divide
+from layout.units import Emu, divide
 
 _TURNED = frozenset("nlyebd")
 """Marks that are turned with the line (CLREQ `#table_of_punctuation_marks`)."""
@@ -35,7 +37,7 @@ def _append_standing(cells: Cells, text: str, code: str, face: Face) -> None:
     is_varied = len(text) == 2 and code != DASH.code
     glyph = varied_glyph(cells, text[0], text[1], face) if is_varied else face.standing[CORNERS.get(text, text)]
     depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
-    natural = divide(face.vertical(glyph)[0] * cells.at, face.upem)
+    natural = divide(face.vertical(glyph)[0] * _matched(cells, face), face.upem)
     cells.add(text, code, glyph, depth, (depth - natural) // 2 if natural != depth else 0)
 
 
@@ -51,24 +53,47 @@ def _append_turned_dash(cells: Cells, text: str, face: Face) -> None:
 
 
 def _append_turned_mark(cells: Cells, text: str, code: str, face: Face) -> None:
-    """Turn a connector, solidus or ellipsis that has no form of its own for vertical lines, in the middle of its cell."""
-    cells.begin(face, Direction.TURNED)
+    """Turn a connector, solidus or ellipsis that has no form of its own for vertical lines, in the middle of its cell.
+
+    Turned type stands by the middle of Latin letters; such a mark stands by that of its own ink.
+    """
     glyph = face.glyphs[text]
+    rise = cells.rise
+    cells.rise += _off_the_middle(glyph, cells.at, face)
+    cells.begin(face, Direction.TURNED)
+    cells.rise = rise
     depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
     cells.add(text, code, glyph, depth, (depth - face.sized(cells.at)[glyph]) // 2)
 
 
+def _off_the_middle(glyph: int, size: Emu, face: Face) -> Emu:
+    """Return how far the middle of a glyph's ink lies below the middle of Latin letters."""
+    _, bottom, _, height = face.ink(glyph)
+    return divide(size * MIDDLE, 1000) - divide((2 * bottom + height) * size, 2 * face.upem)
+
+
+def _matched(cells: Cells, face: Face) -> Emu:
+    """Return the size of a face beside the Han of the line."""
+    return divide(cells.at * face.matched, 1000)
+
+
 def _append_together(cells: Cells, text: str, classes: str, face: Face) -> None:
-    """Set two or three figures, or two of ！？, beside each other in one em (纵中横); only the last one has an advance."""
+    """Set two or three figures, or two of ！？, beside each other in one em (纵中横); only the last one has an advance.
+
+    What a writer marked to stand so is one character like Han, whose marks have no blanks to lose.
+    """
     shaped = face.shape(text, "pwid")
     is_exclamation = classes[0] == EXCLAMATION.code
-    widths = [cells.at // 2 if is_exclamation else divide(glyph.advance * cells.at, face.upem) for glyph in shaped]
-    stretch = 1000 if is_exclamation else min(1000, cells.at * 1000 // sum(widths))
+    size = _matched(cells, face)
+    widths = [cells.at // 2 if is_exclamation else divide(glyph.advance * size, face.upem) for glyph in shaped]
+    stretch = 1000 if is_exclamation else min(1000, cells.at * 1000 // max(1, sum(widths)))
     narrowed = [divide(width * stretch, 1000) for width in widths]
     across = tuple(edge - sum(narrowed) // 2 for edge in accumulate(narrowed[:-1], initial=0))
     start = len(cells.glyphs)
-    cells.pieces.append(Piece(start, face.role, cells.at, cells.rise, Direction.LEVEL, across, stretch))
+    cells.pieces.append(Piece(start, face.role, size, cells.rise, Direction.LEVEL, across, stretch))
     ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
     for glyph, end in zip(shaped, ends, strict=True):
-        cells.add(text[glyph.cluster : end], classes[glyph.cluster], glyph.glyph, cells.at if end == len(text) else 0)
+        code = HAN.code if cells.is_level else classes[glyph.cluster]
+        cells.add(text[glyph.cluster : end], code, glyph.glyph, 0, ascent(cells.at) - ascent(size))
+    cells.advances[-1] = cells.at
     cells.kept.append((start, len(cells.glyphs)))
