@@ -6,7 +6,7 @@ Sources: CLREQ `#prohibition_rules_for_line_start_end` , `#h-unbreakable_marks_p
 
 import re
 from enum import IntEnum
-from itertools import pairwise
+from operator import add
 
 from layout.script.classes import BY_CODE, CLASSES, POINTS
 from layout.script.rules import Kinsoku
@@ -61,7 +61,7 @@ def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]
     ellipses, numbers with their signs, Latin words) hold at every level.
     """
     may_part = _MAY_PART[level]
-    found: list[int] = [1, *(may_part[first + second] for first, second in pairwise(classes)), 1]
+    found: list[int] = [1, *map(may_part.__getitem__, map(add, classes, classes[1:])), 1]
     for match in _SPLIT_PAIRS.finditer(text):
         found[match.end()] = Break.FREE if level < Kinsoku.STRICT else Break.NEVER
     for match in (*_NUMBER_WITH_UNIT.finditer(text), *_RANGE.finditer(text)):
