@@ -37,7 +37,7 @@ class Cells:
     def begin(self, face: Face, direction: Direction = Direction.LEVEL) -> None:
         """Begin a piece of a face at the present size, unless the last one goes on."""
         piece = Piece(len(self.glyphs), face.role, divide(self.at * face.matched, 1000), self.rise, direction)
-        if not self.pieces or self.pieces[-1]._replace(start=piece.start) != piece:
+        if not self.pieces or self.pieces[-1][1:] != piece[1:]:
             self.pieces.append(piece)
 
     def direction(self, glyph: int) -> Direction:

@@ -128,6 +128,9 @@ def _append_shaped(cells: Cells, text: str, classes: str, face: Face, feature: s
 
 def clustered(shaped: list[ShapedGlyph], text: str) -> Iterator[tuple[ShapedGlyph, str]]:
     """Yield glyphs with the text that each stands for: all of its cluster's with the first one, none with the others."""
+    if len(shaped) == len(text) and len({glyph.cluster for glyph in shaped}) == len(text):
+        yield from zip(shaped, text, strict=True)
+        return
     starts = [glyph.cluster for glyph in shaped] + [len(text)]
     for number, glyph in enumerate(shaped):
         is_first = number == 0 or glyph.cluster != starts[number - 1]

@@ -8,6 +8,7 @@ the first from which the text still fits.
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, pairwise
+from operator import sub
 
 from layout.script.breaks import Break
 from layout.script.classes import BY_CODE
@@ -80,7 +81,8 @@ def _breaks(shaped: ShapedText, breaks: Sequence[int], measure: Emu, indent: Emu
     places = [(place, kind) for place, kind in enumerate(breaks) if kind]
     ends = list(accumulate(shaped.advances, initial=0))
     least = min(measure, measure - indent)
-    if all(ends[b] - ends[a] <= least for (a, _), (b, _) in pairwise(places)):
+    edges = [ends[place] for place, _ in places]
+    if max(map(sub, edges[1:], edges)) <= least:
         return places
     opened: list[tuple[int, int]] = []
     for (a, kind), (b, _) in pairwise(places):

@@ -152,7 +152,7 @@ class Sums:
         self.penalties = [_PENALTIES[kind] for kind in self.kinds]
         ends = list(accumulate(shaped.advances, initial=0))
         lone, stops = _gives(shaped)
-        at, before = _picker(places), _picker([max(0, place - 1) for place in places])
+        at, before = _picker(places), _picker([0, *(place - 1 for place in places[1:])])
         starts, trimmed = _edges(shaped, ends)
         self.begin, self.end = at(starts), at(trimmed)
         self.begin[0] -= indent
