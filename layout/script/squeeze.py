@@ -6,7 +6,7 @@ of ！？ stand in one em, three in two) and 5.1.10 (a mark at line end takes ha
 """
 
 from layout.script.classes import BY_CODE, POINTS
-from layout.script.rules import Grid, MarkWidths, PairWidth, TypeRules
+from layout.script.rules import Axis, Grid, MarkWidths, PairWidth, Region, TypeRules
 
 _CLOSING_SIDE = frozenset(f"c{POINTS}")
 _HALF_IN_KAIMING = frozenset("ocpik")
@@ -40,12 +40,14 @@ def trims_line_edges(rules: TypeRules) -> bool:
     return rules.marks is not MarkWidths.FULL and rules.grid is not Grid.STRICT
 
 
-def hangs(code: str, previous: str, rules: TypeRules) -> bool:
+def hangs(code: str, previous: str, rules: TypeRules, axis: Axis) -> bool:
     """Return whether a mark hangs beyond the end of a line: on a strict grid one comma or stop after a character.
 
-    Source: CLREQ `#hanging_punctuation_marks_at_line_end`.
+    In Taiwan and Hong Kong marks hang in vertical lines only. Source: CLREQ `#hanging_punctuation_marks_at_line_end`.
     """
-    return rules.grid is Grid.STRICT and code in "ps" and previous not in _CLOSING_SIDE
+    if rules.grid is not Grid.STRICT or (rules.region is Region.TAIWAN and axis is Axis.LEVEL):
+        return False
+    return code in "ps" and previous not in _CLOSING_SIDE
 
 
 def compression_step(code: str, rules: TypeRules) -> int:

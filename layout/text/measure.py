@@ -51,7 +51,7 @@ def end_trim(shaped: ShapedText, place: int) -> Emu:
 def _mark_trim(shaped: ShapedText, place: int) -> Emu:
     if shaped.trails[place] and trims_line_edges(shaped.rules):
         return shaped.leads[place] + shaped.trails[place] + shaped.gaps[place]
-    if hangs(shaped.classes[place], shaped.classes[place - 1 : place], shaped.rules):
+    if hangs(shaped.classes[place], shaped.classes[place - 1 : place], shaped.rules, shaped.axis):
         return shaped.advances[place]
     return shaped.gaps[place]
 
