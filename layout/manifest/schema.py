@@ -101,6 +101,16 @@ class Squeeze(Enum):
     LOOSE = "loose"
     EITHER = "either"
 
+    @property
+    def tightens(self) -> bool:
+        """Whether paragraphs may become a line shorter."""
+        return self in (Squeeze.TIGHT, Squeeze.EITHER)
+
+    @property
+    def loosens(self) -> bool:
+        """Whether paragraphs may become a line longer."""
+        return self in (Squeeze.LOOSE, Squeeze.EITHER)
+
 
 class Align(Enum):
     """Where a line stands in its measure."""

@@ -9,7 +9,7 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_s
 from layout.flow.pour import Filled, balance, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Squeeze, StoryContent
+from layout.manifest.schema import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
@@ -26,10 +26,6 @@ LEAST_MEASURE = 5
 
 GIVE = 3
 """Lines of white that a head may take on beyond its own."""
-
-
-_TIGHT = frozenset({Squeeze.TIGHT, Squeeze.EITHER})
-_LOOSE = frozenset({Squeeze.LOOSE, Squeeze.EITHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ class StoryBlock(NamedTuple):
 
     def _could_be_tighter(self, lines: int) -> bool:
         """Return whether a story whose paragraphs may not be squeezed would fit if they might."""
-        if lines > FURTHEST or self.content.squeeze in _TIGHT:
+        if lines > FURTHEST or self.content.squeeze.tightens:
             return False
         return refitted(self.galley, self.legs.count, max(self.capacities, default=0) - lines) is not None
 
@@ -235,6 +231,6 @@ def _with_text(
     if count < wanted or ems < LEAST_MEASURE:
         values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
         problems = (*problems, finding("legs-too-narrow", block.span, **values))
-    tighter = tuple(refits(galley, legs.count, -1)) if content.squeeze in _TIGHT else ()
-    looser = tuple(refits(galley, legs.count, 1)) if content.squeeze in _LOOSE else ()
+    tighter = tuple(refits(galley, legs.count, -1)) if content.squeeze.tightens else ()
+    looser = tuple(refits(galley, legs.count, 1)) if content.squeeze.loosens else ()
     return StoryBlock(block, content, setting, head, side, galley, legs, capacities, problems, tighter, looser)

@@ -17,7 +17,7 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_s
 from layout.flow.pour import Filled, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Squeeze, StoryContent
+from layout.manifest.schema import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
@@ -102,7 +102,7 @@ class VerticalStory(NamedTuple):
         has_room = tiers.ems >= self.least_ems
         galley = self.galley(tiers.ems if has_room else self.least_ems)
         filled = pour(galley, (self.lines if has_room else 0,) * tiers.count)
-        if filled.rest and self.content.squeeze in (Squeeze.TIGHT, Squeeze.EITHER):
+        if filled.rest and self.content.squeeze.tightens:
             galley, filled = self._tighter(galley, filled)
         found = self._shallow(depth) or (*self._too_short(tiers, depth), *self._fit(tiers, filled, depth))
         problems = (*self.problems, *self.head.problems, *galley.findings, *found)

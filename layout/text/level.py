@@ -5,14 +5,12 @@ from collections.abc import Iterator
 
 from layout.diagnostics import Absent
 from layout.frame import Direction
-from layout.script.classes import BY_CODE, DIGIT, VARIATION, WESTERN, Blank, cells_of
+from layout.script.classes import BY_CODE, DIGIT, TWO_EM_DASH, VARIATION, WESTERN, Blank, cells_of
 from layout.script.rules import Axis, Digits, Region
 from layout.text.cells import Cells
 from layout.text.shaped import Hyphen
 from layout.typeface.face import Face, ShapedGlyph
 from layout.units import Emu
-
-TWO_EM_DASH = "⸺"
 
 _SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
 _DIGITS = re.compile(r"D+|[^D]+")
@@ -141,7 +139,7 @@ def clustered(shaped: list[ShapedGlyph], text: str) -> Iterator[tuple[ShapedGlyp
 def append_dash(cells: Cells, text: str, face: Face) -> None:
     """Set a dash of two em dashes as one glyph of 2 em where the face has one (GB/T 15834-2011 5.1.4)."""
     shaped = face.shape(text, "fwid")
-    glyph = shaped[0].glyph if len(shaped) == 1 else face.glyphs[TWO_EM_DASH]
+    glyph = shaped[0].glyph if len(shaped) == 1 else face.glyphs[TWO_EM_DASH.characters]
     if not glyph:
         _append_han(cells, text, "dd", face)
         return

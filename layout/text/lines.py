@@ -22,6 +22,7 @@ _LOOSER, _LOOSEST = 2, 12
 """How many breaks beyond the first line that is not squeezed are tried: as a rule, and where all of these are dear."""
 
 _DEAR = 1000.0
+"""What the lines tried first must cost beyond a later beginning before that one is tried: a line opened by a quarter em."""
 
 _HOPELESS = 4000.0
 """What a line opened by half an em at each joint costs: no looser line is tried after one."""

@@ -134,9 +134,11 @@ def joints_of(shaped: ShapedText, line: LineSpan) -> list[int]:
     Where it has nothing else, its gaps and word spaces open beyond their limits; a single word stays as it is.
     """
     inner = slice(line.start, line.end - 1)
-    count = range(line.end - line.start - 1)
-    joints = list(compress(count, shaped.joints[inner]))
-    return joints or [place for place in count if shaped.gaps[inner][place] or shaped.classes[inner][place] == SPACE.code]
+    joints = list(compress(range(line.end - line.start - 1), shaped.joints[inner]))
+    if joints:
+        return joints
+    whites = zip(shaped.gaps[inner], shaped.classes[inner], strict=True)
+    return [place for place, (gap, code) in enumerate(whites) if gap or code == SPACE.code]
 
 
 class Sums:

@@ -47,7 +47,7 @@ class Shaper(NamedTuple):
         for run in runs:
             end = start + len(run.text)
             cells.follows_kept &= run.marking.is_kept
-            if run.marking is PLAIN or run.marking == PLAIN:
+            if run.marking == PLAIN:
                 _append_run(cells, run.text, classes[start:end], run.role, self.faces)
             else:
                 classes = classes[:start] + self._append_marked(cells, run, classes[start:end]) + classes[end:]
