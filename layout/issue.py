@@ -11,9 +11,11 @@ from layout.diagnostics import Diagnostic, finding, has_errors
 from layout.export.files import remove_others, write_file
 from layout.export.printing import print_files
 from layout.frame import Page
+from layout.manifest.copy import Story
+from layout.manifest.issue import Issue, StoryContent
 from layout.manifest.load import load_issue
+from layout.manifest.paper import ROLES
 from layout.manifest.restore import restored
-from layout.manifest.schema import ROLES, Issue, Story, StoryContent
 from layout.page.compose import compose_page
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, probe_of, read_catalogue

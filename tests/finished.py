@@ -14,7 +14,8 @@ from pypdf import PageObject
 from pypdf.generic import ContentStream, StreamObject
 
 from layout.design.grid import derive_grid
-from layout.manifest.schema import Block, Issue, IssuePage, Paragraph, Story, StoryContent
+from layout.manifest.copy import Paragraph, Story
+from layout.manifest.issue import Block, Issue, IssuePage, StoryContent
 from layout.page.borders.enclosure import padding
 from layout.script.rules import Axis
 from layout.units import points

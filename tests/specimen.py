@@ -24,8 +24,8 @@ from layout.flow.galley import set_galley, shape_story
 from layout.frame import Frame, Page, Placed
 from layout.geometry import Rect, Size
 from layout.issue import Product, build_issue
+from layout.manifest.copy import Emphasis, Story
 from layout.manifest.load import load_issue
-from layout.manifest.schema import Emphasis, Story
 from layout.manifest.source import Report, Scalar
 from layout.manifest.story import read_markdown
 from layout.script.rules import Axis, TypeRules

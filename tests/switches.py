@@ -13,7 +13,7 @@ import pytest
 
 from layout.design.plan import BODY_ROLES
 from layout.flow import galley, interlinear, pour
-from layout.manifest.schema import Emphasis, ParagraphKind
+from layout.manifest.copy import Emphasis, ParagraphKind
 from layout.page import story as page_story
 from layout.page import vertical as page_vertical
 from layout.script import breaks, classes, vertical

@@ -3,7 +3,7 @@
 import pytest
 
 from layout.frame import Direction, GlyphRun, Path
-from layout.manifest.schema import Marking, Sideline
+from layout.manifest.copy import Marking, Sideline
 from layout.script.classes import classify
 from layout.script.rules import Axis
 from layout.script.vertical import pieces

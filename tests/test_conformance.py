@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from layout.manifest.schema import Emphasis
+from layout.manifest.copy import Emphasis
 from layout.page import furniture
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region, TypeRules
 from layout.text import level, overlays, ruby

@@ -10,7 +10,7 @@ from layout.flow.fit import refitted, without_widows
 from layout.flow.galley import Galley
 from layout.flow.pour import balance, pour, widows
 from layout.issue import set_issue
-from layout.manifest.schema import FORMATS
+from layout.manifest.paper import FORMATS
 from layout.text.justify import Fit, set_line
 from layout.text.measure import opening
 from layout.typeface.catalogue import Faces, read_catalogue

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.diagnostics import Language, Span
+from layout.manifest.copy import Paragraph, ParagraphKind
 from layout.manifest.load import load_issue
-from layout.manifest.schema import Paragraph, ParagraphKind
 from layout.manifest.source import Report
 from layout.manifest.story import parsed_markdown, plain_markdown, read_markdown, read_story
 from layout.script.items import LAST_CIRCLED, item_label

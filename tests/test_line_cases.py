@@ -3,7 +3,7 @@
 import pytest
 
 from layout.diagnostics import Absent
-from layout.manifest.schema import Emphasis, Marking
+from layout.manifest.copy import Emphasis, Marking
 from layout.script.breaks import Break, may_break
 from layout.script.classes import classify
 from layout.script.joint import join_lines

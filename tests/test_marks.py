@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.diagnostics import Span
-from layout.manifest.schema import Emphasis, Marking, Sideline, TextRun
+from layout.manifest.copy import Emphasis, Marking, Sideline, TextRun
 from layout.manifest.source import Report
 from layout.manifest.story import parsed_markdown, plain_markdown, read_markdown
 from layout.script.halfwidth import halfwidth_marks, restore_marks

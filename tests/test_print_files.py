@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from layout.manifest.areas import FurnitureArea, IndexArea
+from layout.manifest.issue import PictureContent
 from layout.manifest.load import load_issue
-from layout.manifest.schema import FurnitureArea, IndexArea, PictureContent
 from tests.conftest import ROOT, SAMPLE
 from tests.finished import body_text, head_text, legs_of, level_blocks, read_lines, squeezed, story_blocks
 

@@ -20,22 +20,13 @@ from layout.flow.galley import LineKind
 from layout.frame import Direction, Frame, GlyphRun, Mark, MarkKind, Page, Picture, Placed
 from layout.geometry import Rect
 from layout.issue import set_issue
+from layout.manifest.areas import Border
+from layout.manifest.copy import Paragraph, TextRun
+from layout.manifest.issue import IssuePage, StoryContent
+from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located, keys_of
 from layout.manifest.load import load_issue
-from layout.manifest.schema import (
-    FORMATS,
-    Border,
-    Gravity,
-    Imprint,
-    IssuePage,
-    Paper,
-    Paragraph,
-    Role,
-    Staff,
-    StoryContent,
-    Taboos,
-    TextRun,
-)
+from layout.manifest.paper import FORMATS, Gravity, Imprint, Paper, Role, Taboos
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import MESSAGES
 from layout.page.block import Setting

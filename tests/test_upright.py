@@ -19,9 +19,13 @@ from layout.export.content import page_content
 from layout.export.pdf import DocumentFacts, write_document
 from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
 from layout.geometry import Size
+from layout.manifest.areas import Border, Head
+from layout.manifest.copy import Story
+from layout.manifest.issue import Block, IssuePage, StoryContent
+from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
 from layout.manifest.load import load_issue
-from layout.manifest.schema import Block, Border, Format, Head, IssuePage, Staff, Story, StoryContent
+from layout.manifest.paper import Format
 from layout.manifest.source import NOTHING, Report, Scalar
 from layout.manifest.story import read_markdown
 from layout.page.block import Setting

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from layout.design.styles import LineStyle
 from layout.frame import Direction
-from layout.manifest.schema import Role
+from layout.manifest.paper import Role
 from layout.script.classes import classify
 from layout.script.rules import Axis
 from layout.script.vertical import pieces

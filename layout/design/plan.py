@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 from layout.design.grid import PageGrid, derive_grid
 from layout.design.styles import HEADS, HeadStyle
-from layout.manifest.schema import Colon, Emphasis, Head, Hyphens, Issue, Role, TypeStyle
+from layout.manifest.areas import Head
+from layout.manifest.copy import Emphasis
+from layout.manifest.issue import Issue
+from layout.manifest.paper import Colon, Hyphens, Role, TypeStyle
 from layout.script.rules import TypeRules
 from layout.units import PT, Emu, per_mille
 

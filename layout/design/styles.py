@@ -6,7 +6,8 @@ Sizes are points of 12 700 EMU; the body's size comes from the grid.
 
 from typing import NamedTuple
 
-from layout.manifest.schema import Align, Role
+from layout.manifest.areas import Align
+from layout.manifest.paper import Role
 from layout.units import PT, Emu
 
 SIZE_STEPS: tuple[Emu, ...] = tuple(

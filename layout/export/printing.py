@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from layout.export.content import Texts, page_content
 from layout.export.pdf import DocumentFacts, write_document
 from layout.frame import Page
-from layout.manifest.schema import Issue
+from layout.manifest.issue import Issue
 from layout.pictures import read_samples
 from layout.script.numerals import date_in_words
 from layout.typeface.catalogue import Faces

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic
 from layout.frame import Page, Picture
-from layout.manifest.schema import Issue
+from layout.manifest.issue import Issue
 from layout.units import divide
 
 COUNTED_BY = "报纸编校差错率计算方法（国家新闻出版署，2020年）：版面字数＝行字数×行数，作品性图片按 80%"

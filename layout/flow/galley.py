@@ -10,7 +10,8 @@ from layout.design.grid import PageGrid
 from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
 from layout.flow.interlinear import has_room, interlinear_findings
-from layout.manifest.schema import Emphasis, Paragraph, ParagraphKind, Role, Story
+from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind, Story
+from layout.manifest.paper import Role
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines

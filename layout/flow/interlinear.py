@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic, finding
-from layout.manifest.schema import Marking, Paragraph, Sideline
+from layout.manifest.copy import Marking, Paragraph, Sideline
 from layout.text.shaped import Over
 
 _LEAST = {Over.DOTS: 50, Over.NAME: 25, Over.BOOK: 25, Over.RUBY: 37}

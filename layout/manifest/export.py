@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from layout.manifest.areas import StoryHead
+from layout.manifest.issue_file import IssueFile
 from layout.manifest.kinds import Record, Schema
-from layout.manifest.schema import IssueFile, Paper, StoryHead
+from layout.manifest.paper import Paper
 
 SCHEMAS: dict[str, Record[Any]] = {"issue": Record(IssueFile), "paper": Record(Paper), "story": Record(StoryHead)}
 

@@ -7,30 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
+from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
+from layout.manifest.copy import Story
+from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.kinds import Located, Record
-from layout.manifest.schema import (
-    ROLES,
-    AreaFile,
-    Block,
-    Content,
-    EarArea,
-    FontChoice,
-    FontFile,
-    FurnitureArea,
-    IndexArea,
-    Issue,
-    IssueFile,
-    IssuePage,
-    PageFile,
-    Paper,
-    PictureArea,
-    PictureContent,
-    Role,
-    Story,
-    StoryArea,
-    StoryContent,
-    StoryMatter,
-)
+from layout.manifest.paper import ROLES, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story

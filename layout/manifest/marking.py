@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from layout.diagnostics import Span
+from layout.manifest.areas import SPACINGS
+from layout.manifest.copy import Marking, Paragraph, Sideline, TextRun
 from layout.manifest.kinds import Pattern, one_of, whole
-from layout.manifest.schema import SPACINGS, Marking, Paragraph, Sideline, TextRun
 from layout.manifest.source import Report, Scalar
 from layout.messages import Phrase
 from layout.script.han import count_han

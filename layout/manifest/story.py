@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layout.diagnostics import Span
+from layout.manifest.areas import StoryHead
+from layout.manifest.copy import Emphasis, Marking, Paragraph, ParagraphKind, Story, TextRun
 from layout.manifest.kinds import Record
 from layout.manifest.marking import NUMBER, Marks, check_marks, number_marks, read_marks
-from layout.manifest.schema import Emphasis, Marking, Paragraph, ParagraphKind, Story, StoryHead, TextRun
 from layout.manifest.source import Report, Scalar, parse_yaml, read_text
 from layout.manifest.wording import check_western_marks, check_words
 from layout.script.items import item_label

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
 from layout.frame import Frame
-from layout.manifest.schema import Block, Issue, IssuePage
+from layout.manifest.issue import Block, Issue, IssuePage
 from layout.page.parts import Parts
 from layout.text.shape import Shaper
 from layout.units import Emu

@@ -8,15 +8,8 @@ from layout.diagnostics import Diagnostic, finding
 from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need, solve_bands
 from layout.frame import Frame, Page, Placed
-from layout.manifest.schema import (
-    Block,
-    FurnitureArea,
-    IndexArea,
-    Issue,
-    IssuePage,
-    PictureContent,
-    StoryContent,
-)
+from layout.manifest.areas import FurnitureArea, IndexArea
+from layout.manifest.issue import Block, Issue, IssuePage, PictureContent, StoryContent
 from layout.messages import Phrase
 from layout.page.block import MeasuredBlock, Setting
 from layout.page.borders.enclosure import is_enclosed

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.galley import GalleyLine
-from layout.manifest.schema import Block, StoryContent
+from layout.manifest.issue import Block, StoryContent
 from layout.messages import Phrase
 from layout.page.block import Setting
 

@@ -8,7 +8,10 @@ from layout.design.plan import HEAVY_RULE, RULE
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent, Diagnostic, Span, absent_glyphs, finding
 from layout.frame import Frame, GlyphRun, Mark, MarkKind, Placed
-from layout.manifest.schema import Align, Block, FurnitureArea, Imprint, Paper, Role, Staff
+from layout.manifest.areas import Align, FurnitureArea
+from layout.manifest.issue import Block
+from layout.manifest.issue_file import Staff
+from layout.manifest.paper import Imprint, Paper, Role
 from layout.messages import Phrase
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.parts import area_parts

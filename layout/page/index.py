@@ -9,7 +9,9 @@ from layout.design.styles import LineStyle
 from layout.diagnostics import Absent, absent_glyphs, finding
 from layout.frame import BLACK, Fill, Frame, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Align, Block, IndexArea, IndexEntry, Role
+from layout.manifest.areas import Align, IndexArea, IndexEntry
+from layout.manifest.issue import Block
+from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.furniture import furniture_mark

@@ -12,7 +12,9 @@ from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.pour import Filled, is_paragraphs_end
 from layout.geometry import Rect
-from layout.manifest.schema import Block, Paragraph, Role, Story
+from layout.manifest.copy import Paragraph, Story
+from layout.manifest.issue import Block
+from layout.manifest.paper import Role
 from layout.script.rules import Axis
 from layout.units import Emu
 

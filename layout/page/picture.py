@@ -6,7 +6,9 @@ from layout.design.grid import ascent
 from layout.diagnostics import Absent, Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, GlyphRun, Mark, MarkKind, Picture, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Align, Block, PictureContent, Role
+from layout.manifest.areas import Align
+from layout.manifest.issue import Block, PictureContent
+from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.parts import area_parts
 from layout.text.justify import Fit, set_line

@@ -12,7 +12,8 @@ from layout.design.styles import SIZE_STEPS, HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Head, Story
+from layout.manifest.areas import Head
+from layout.manifest.copy import Story
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
 from layout.page.headline import SPACING

@@ -14,7 +14,8 @@ from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.flow.galley import LineKind
 from layout.geometry import Rect
-from layout.manifest.schema import Gravity, IssuePage, Paper
+from layout.manifest.issue import IssuePage
+from layout.manifest.paper import Gravity, Paper
 from layout.manifest.source import Scalar
 from layout.messages import Phrase, Severity
 from layout.page.parts import HeadPart, LegLine, Parts
@@ -277,4 +278,4 @@ TABOOS: dict[str, Callable[[MadeUp], Iterable[Diagnostic]]] = {
     "cn_number": cn_numbers,
     "postal_code": postal_codes,
 }
-"""What finds each taboo; how much it counts by default stands beside its key in `layout.manifest.schema.Taboos`."""
+"""What finds each taboo; how much it counts by default stands beside its key in `layout.manifest.paper.Taboos`."""

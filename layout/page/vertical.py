@@ -17,7 +17,7 @@ from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_s
 from layout.flow.pour import Filled, pour
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Block, StoryContent
+from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven

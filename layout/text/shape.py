@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layout.diagnostics import Absent
-from layout.manifest.schema import Marking, Sideline
+from layout.manifest.copy import Marking, Sideline
 from layout.script.classes import HAN, SUPERIOR, VARIATION, WESTERN, classify
 from layout.script.rules import Axis, TypeRules
 from layout.text.cells import Cells

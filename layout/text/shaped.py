@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from layout.frame import Direction
-from layout.manifest.schema import Marking
+from layout.manifest.copy import Marking
 from layout.script.rules import Axis, TypeRules
 from layout.units import Emu
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent
 from layout.frame import BLACK, GlyphRun, Placed
-from layout.manifest.schema import Align, Marking
+from layout.manifest.areas import Align
+from layout.manifest.copy import Marking
 from layout.text.justify import Fit, set_line
 from layout.text.measure import LineSpan, line_width
 from layout.text.shape import Shaper

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent
 from layout.frame import GlyphRun, Placed
-from layout.manifest.schema import Marking
+from layout.manifest.copy import Marking
 from layout.script.rules import Axis
 from layout.text.justify import Fit, set_line
 from layout.text.measure import LineSpan, line_width

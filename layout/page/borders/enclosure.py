@@ -5,7 +5,8 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.frame import Placed
 from layout.geometry import Rect
-from layout.manifest.schema import Border, IndexArea, StoryContent
+from layout.manifest.areas import Border, IndexArea
+from layout.manifest.issue import StoryContent
 from layout.page.borders.table import STYLES
 from layout.units import per_mille
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from layout.design.plan import RULE
-from layout.manifest.schema import Border
+from layout.manifest.areas import Border
 from layout.page.borders import ornaments
 from layout.page.borders.frames import Drawing, Rounded, Rules
 from layout.units import MM, Emu

@@ -1,0 +1,92 @@
+"""The typed issue that later stages get: stories read, paths resolved, sketches turned into blocks."""
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from layout.diagnostics import Span
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
+from layout.manifest.copy import Story
+from layout.manifest.issue_file import Staff
+from layout.manifest.kinds import Located
+from layout.manifest.paper import Paper, Role
+from layout.manifest.source import Scalar
+from layout.script.rules import Axis
+
+
+class StoryContent(NamedTuple):
+    """A story in an area; `columns` are its legs, or its tiers where it runs down the page."""
+
+    story: Story
+    head: Head
+    columns: int | None
+    border: Border
+    direction: Axis
+    squeeze: Squeeze = Squeeze.NONE
+    tint: Located[Fraction] = NO_TINT
+
+
+class PictureContent(NamedTuple):
+    """A picture in an area: its file, its size in pixels, and its words."""
+
+    path: Path
+    width: int
+    height: int
+    caption: str
+    credit: str
+
+
+Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+
+
+class Block(NamedTuple):
+    """An area of the sketch in base columns and bands, counted from 0, with what stands in it."""
+
+    letter: str
+    column: int
+    columns: int
+    band: int
+    bands: int
+    content: Content
+    span: Span
+
+
+class IssuePage(NamedTuple):
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+
+    number: int
+    label: str
+    name: Scalar
+    bands: Located[tuple[int, ...]]
+    blocks: tuple[Block, ...]
+    staff: Staff
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FontChoice:
+    """A paper's own face for a role: the file, the face in it, and its weight where it varies."""
+
+    path: Path
+    index: int
+    weight: int
+    span: Span
+
+
+class Issue(NamedTuple):
+    """An issue, read whole: every story, and the font file of every role that the paper names."""
+
+    paper: Paper
+    number: str
+    date: datetime.date
+    pages: tuple[IssuePage, ...]
+    fonts: dict[Role, FontChoice]
+    folder: Path
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """ASCII name of the issue: key and date."""
+        return f"{self.paper.key}_{self.date:%Y%m%d}"

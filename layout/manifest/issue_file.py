@@ -1,0 +1,68 @@
+"""The keys of an issue's file: its pages, their sketches and who made them."""
+
+import datetime
+from dataclasses import dataclass
+
+from layout.diagnostics import Span
+from layout.manifest.areas import AREA, LETTER, AreaFile
+from layout.manifest.kinds import (
+    DATE,
+    DIGITS,
+    LABEL,
+    LINE,
+    TEXT,
+    ListOf,
+    Located,
+    MapOf,
+    Pattern,
+    Place,
+    Record,
+    Words,
+    entry,
+    whole,
+)
+from layout.manifest.source import NOTHING, Scalar
+from layout.messages import Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """Who made the page; only what is given is printed at the page's foot."""
+
+    editor: str | None = entry(LINE, "editor (责编)", None)
+    proof: str | None = entry(LINE, "proofreader (校对)", None)
+    layout: str | None = entry(LINE, "layout (版式)", None)
+    span: Span = Span("")
+
+
+BAND: Pattern[int] = Pattern(
+    Phrase("auto 或行数", "auto or a number of lines"),
+    lambda text: 0 if text == "auto" else whole(1, 999).parse(text),
+    r"^(auto|[0-9]{1,3})$",
+    1,
+    999,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFile:
+    """A page: its sketch and what stands in each area."""
+
+    label: Scalar = entry(Words(LABEL), "page label (版次)")
+    name: Scalar = entry(Words(LINE), "section name (版名)", NOTHING)
+    sketch: Scalar = entry(Words(TEXT), "one letter a base column, one row a band; each letter is one rectangle")
+    rows: Located[tuple[int, ...]] = entry(Place(ListOf(BAND)), "lines of each band: a number, or auto", Located((), Span("")))
+    areas: dict[str, Located[AreaFile | None]] = entry(MapOf(LETTER, AREA), "what stands in each letter's area")
+    staff: Staff = entry(Record(Staff), "who made the page", Staff())
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFile:
+    """An issue of a newspaper."""
+
+    paper: Located[str] = entry(Place(TEXT), "the paper's file")
+    number: str = entry(DIGITS, "issue number (总期号)")
+    date: datetime.date = entry(DATE, "date of the issue")
+    pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile), 1)), "the pages in their order")
+    span: Span = Span("")

@@ -1,0 +1,214 @@
+"""The keys of a paper's file: format, faces, house style, imprint, taboos."""
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from layout.diagnostics import Span
+from layout.manifest.kinds import (
+    DIGITS,
+    LINE,
+    MARGIN,
+    NAME,
+    SIZE,
+    TEXT,
+    Either,
+    Kind,
+    ListOf,
+    Located,
+    MapOf,
+    Pattern,
+    Place,
+    Record,
+    Words,
+    entry,
+    one_of,
+    percentage,
+    whole,
+)
+from layout.manifest.source import NOTHING, Scalar
+from layout.messages import Phrase
+from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.units import MM, Emu
+
+
+class Role(Enum):
+    """What a face is for; a paper names its own file for each."""
+
+    SONG = "song"
+    SONG_HEAVY = "song-heavy"
+    HEI = "hei"
+    HEI_HEAVY = "hei-heavy"
+    KAI = "kai"
+    BRUSH = "brush"
+    LATIN = "latin"
+    LATIN_HEAVY = "latin-heavy"
+    LATIN_HEI = "latin-hei"
+    LATIN_HEI_HEAVY = "latin-hei-heavy"
+
+
+ROLES = {role.value: role for role in Role}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Trimmed page, type area and base columns of a format."""
+
+    trim_width: Emu = entry(SIZE, "width of the trimmed page")
+    trim_height: Emu = entry(SIZE, "height of the trimmed page")
+    type_width: Emu = entry(SIZE, "width of the type area (版心)")
+    type_height: Emu = entry(SIZE, "height of the type area (版心)")
+    columns: int = entry(whole(1, 12), "number of base columns (基本栏)")
+    ems: int = entry(whole(5, 60), "ems (字) in a base column")
+    gutter: int = entry(whole(1, 4), "ems between base columns (栏距)")
+    span: Span = Span("")
+
+
+FORMATS = {
+    "对开": Format(
+        trim_width=390 * MM, trim_height=545 * MM, type_width=350 * MM, type_height=490 * MM, columns=8, ems=13, gutter=1
+    ),
+    "四开": Format(
+        trim_width=275 * MM, trim_height=390 * MM, type_width=235 * MM, type_height=350 * MM, columns=5, ems=14, gutter=1
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFile:
+    """A font file and what to take from it."""
+
+    file: str = entry(TEXT, "TrueType or OpenType file, or a collection of them")
+    index: int = entry(whole(0, 255), "number of the face in a collection, from 0", 0)
+    weight: int = entry(whole(1, 1000), "weight of a variable font, such as 400 or 900", 400)
+    span: Span = Span("")
+
+
+def _bare_font(text: str) -> FontFile | None:
+    return FontFile(file=text) if TEXT.parse(text) else None
+
+
+FONT: Kind[Located[FontFile]] = Place(Either(Pattern(Phrase("字体文件", "a font file"), _bare_font, r"\S"), Record(FontFile)))
+
+
+class Colon(Enum):
+    """Whether the colon gives up its blank like a comma; CLREQ leaves it open."""
+
+    FIXED = "fixed"
+    SQUEEZED = "squeezed"
+
+
+class Hyphens(Enum):
+    """Whether Latin words are hyphenated: only where a line would be loose, or never."""
+
+    LOOSE = "loose"
+    NEVER = "never"
+
+
+KINSOKU = {level.name.lower(): level for level in Kinsoku}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeStyle:
+    """The house style in setting Chinese."""
+
+    kinsoku: Kinsoku = entry(one_of(KINSOKU), "what may not begin or end a line (避头尾)", Kinsoku.GB)
+    marks: MarkWidths = entry(
+        one_of({style.value: style for style in MarkWidths}), "how wide marks are (标点宽度)", MarkWidths.SQUEEZED
+    )
+    pairs: PairWidth = entry(
+        one_of({style.value: style for style in PairWidth}),
+        "how wide two marks beside each other are",
+        PairWidth.ONE_AND_A_HALF,
+    )
+    digits: Digits = entry(one_of({style.value: style for style in Digits}), "how wide figures are", Digits.PROPORTIONAL)
+    gap: Fraction = entry(percentage(0, 50, 25), "white between Han and Latin in per cent of the em", Fraction(1, 4))
+    widest_gap: Fraction = entry(percentage(0, 50, 33), "what that white may grow to in a full line", Fraction(1, 3))
+    colon: Colon = entry(one_of({style.value: style for style in Colon}), "whether the colon is squeezed", Colon.FIXED)
+    region: Region = entry(
+        one_of({region.value: region for region in Region}), "where marks stand in their em", Region.MAINLAND
+    )
+    breaking: Breaking = entry(
+        one_of({way.value: way for way in Breaking}), "lines chosen over the whole paragraph, or one by one", Breaking.PARAGRAPH
+    )
+    grid: Grid = entry(
+        one_of({style.value: style for style in Grid}), "lines fill their measure, or all characters keep to ems", Grid.FILLED
+    )
+    hyphens: Hyphens = entry(one_of({way.value: way for way in Hyphens}), "whether Latin words are parted", Hyphens.LOOSE)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """The imprint (版权标识); only what the paper gives is printed, in this order."""
+
+    authority: Scalar = entry(Words(LINE), "competent department (主管)", NOTHING)
+    sponsor: Scalar = entry(Words(LINE), "sponsor (主办)", NOTHING)
+    publisher: Scalar = entry(Words(LINE), "publisher (出版)", NOTHING)
+    cn: Scalar = entry(Words(LINE), "serial number (国内统一连续出版物号), written CN dd-0ddd", NOTHING)
+    postal_code: Scalar = entry(Words(LINE), "subscription code of the post (邮发代号)", NOTHING)
+    address: Scalar = entry(Words(LINE), "address (地址)", NOTHING)
+    postcode: Scalar = entry(Words(DIGITS), "postcode (邮编)", NOTHING)
+    phone: Scalar = entry(Words(LINE), "telephone (电话)", NOTHING)
+    website: Scalar = entry(Words(LINE), "website (网址)", NOTHING)
+    printer: Scalar = entry(Words(LINE), "printer (印刷)", NOTHING)
+    price: Scalar = entry(Words(LINE), "price (零售)", NOTHING)
+    span: Span = Span("")
+
+
+class Gravity(Enum):
+    """How much a taboo counts in a paper; the last two are named like a finding's severity."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_GRAVITY = one_of({gravity.value: gravity for gravity in Gravity})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taboos:
+    """How much each taboo of make-up (版面忌讳) and each rule of the press law counts; a finding has its key for its code."""
+
+    tombstone: Gravity = entry(_GRAVITY, "heads of two stories side by side (碰题)", Gravity.WARNING)
+    stacked_heads: Gravity = entry(_GRAVITY, "a head right under another story's, with no text between (叠题)", Gravity.WARNING)
+    stranded_head: Gravity = entry(
+        _GRAVITY, "a head or subhead with fewer than two lines of its text below it in the leg (背题)", Gravity.WARNING
+    )
+    through_gap: Gravity = entry(_GRAVITY, "an upright gap from top to foot of the page (通缝、断版)", Gravity.WARNING)
+    level_gap: Gravity = entry(_GRAVITY, "a level gap from edge to edge of the page (横通缝)", Gravity.OFF)
+    widow: Gravity = entry(_GRAVITY, "a leg that begins with the last line of a paragraph (孤行)", Gravity.WARNING)
+    unclear_run: Gravity = entry(
+        _GRAVITY, "legs of a story that do not stand level beside each other (走文不清)", Gravity.WARNING
+    )
+    narrow_head: Gravity = entry(_GRAVITY, "text that runs wider than its head (题窄于文)", Gravity.WARNING)
+    tombstoned_pictures: Gravity = entry(_GRAVITY, "pictures side by side with tops or feet level (图片并列)", Gravity.WARNING)
+    no_masthead: Gravity = entry(_GRAVITY, "no masthead (报头) with the name of the paper on page 1", Gravity.OFF)
+    small_name: Gravity = entry(_GRAVITY, "type on page 1 as large as the paper's name (报名), or larger", Gravity.ERROR)
+    no_label: Gravity = entry(_GRAVITY, "a page after the first without its label (版次)", Gravity.WARNING)
+    cn_number: Gravity = entry(_GRAVITY, "a serial number (国内统一连续出版物号) that no newspaper can have", Gravity.ERROR)
+    postal_code: Gravity = entry(_GRAVITY, "a subscription code (邮发代号) that no newspaper can have", Gravity.WARNING)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A newspaper: what all its issues share."""
+
+    key: str = entry(NAME, "short ASCII name, the first part of every file name")
+    name: Scalar = entry(Words(LINE), "name of the paper (报名)")
+    latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
+    format: Format = entry(
+        Either(one_of(FORMATS), Record(Format)), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
+    )
+    leading: Fraction = entry(percentage(0, 200, 40), "white between lines in per cent of the body size (行距)", Fraction(2, 5))
+    bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
+    fonts: dict[str, Located[Located[FontFile] | None]] | None = entry(
+        MapOf(one_of({name: name for name in ROLES}), FONT), "font file for each role, in place of the bundled faces", None
+    )
+    type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
+    imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
+    taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
+    roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
+    span: Span = Span("")
