@@ -3,11 +3,12 @@
 Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.flow.region import Region, Stretch
 from layout.text.justify import Fit
 from layout.units import share
 
@@ -80,28 +81,49 @@ def _begins_subhead(line: GalleyLine) -> bool:
     return line.kind is LineKind.SUBHEAD and line.span.start == 0
 
 
-def balance(galley: Galley, legs: int) -> tuple[int, ...]:
-    """Return the least capacities, level or one line apart, into which the whole galley goes.
+def balance(galley: Galley, region: Region) -> tuple[Stretch, ...]:
+    """Return the least stretches into which the whole galley goes: legs that end level, or one line apart.
 
     The later legs are the shorter ones, unless another order spares a leg a line left alone at its head.
     """
     total = galley.depth
-    while pour(galley, tuple(share(total, legs))).rest:
+    while pour(galley, capacities(next(_orders(total, region)))).rest:
         total += 1
-    orders = list(islice(_orders(total, legs), _ORDERS))
-    sound = (capacities for capacities in orders if _ill(pour(galley, capacities)) == (0, 0))
+    orders = list(islice(_orders(total, region), _ORDERS))
+    sound = (stretches for stretches in orders if _ill(pour(galley, capacities(stretches))) == (0, 0))
     return next(sound, orders[0])
+
+
+def balanced(galley: Galley, region: Region) -> Filled:
+    """Return the galley poured into the least stretches that hold it."""
+    return pour(galley, capacities(balance(galley, region)))
+
+
+def capacities(stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return the lines of each stretch."""
+    return tuple(stretch.lines for stretch in stretches)
 
 
 _ORDERS = 70
 """The most orders of longer and shorter legs that are tried: all of those of eight legs."""
 
 
-def _orders(total: int, legs: int) -> Iterator[tuple[int, ...]]:
+def _orders(total: int, region: Region) -> Iterator[tuple[Stretch, ...]]:
     """Yield the ways to share lines among legs so that they are level or one line apart, the usual one first."""
-    least, longer = divmod(total, legs)
-    for chosen in combinations(range(legs), longer):
-        yield tuple(least + (number in chosen) for number in range(legs))
+    stretches = region.stretches(_depth_for(total, region))
+    last = {stretch.leg: number for number, stretch in enumerate(stretches)}
+    shorter = min(len(last), sum(capacities(stretches)) - total)
+    for longer in combinations(last.values(), len(last) - shorter):
+        trimmed = set(last.values()) - set(longer)
+        yield tuple(stretch._replace(lines=stretch.lines - (number in trimmed)) for number, stretch in enumerate(stretches))
+
+
+def _depth_for(total: int, region: Region) -> int:
+    """Return the least depth in which a region has so many lines."""
+    legs, depth = len(region.legs), -(-total // len(region.legs))
+    while (lacking := total - sum(capacities(region.stretches(depth)))) > 0:
+        depth += -(-lacking // legs)
+    return depth
 
 
 def _ill(filled: Filled) -> tuple[int, int]:
