@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from layout.manifest.areas import Remainder
 from layout.units import Emu
 
 LEAST_MEASURE = 5
@@ -134,9 +135,13 @@ def depth_of(stretches: Iterable[Stretch]) -> int:
     return max((stretch.end for stretch in stretches), default=0)
 
 
-def share_width(ems: int, legs: int, gutter: int, em: Emu) -> Region:
-    """Return the legs of an area `ems` wide: whole ems each, and what does not divide goes to the gaps (破栏)."""
-    measure = (ems - (legs - 1) * gutter) // legs
-    spare = (ems - legs * measure) * em
-    step = measure * em + (spare // (legs - 1) if legs > 1 else 0)
-    return Region(tuple(LegRoom(number * step, measure * em) for number in range(legs)), em, gutter * em)
+def share_width(ems: int, legs: int, gutter: int, em: Emu, remainder: Remainder = Remainder.GAPS) -> Region:
+    """Return the legs of an area `ems` wide: whole ems each, and what does not divide goes to gaps or last legs (破栏)."""
+    measure, spare = divmod(ems - (legs - 1) * gutter, legs)
+    wider = spare if remainder is Remainder.LEGS else 0
+    between = (gutter * em) + ((spare - wider) * em // (legs - 1) if legs > 1 else 0)
+    rooms: list[LegRoom] = []
+    for number in range(legs):
+        x = rooms[-1].x + rooms[-1].measure + between if rooms else 0
+        rooms.append(LegRoom(x, (measure + (number >= legs - wider)) * em))
+    return Region(tuple(rooms), em, gutter * em)

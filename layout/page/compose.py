@@ -18,6 +18,7 @@ from layout.page.index import measure_index
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
 from layout.page.rules import horizontal, vertical
+from layout.page.runround import is_round, measure_round_story
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
 from layout.page.vertical import measure_vertical_story
@@ -77,6 +78,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
     match content:
         case StoryContent(direction=Axis.VERTICAL):
             return measure_vertical_story(block, content, setting)
+        case StoryContent() if is_round(block, content):
+            return measure_round_story(block, content, setting)
         case StoryContent():
             return measure_story(block, content, setting)
         case PictureContent():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, refits, refitted, without_widows
 from layout.flow.galley import Galley, set_galley, shape_story
@@ -162,6 +163,16 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     return _with_text(block, content, setting, head, None, ems)
 
 
+def leg_count(block: Block, content: StoryContent, ems: int, grid: PageGrid) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Return how many legs a text of so many ems gets; fewer than are asked for is a finding."""
+    wanted = content.columns or block.columns
+    count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
+    if count == wanted and ems >= LEAST_MEASURE:
+        return count, ()
+    values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
+    return count, (finding("legs-too-narrow", block.span, **values),)
+
+
 def _beside(block: Block, content: StoryContent, setting: Setting, ems: int) -> StoryBlock:
     """Return a story with its head beside the text: the head is sized for the depth that the text then has."""
     design, story = setting.design, content.story
@@ -181,16 +192,12 @@ def _with_text(
     block: Block, content: StoryContent, setting: Setting, head: HeadBlock, side: SideHead | None, ems: int
 ) -> StoryBlock:
     grid = setting.design.grid
-    wanted = content.columns or block.columns
-    count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
+    count, narrow = leg_count(block, content, ems, grid)
     region = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
     shaped = shape_story(content.story, grid, setting.shaper)
     galley = without_widows(set_galley(shaped, region.legs[0].measure, grid.em), region)
     stretches = balance(galley, region)
-    problems = side.problems if side is not None else ()
-    if count < wanted or ems < LEAST_MEASURE:
-        values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
-        problems = (*problems, finding("legs-too-narrow", block.span, **values))
+    problems = (*side.problems, *narrow) if side is not None else narrow
     tighter = tuple(refits(galley, region, -1)) if content.squeeze.tightens else ()
     looser = tuple(refits(galley, region, 1)) if content.squeeze.loosens else ()
     return StoryBlock(block, content, setting, head, side, galley, region, stretches, problems, tighter, looser)
