@@ -93,6 +93,11 @@ class Parts(NamedTuple):
         return tuple(rect for rect in (head, *(leg.rect for leg in self.legs), picture) if rect) or (self.box,)
 
     @property
+    def filled(self) -> tuple[Rect, ...]:
+        """The area, or what stands in it where text runs round what is not its own."""
+        return self.inner if self.is_round else (self.box,)
+
+    @property
     def solid(self) -> tuple[Rect, ...]:
         """What lies across a gap that would run through the block: its border, or else what stands in it."""
         return (self.box,) if self.inset else self.inner

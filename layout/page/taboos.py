@@ -155,7 +155,9 @@ def unclear_runs(made: MadeUp) -> Iterator[Diagnostic]:
         for number, (leg, following) in enumerate(pairwise(leg.rect for leg in part.legs), 1):
             if part.is_round and _goes_on(leg, following):
                 continue
-            is_crossed = any(other is not part and _is_between(other.box, leg, following) for other in made.parts)
+            is_crossed = any(
+                _is_between(rect, leg, following) for other in made.parts if other is not part for rect in other.filled
+            )
             if is_crossed or not _is_next(leg, following, part.axis):
                 yield made.found("unclear-run", part.span, area=part.letter, leg=number, next=number + 1)
 
