@@ -1,7 +1,7 @@
 """Sets a story into stretches of differing measure: each line is broken for the place where it will stand."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain, repeat, takewhile
 from typing import NamedTuple
 
 from layout.flow.galley import (
@@ -42,8 +42,7 @@ def pour_uneven(story: ShapedStory, stretches: Sequence[Stretch], em: Emu) -> tu
     made: list[SetParagraph] = []
     at = 0
     for number, paragraph in enumerate(story.paragraphs):
-        is_last = number == len(story.paragraphs) - 1
-        at = _free(paragraph, slots, at, is_last, em)
+        at = _free(story.paragraphs[number:], slots, at, em)
         measures = [slot.measure for slot in slots[at:]]
         lines = tuple(_set(paragraph, measures, em))
         made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, measures, paragraph.paragraph))))
@@ -76,16 +75,17 @@ def _with_room(slots: Sequence[_Slot], at: int, depth: int) -> int:
     return at
 
 
-def _free(paragraph: ShapedParagraph, slots: Sequence[_Slot], at: int, is_last: bool, em: Emu) -> int:
-    """Return the slot where a paragraph begins: a subhead goes where its first line of text has room below it."""
-    if not paragraph.paragraph.is_subhead:
-        return at
-    while True:
-        depth = sum(line.depth for line in set_paragraph(paragraph, slots[at].measure, em)) + (not is_last)
+def _free(paragraphs: Sequence[ShapedParagraph], slots: Sequence[_Slot], at: int, em: Emu) -> int:
+    """Return the slot where the first of some paragraphs begins: subheads go where the line of text below them has room."""
+    subheads = list(takewhile(lambda paragraph: paragraph.paragraph.is_subhead, paragraphs))
+    text = len(paragraphs) > len(subheads)
+    while subheads:
+        depth = sum(line.depth for subhead in subheads for line in set_paragraph(subhead, slots[at].measure, em)) + text
         found = _with_room(slots, at, depth)
         if found == at:
-            return at
+            break
         at = found
+    return at
 
 
 def _set(paragraph: ShapedParagraph, measures: Sequence[Emu], em: Emu) -> tuple[GalleyLine, ...]:
