@@ -6,11 +6,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layout.diagnostics import Span
-from layout.flow.galley import GalleyLine, LineKind, ShapedStory, indents, set_galley, shape_story
+from layout.flow.galley import GalleyLine, LineKind, ShapedStory, indents, shape_story
 from layout.flow.least import least_depth
 from layout.flow.region import Anchor, Hole, Region, share_width
-from layout.flow.runround import Poured, RoundText
-from layout.flow.uneven import pour_uneven
+from layout.flow.runround import Poured, RoundText, round_text
+from layout.flow.uneven import pour_uneven, set_once
 from layout.manifest.areas import Remainder, StoryHead
 from layout.manifest.source import Report, Scalar
 from layout.manifest.story import make_story
@@ -58,8 +58,7 @@ def shaped(copy: str) -> ShapedStory:
 
 
 def text_of(copy: str, region: Region) -> RoundText:
-    story = shaped(copy)
-    return RoundText(story, set_galley(story, region.legs[0].measure, EM), EM)
+    return round_text(shaped(copy), region.legs[0].measure, EM)
 
 
 def least(text: RoundText, region: Region) -> int:
@@ -133,6 +132,6 @@ def test_every_line_stands_in_a_stretch_of_its_own_measure(copy, region, depth):
     story = shaped(copy)
     stretches = region.stretches(depth)
 
-    galley, filled = pour_uneven(story, stretches, EM)
+    galley, filled = pour_uneven(story, set_once(story, EM), stretches, EM)
 
     check(Poured(galley, stretches, filled), story)
