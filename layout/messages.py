@@ -248,6 +248,13 @@ MESSAGES: dict[str, Message] = {
         'area {area} has {legs} legs: its head cannot stand at "{place}" within the text and was set over it',
         "write columns: {least} or more, or leave place out",
     ),
+    "head-in-notch": Message(
+        _W,
+        "{area} 区的标题排在文中的“{place}”处，会压着这一区的缺口，改排在文上",
+        "去掉 place，或改版样，让标题下面没有缺口",
+        'the head of area {area} would stand in a notch of the area at "{place}" and was set over the text',
+        "leave place out, or draw the sketch so that there is no notch where the head stands",
+    ),
     "letter-without-area": Message(
         _E,
         "版样中的“{letter}”在 areas 里没有内容",

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 _OVER = 1_000_000
 _UNDER = 10_000
+MISFIT = _UNDER
+"""What areas that do not fit cost at least, together."""
+
 _TIGHT = 60
 _LOOSE = 20
 
-_NEAR = 4
+_NEAR = 2
 """The first step from depths that are about right."""
 
 
@@ -68,9 +71,7 @@ class Wish(NamedTuple):
 Cost = Need | Limit | Wish
 
 
-def solve_bands(
-    total: int, pinned: Sequence[int], needs: Sequence[Need | Wish], near: Sequence[int] = ()
-) -> tuple[int, ...]:
+def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need | Wish], near: Sequence[int] = ()) -> tuple[int, ...]:
     """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open.
 
     Depths that are about right, `near`, save most of the search.
