@@ -180,6 +180,21 @@ class EarArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteArea:
+    """A note (启事、提示、小资料): a short boxed text that needs no head."""
+
+    note: Scalar = entry(Words(TEXT), "the text in Markdown, or a file of it whose name ends in .md or .txt")
+    title: Scalar = entry(Words(LINE), "title of the box", NOTHING)
+    columns: int | None = entry(whole(1, 12), "number of legs", 1)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the note", Border.HAIRLINE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """A line of the index (导读)."""
 
@@ -224,11 +239,17 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | EarArea | NoteArea | IndexArea | PictureArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
-    {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
+    {
+        "story": Record(StoryArea),
+        "ear": Record(EarArea),
+        "note": Record(NoteArea),
+        "index": Record(IndexArea),
+        "picture": Record(PictureArea),
+    },
     {word: _furniture(word) for word in FURNITURE},
 )
 LETTER: Pattern[str] = Pattern(

@@ -7,21 +7,37 @@ from fractions import Fraction
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
-from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
+from layout.manifest.areas import (
+    AreaFile,
+    EarArea,
+    FurnitureArea,
+    Head,
+    IndexArea,
+    NoteArea,
+    PictureArea,
+    StoryArea,
+    StoryMatter,
+)
 from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
-from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
-from layout.manifest.story import make_story, read_story
+from layout.manifest.source import Mapping, Node, Report, Scalar, parse_yaml, read_text
+from layout.manifest.story import make_panel, make_story, read_panel, read_story
 from layout.pictures import picture_size
+from layout.script.rules import Axis
 from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
 _STORY_LEVEL, _EAR_LEVEL = 3, 5
+
+_BOX_HEAD = Head(level=_EAR_LEVEL, direction=Axis.LEVEL)
+"""How the title of a boxed text is set."""
+
+_NOTE_FILES = (".md", ".txt")
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -128,6 +144,11 @@ def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> Story
     return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
 
 
+def _names_file(words: Scalar, endings: tuple[str, ...]) -> bool:
+    """Return whether a text of the manifest is the name of a file, and not the copy itself."""
+    return "\n" not in words.text and words.text.lower().endswith(endings)
+
+
 @dataclass(slots=True)
 class _Loader:
     """Reads pages; knows which story was placed where, so that none is placed twice."""
@@ -156,7 +177,7 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
-        if isinstance(area.value, StoryArea | EarArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
+        if isinstance(area.value, StoryArea | EarArea | NoteArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
         content = self._content(area.value, area.span) if area.value is not None else None
@@ -172,6 +193,9 @@ class _Loader:
             case EarArea():
                 story = self._story(area.ear, span)
                 return _story_content(story, area, _EAR_LEVEL) if story else None
+            case NoteArea():
+                story = self._note(area, span)
+                return story and StoryContent(story, _BOX_HEAD, area.columns, area.border, Axis.LEVEL, area.squeeze, area.tint)
             case PictureArea():
                 return self._picture(area)
             case IndexArea() | FurnitureArea():
@@ -181,16 +205,27 @@ class _Loader:
         value = reference.value
         if isinstance(value, StoryMatter):
             return make_story("inline", value, value.text.text, value.text.inner, self.report)
-        path = _inside(Located(value, reference.span), self.folder, self.roots, self.report)
+        path = self._place(Located(value, reference.span), area)
+        return read_story(path, os.path.normpath(path), reference.span, self.report) if path else None
+
+    def _place(self, name: Located[str], area: Span) -> Path | None:
+        """Return the file of a story, noted as placed; None with a finding where it is not to be had, or placed already."""
+        path = _inside(name, self.folder, self.roots, self.report)
         if path is None:
             return None
         first = self.placed.get(path.resolve())
         if first is not None:
-            again = reference.span if reference.span != first else area
-            self.report.add("story-twice", again, path=value, line=first.line)
+            again = name.span if name.span != first else area
+            self.report.add("story-twice", again, path=name.value, line=first.line)
             return None
-        self.placed[path.resolve()] = reference.span
-        return read_story(path, os.path.normpath(path), reference.span, self.report)
+        self.placed[path.resolve()] = name.span
+        return path
+
+    def _note(self, area: NoteArea, span: Span) -> Story | None:
+        if not _names_file(area.note, _NOTE_FILES):
+            return make_panel(area.title.text or "note", area.title, area.note.text, area.note.inner, self.report)
+        path = self._place(Located(area.note.text, area.note.span), span)
+        return read_panel(path, os.path.normpath(path), area.title, area.note.span, self.report) if path else None
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
         path = _inside(area.picture, self.folder, self.roots, self.report)

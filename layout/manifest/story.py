@@ -63,6 +63,25 @@ def read_story(path: Path, name: str, span: Span, report: Report) -> Story | Non
     return None if head is None else make_story(path.stem, head, text[front.end() :], Span(name, body_line, 1), report)
 
 
+def read_panel(path: Path, name: str, title: Scalar, span: Span, report: Report) -> Story | None:
+    """Return the copy of a boxed text, which needs no front matter; None with findings.
+
+    `title` is its headline unless its front matter gives one; `span` is where the manifest names the file.
+    """
+    text = read_text(path, name, span, report)
+    if text is None:
+        return None
+    if not FRONT.match(text):
+        return make_panel(path.stem, title, text, Span(name, 1, 1), report)
+    story = read_story(path, name, span, report)
+    return story and story._replace(headline=title if title.text else story.headline)
+
+
+def make_panel(name: str, title: Scalar, body: str, span: Span, report: Report) -> Story:
+    """Return the copy of a boxed text without a head but a title, which may be empty."""
+    return make_story(name, StoryHead(headline=title, span=span), body, span, report)
+
+
 def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report) -> Story:
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
     paragraphs = tuple(read_markdown(body, span, report))

@@ -69,7 +69,7 @@ class HeadBlock(NamedTuple):
     def place(self, height: Emu) -> Frame:
         """Return the head centred in a height."""
         y = self._top(height)
-        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))] if self.lines else []
         for head in self.lines:
             baseline = y + (head.height - head.style.size) // 2 + ascent(head.style.size)
             items += head.line.placed(0, baseline, self.width, head.style.align)
@@ -78,7 +78,9 @@ class HeadBlock(NamedTuple):
 
 
 def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shaper, area: str) -> HeadBlock:
-    """Return the head of a story at a width; `area` names its place in findings."""
+    """Return the head of a story at a width, one of no depth where it has none; `area` names its place in findings."""
+    if not story.title:
+        return HeadBlock((), width, 0, ())
     parts = list(_parts(story, design.head(head), width, design.grid.em, shaper))
     lines = tuple(line for _, made in parts for line in made)
     problems = [problem for words, made in parts for problem in _problems(words, made, width, area)]

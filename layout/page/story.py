@@ -163,7 +163,7 @@ class StoryBlock(NamedTuple):
         inset, pad, lowered = self.padding.ems * grid.em, self.pad * grid.pitch, self.padding.lowered * grid.pitch
         y, beside = above * grid.pitch, 0
         if self.side is None:
-            head = self.head.part(y - lowered, story.title).moved(inset, lowered)
+            head = self.head.part(y - lowered, story.title).moved(inset, lowered) if self.head.lines else None
         else:
             beside = self.side.ems * grid.em
             head = self.side.part(beside - grid.em, depth * grid.pitch - 2 * pad, story.title).moved(inset, pad)
@@ -173,7 +173,7 @@ class StoryBlock(NamedTuple):
 
         poured = poured_legs(self.galley, story, filled, place)
         parts = area_parts(self.block, grid, depth)
-        return parts._replace(head=head, legs=poured, inset=inset, largest=max(head.size, grid.em))
+        return parts._replace(head=head, legs=poured, inset=inset, largest=max(head.size if head else 0, grid.em))
 
     def _legs(self, filled: Filled, height: Emu) -> Frame:
         grid = self.setting.design.grid
