@@ -214,6 +214,56 @@ MESSAGES: dict[str, Message] = {
         "pair the signs and let none touch a mark: move it outside, and brackets, too, as in [**text**]{{.dots}}; "
         "leave a space after ##",
     ),
+    "no-table": Message(
+        _E,
+        "此处的竖线不成表格",
+        "每行写成 | 甲 | 乙 |，表头下一行写 | --- | --- |，栏数与表头相同；表格前后各空一行",
+        "the bars here make no table",
+        "write each row as | a | b |, and below the heads a row | --- | --- | of as many columns, "
+        "with an empty line before and after",
+    ),
+    "uneven-row": Message(
+        _E,
+        "表格这一行有 {got} 格，表头有 {wanted} 格（这样的行共 {count} 行）",
+        "补齐或删去格子，空格子也要写竖线或逗号；表格后空一行再接正文",
+        "this row of the table has {got} cells, its heads are {wanted} ({count} such rows)",
+        "write as many cells in each row, empty ones too, and leave an empty line between the table and text",
+    ),
+    "empty-table": Message(
+        _E,
+        "表格没有内容",
+        "在表头下写出各行，或删去此表",
+        "the table has no rows with text",
+        "write its rows below the heads, or remove it",
+    ),
+    "not-one-table": Message(
+        _E,
+        "此处应只有一张表格",
+        "table: 里只写一张表，文字写在 title、note 里；表格与文字并用时，写成稿件",
+        "one table must stand here, and nothing else",
+        "write one table alone; words go to title and note, and a table among text into a story",
+    ),
+    "csv": Message(
+        _E,
+        "CSV 有误：{reason}",
+        "含逗号、引号的格子要用半角双引号括起来，引号本身写两遍",
+        "broken CSV: {reason}",
+        "put cells with commas or quotes between double quotes, and double the quotes in them",
+    ),
+    "table-too-wide": Message(
+        _E,
+        "{columns} 栏的表格至少要 {needed} 字宽，这里只有 {given} 字；最宽的是第 {widest} 栏",
+        "删去或改短栏目，拆成两张表，或给它更宽的区",
+        "a table of {columns} columns needs {needed} ems at least and has {given}; column {widest} is the widest",
+        "remove or shorten columns, part the table in two, or give it a wider area",
+    ),
+    "level-only": Message(
+        _E,
+        "竖排的稿件里不能排表格",
+        "把表格移到另一区：table: …，或改为横排",
+        "a story that runs down the page cannot have a table",
+        "give the table an area of its own, table: …, or set the story level",
+    ),
     "unknown-mark": Message(
         _E,
         "没有“{mark}”这个标记",

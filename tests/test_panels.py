@@ -1,10 +1,13 @@
 """Panels: notes, tables, editor's notes, pull quotes and the index, each set on a page of its own."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from layout.flow.table import Column, column_widths
 from layout.frame import GlyphRun
 from layout.issue import Product, build_issue, set_issue
 from layout.watch import Watch
@@ -126,3 +129,149 @@ def test_a_note_without_title_has_no_bookmark(write, tmp_path):
 
     assert "春天来了" in titles
     assert "" not in titles
+
+
+# ---- tables ------------------------------------------------------------------------------------------------------
+
+SIZES = """\
+| 字号 | 点数 | 用处 |
+| :--: | ---- | :--- |
+| 五号 | 10.5 | 社论 |
+| 小五 | 9 | **正文**，一行十三字 |
+| 六号 | 7.875 | – |
+"""
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        "{table: t.md}",
+        "{table: t.md, title: 字号}",
+        "{table: t.md, title: 字号, note: 注：点数照旧。, column-rules: hairline, size: 六号, border: double, tint: 10%}",
+        "\n        table: |\n" + "".join(f"          {line}\n" for line in SIZES.splitlines()),
+        "{table: t.csv}",
+        "{story: s.md, columns: 1}",
+    ],
+)
+def test_all_cells_of_a_table_are_set_in_their_order(area, made):
+    values = "字号,点数,用处\n五号,10.5,社论\n小五,9,正文，一行十三字\n六号,7.875,–\n"
+    pages, found = made(
+        page({"A": area, "B": B}), t_md=SIZES, t_csv=values.encode("gb18030"), s_md=f"---\nheadline: 字号\n---\n{SIZES}"
+    )
+
+    assert [] == beyond_fit(found)
+    assert "字号点数用处五号10.5社论小五9正文，一行十三字六号7.875–" in "".join(pages[0])
+
+
+def cells(page, *texts):
+    found = [placed for placed in runs(page) if placed.item.text in texts]
+    assert sorted(texts) == sorted(placed.item.text for placed in found)
+    return sorted(found, key=lambda placed: texts.index(placed.item.text))
+
+
+def set_page(path):
+    (page,) = set_issue(path, Watch()).pages
+    return page
+
+
+def test_numbers_are_level_at_their_units_and_signs_do_not_move_them(write):
+    values = '甲\n10.5\n9\n7.875\n–\n"1,234.5"\n+3%\n−0.25%\n'
+    found = cells(set_page(write(page({"A": "{table: t.csv}", "B": B}), t_csv=values)), *values.replace('"', "").split()[1:])
+    points = [
+        placed.x + next((at for at, text in zip(run.offsets, run.clusters, strict=True) if text in ".%"), run.width)
+        for placed in found
+        if (run := placed.item).text != "–"
+    ]
+
+    assert max(points) - min(points) <= 1
+
+
+@pytest.mark.parametrize(("sign", "place"), [(":---", "left"), (":--:", "centre"), ("---:", "right")])
+def test_a_column_stands_where_its_writer_says(sign, place, write):
+    table = f"| 甲 | 这一栏宽 |\n| --- | {sign} |\n| 乙 | 1.5 |\n| 丙 | 12.25 |\n"
+    short, long, head = cells(set_page(write(page({"A": "{table: t.md}", "B": B}), t_md=table)), "1.5", "12.25", "这一栏宽")
+    edges = {
+        "left": [found.x for found in (short, long)],
+        "centre": [found.x + found.item.width // 2 for found in (short, long, head)],
+        "right": [found.x + found.item.width for found in (short, long)],
+    }[place]
+
+    assert max(edges) - min(edges) <= 2
+
+
+def test_a_table_takes_whole_lines_of_the_grid(write):
+    table = "| 甲 | 乙 |\n| --- | --- |\n" + "".join(f"| 行{number} | {TEXT * 2} |\n" for number in range(3))
+    made = set_page(write(page({"A": "{table: t.md}", "B": B}), t_md=table))
+    baselines = sorted({placed.y for placed in runs(made) if placed.item.text[0] in "行春" and placed.item.face == "song"})
+    steps = {below - above for above, below in pairwise(baselines)}
+
+    assert len(steps) == 1
+
+
+COLUMNS = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=12).map(
+    lambda sizes: [Column(max(size), min(size)) for size in sizes]
+)
+
+
+@given(COLUMNS, st.integers(1, 400))
+def test_columns_fill_the_measure_and_none_is_narrower_than_it_may_be(columns, room):
+    widths = column_widths(columns, room)
+
+    if widths is None:
+        assert sum(column.least for column in columns) > room
+        return
+    assert sum(widths) == room
+    assert all(width >= column.least for width, column in zip(widths, columns, strict=True))
+    narrowed = [width for width, column in zip(widths, columns, strict=True) if width < column.natural]
+    kept = [width for width, column in zip(widths, columns, strict=True) if width > max(column.least, column.natural)]
+    assert not (narrowed and kept)
+
+
+def test_the_heads_of_a_table_are_set_again_in_each_leg(made):
+    rows = "".join(f"{number},选手{number:02d}\n" for number in range(1, 31))
+    pages, found = made(page({"A": "{table: t.csv, columns: 2}", "B": B}), t_csv="序号,姓名\n" + rows)
+    text = "".join(pages[0])
+
+    assert [] == beyond_fit(found)
+    assert 2 == text.count("序号姓名")
+    assert [number for number in range(1, 31) if text.count(f"选手{number:02d}") != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("area", "table", "found"),
+    [
+        ("{table: t.md}", SIZES + "| 七号 |\n", ["uneven-row t.md:6:1"]),
+        ("{table: t.md}", SIZES + "| 七号 | 5.25 | 无 | 多 |\n| 八号 |\n", ["uneven-row t.md:6:1"]),
+        ("{story: s.md}", SIZES + "紧接着的一段。\n", ["uneven-row s.md:9:1"]),
+        ("{table: t.csv}", "甲,乙\n一,二\n三\n", ["uneven-row t.csv:3:1"]),
+        ("{table: t.md}", "| 甲 |\n| --- |\n", ["empty-table t.md:1:1"]),
+        ("{table: t.md}", "| 甲 |\n| --- |\n|  |\n", ["empty-table t.md:1:1"]),
+        ("{table: t.csv}", "甲,乙\n", ["empty-table t.csv:1:1"]),
+        ("{table: t.csv}", "", ["empty-table t.csv:1:1"]),
+        ("{table: t.csv}", '甲,乙\n"一,二\n', ["csv t.csv:2:1"]),
+        ("{table: t.csv}", "甲\n一\x07\n", ["control-character t.csv:2:2"]),
+        ("{table: t.csv}", "甲\n一,二\n", ["uneven-row t.csv:2:1"]),
+        ("{table: t.md}", "没有表格。\n", ["not-one-table t.md:1:1"]),
+        ("{table: t.md}", SIZES + "\n又一段。\n", ["not-one-table t.md:1:1"]),
+        ("{table: t.md}", "| 甲 | 乙 |\n| --- |\n| 一 | 二 |\n", ["no-table t.md:1:1"]),
+        ("{story: s.md}", "上文\n\n| 甲 | 乙 |\n| 一 | 二 |\n", ["no-table s.md:6:1"]),
+        ("{story: s.md}", "> | 甲 |\n> | --- |\n> | 一 |\n", ["markup s.md:4:1"]),
+        ("{table: t.md}", "| 甲 |\n| --- |\n| ![](a.png) |\n", ["markup t.md:3:3"]),
+        ("{table: t.md}", "| 甲 | 乙 |\n| --- | --- |\n| 一 | **二 |\n", ["stray-mark t.md:3:7"]),
+        ("{table: t.md}", "| 甲 | 乙 |\n| --- | --- |\n| 一 | 你好,世界 |\n", ["halfwidth-mark t.md:3:9"]),
+        ("{table: t.md}", f"|{'栏|' * 40}\n|{'---|' * 40}\n|{'内容|' * 40}\n", ["table-too-wide t.md:1:2"]),
+        ("{table: t.md}", f"| 甲 | 乙 |\n| --- | --- |\n| {'x' * 200} | 丙 |\n", ["table-too-wide t.md:1:3"]),
+        ("{story: s.md, direction: vertical}", SIZES, ["level-only s.md:4:1"]),
+        ("{table: t.md, size: 初号}", SIZES, ["wrong-value issue.yaml:9:30"]),
+        ("{table: t.md, tint: 40%}", SIZES, ["tint-too-dark issue.yaml:9:30"]),
+        ("{table: nothing.csv}", SIZES, ["missing-file issue.yaml:9:18"]),
+        ("{table: t.csv}", b"\xff\xff\xff", ["encoding t.csv:0:0"]),
+        ("{table: t.csv}", "甲\n" + "乙\n" * 10_000, ["overset issue.yaml:9:7"]),
+    ],
+)
+def test_spoilt_tables(area, table, found, made):
+    whole = table if isinstance(table, bytes) else f"---\nheadline: 表\n---\n{table}".encode()
+
+    told = beyond_fit(made(page({"A": area, "B": B}), t_md=table, t_csv=table, s_md=whole)[1])
+
+    assert found == told or (found[0].startswith("markup") and found[0] == told[0])

@@ -6,7 +6,7 @@ Sizes are points of 12 700 EMU; the body's size comes from the grid.
 
 from typing import NamedTuple
 
-from layout.manifest.areas import Align
+from layout.manifest.areas import TYPE_SIZES, Align
 from layout.manifest.paper import Role
 from layout.units import PT, Emu
 
@@ -14,6 +14,9 @@ SIZE_STEPS: tuple[Emu, ...] = tuple(
     size * PT // 2 for size in (18, 20, 21, 24, 28, 30, 32, 36, 40, 42, 44, 48, 52, 56, 64, 72, 78, 84, 96, 108)
 )
 """Steps of head sizes in half points: 小五 to 特号."""
+
+SMALLEST: Emu = TYPE_SIZES["六号"]
+"""The smallest size of what is read (CLREQ `#considerations_in_designing_type_area`)."""
 
 CONDENSED = 850
 """The narrowest that a head is condensed to by itself where it does not fit."""

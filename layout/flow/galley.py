@@ -1,23 +1,26 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
-from layout.design.plan import BODY_ROLES
+from layout.design.styles import SMALLEST
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
-from layout.flow.interlinear import has_room, interlinear_findings
-from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind, Story
+from layout.flow.interlinear import interlinear_findings
+from layout.flow.piece import Piece
+from layout.flow.styling import styled
+from layout.flow.table import SetTable, set_table
+from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.paper import Role
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, opening
 from layout.text.shape import Shaper
-from layout.text.shaped import Over, ShapedText, StyledText
+from layout.text.shaped import ShapedText, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -27,6 +30,8 @@ _INDENTS: dict[ParagraphKind, tuple[int, int]] = {
     ParagraphKind.TEXT: (INDENT_EMS, 0),
     ParagraphKind.QUOTATION: (2 * INDENT_EMS, INDENT_EMS),
     ParagraphKind.ITEM: (0, 1),
+    ParagraphKind.TABLE: (0, 0),
+    ParagraphKind.REMARK: (INDENT_EMS, 0),
 }
 _NARROW_INDENTS = {kind: (max(1, first // 2), -(-rest // 2)) if first else (0, 1) for kind, (first, rest) in _INDENTS.items()}
 """Ems by which the first line and all others stand in, in measures of the usual length and in short ones.
@@ -48,10 +53,22 @@ class LineKind(Enum):
 
     TEXT = "text"
     SUBHEAD = "subhead"
+    ROW = "row"
+    HEADS = "heads"
+    REPEATED = "repeated"
+
+    @property
+    def leads(self) -> bool:
+        """Whether the line below must stand in the same leg."""
+        return self in (LineKind.SUBHEAD, LineKind.HEADS)
 
 
 class GalleyLine(NamedTuple):
-    """A line of a galley: `depth` in lines of the grid, `indent` in EMU."""
+    """A line of a galley: `depth` in lines of the grid, `indent` in EMU.
+
+    A piece takes lines of its own, without text to be set. `again` is what is set above the line where it begins a leg: the
+    heads of its table.
+    """
 
     shaped: ShapedText
     span: LineSpan
@@ -59,11 +76,18 @@ class GalleyLine(NamedTuple):
     fit: Fit
     indent: Emu
     depth: int
+    piece: Piece | None = None
+    again: "GalleyLine | None" = None
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.piece.text if self.piece else "".join(self.shaped.clusters[self.span.start : self.span.end])
 
     @property
     def characters(self) -> int:
         """Return how many characters stand in the line."""
-        return sum(map(len, self.shaped.clusters[self.span.start : self.span.end]))
+        return len(self.text)
 
 
 class SetParagraph(NamedTuple):
@@ -98,11 +122,12 @@ class Galley(NamedTuple):
 
 
 class ShapedParagraph(NamedTuple):
-    """A paragraph before it is broken into lines, and what was found while it was shaped."""
+    """A paragraph before it is broken into lines, and what was found while it was shaped; `table` sets one to a measure."""
 
     paragraph: Paragraph
     shaped: ShapedText
     problems: tuple[Diagnostic, ...]
+    table: Callable[[Emu], SetTable] | None = None
 
 
 class ShapedStory(NamedTuple):
@@ -117,10 +142,15 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
     first = next((paragraph for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.TEXT), None)
     paragraphs = []
     for paragraph in story.paragraphs:
-        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
-        shaped, absent = shaper.shape(styled, grid.em, axis)
+        size = min(SMALLEST, grid.em) if paragraph.kind is ParagraphKind.REMARK else grid.em
+        dateline = [StyledText(story.dateline.text, Role.HEI_HEAVY.value)] if paragraph is first else []
+        shaped, absent = shaper.shape([*dateline, *styled(paragraph, grid)], size, axis)
         found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
-        paragraphs.append(ShapedParagraph(paragraph, shaped, found))
+        if paragraph.table is not None and axis is Axis.VERTICAL:
+            found = (finding("level-only", paragraph.span),)
+        is_set = paragraph.table is not None and axis is Axis.LEVEL
+        table = partial(set_table, paragraph, grid, shaper) if is_set else None
+        paragraphs.append(ShapedParagraph(paragraph, shaped, found, table))
     is_alone = story.dateline.text and first is None
     return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
 
@@ -128,11 +158,21 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
 def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
     """Return the galley of a shaped story at a measure, with findings for its lines."""
     paragraphs = []
-    for paragraph, shaped, problems in story.paragraphs:
+    for paragraph, shaped, problems, table in story.paragraphs:
+        if table is not None:
+            paragraphs.append(_table(table(measure), shaped, problems))
+            continue
         made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, paragraph.kind, measure, em))
         found = (*problems, *_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
         paragraphs.append(SetParagraph(made, found))
     return _joined(measure, tuple(paragraphs), story.problems)
+
+
+def _table(table: SetTable, empty: ShapedText, problems: tuple[Diagnostic, ...]) -> SetParagraph:
+    heads = GalleyLine(empty, LineSpan(0, 0), LineKind.HEADS, Fit.NATURAL, 0, table.heads.depth, table.heads)
+    again = heads._replace(kind=LineKind.REPEATED)
+    rows = (heads._replace(kind=LineKind.ROW, depth=row.depth, piece=row, again=again) for row in table.rows)
+    return SetParagraph((heads, *rows), (*problems, *table.problems))
 
 
 def _joined(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
@@ -164,25 +204,6 @@ def _cut_words(lines: Sequence[GalleyLine], paragraph: Paragraph) -> Iterator[Di
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     """Return where a character stands: in the paragraph, or in the dateline that was run in before it."""
     return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
-
-
-def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[StyledText]:
-    if dateline:
-        yield StyledText(dateline, Role.HEI_HEAVY.value)
-    for run in paragraph.runs:
-        role = _role(paragraph.kind, run.marking.emphasis)
-        if run.marking.dots and not has_room(Over.DOTS, grid):
-            yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
-        else:
-            yield StyledText(run.text, role, run.marking)
-
-
-def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
-    """Return the face of a run: a subhead is 黑, a quotation 楷 (CLREQ, "Four commonly used typefaces")."""
-    if kind is ParagraphKind.SUBHEAD:
-        return Role.HEI_HEAVY.value
-    is_quoted = kind is ParagraphKind.QUOTATION and emphasis is Emphasis.NONE
-    return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
 
 
 def _paragraph(shaped: ShapedText, kind: ParagraphKind, measure: Emu, em: Emu) -> Iterator[GalleyLine]:

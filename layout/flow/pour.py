@@ -1,6 +1,7 @@
 """Pours a galley into legs: left to right, balanced to the line.
 
-Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg.
+Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg. Where a
+table goes on in the next leg, its heads are set again.
 """
 
 from collections.abc import Iterator
@@ -46,18 +47,21 @@ def pour(galley: Galley, capacities: tuple[int, ...]) -> Filled:
 
 def _fill(lines: tuple[GalleyLine, ...], start: int, capacity: int) -> tuple[tuple[PlacedLine, ...], int]:
     leg: list[PlacedLine] = []
-    used = 0
+    again = lines[start].again if start < len(lines) else None
+    used = again.depth if again else 0
     while start < len(lines) and used + _needed(lines, start) <= capacity:
         leg.append(PlacedLine(used, lines[start]))
         used += lines[start].depth
         start += 1
+    if leg and again:
+        leg.insert(0, PlacedLine(0, again))
     short = capacity - used if start < len(lines) else 0
     return tuple(_stretched(leg, short)), start
 
 
 def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
-    """Yield a leg's lines with `short` lines of white shared out above its subheads, so that it ends level."""
-    places = [number for number, placed in enumerate(leg) if number and _begins_subhead(placed.galley_line)]
+    """Yield a leg's lines with `short` lines of white shared out above its subheads and tables, so that it ends level."""
+    places = [number for number, placed in enumerate(leg) if number and _takes_white(placed.galley_line)]
     white = dict(zip(places, share(short, len(places)), strict=True)) if places else {}
     lower = 0
     for number, placed in enumerate(leg):
@@ -66,18 +70,18 @@ def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
 
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
-    """Return the depth that must be free for a line to be set here: a subhead wants its first line below it."""
+    """Return the depth that must be free for a line to be set here: a subhead, or a table's heads, want a line below them."""
     depth = 0
     while place < len(lines):
         depth += lines[place].depth
-        if lines[place].kind is not LineKind.SUBHEAD:
+        if not lines[place].kind.leads:
             break
         place += 1
     return depth
 
 
-def _begins_subhead(line: GalleyLine) -> bool:
-    return line.kind is LineKind.SUBHEAD and line.span.start == 0
+def _takes_white(line: GalleyLine) -> bool:
+    return line.kind.leads and line.span.start == 0
 
 
 def balance(galley: Galley, legs: int) -> tuple[int, ...]:

@@ -30,6 +30,7 @@ from layout.manifest.paper import ROLES, Role
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Axis
+from layout.units import PT, Emu
 
 
 class Border(Enum):
@@ -90,6 +91,9 @@ class Align(Enum):
     CENTRE = "centre"
     RIGHT = "right"
 
+
+TYPE_SIZES = {"五号": 21 * PT // 2, "小五": 9 * PT, "六号": 63 * PT // 8}
+"""Sizes (字号) of small print (CLREQ `#considerations_in_designing_type_area`)."""
 
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
@@ -194,6 +198,24 @@ class NoteArea:
     span: Span = Span("")
 
 
+COLUMN_RULES = {"none": False, "hairline": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableArea:
+    """A table (表) with its title above and a note below."""
+
+    table: Scalar = entry(Words(TEXT), "a file that ends in .csv, .md or .txt, or the table itself in Markdown")
+    title: Scalar = entry(Words(LINE), "title above the table", NOTHING)
+    note: Scalar = entry(Words(TEXT), "note below the table (表注), small, in Markdown", NOTHING)
+    size: Emu = entry(one_of(TYPE_SIZES), "size (字号) of the type; the body's by default", 0)
+    column_rules: bool = entry(one_of(COLUMN_RULES), "rules between the columns (栏线)", False)
+    columns: int | None = entry(whole(1, 12), "number of legs; the heads stand in each", 1)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the table", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    span: Span = Span("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """A line of the index (导读)."""
@@ -239,7 +261,7 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | NoteArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | EarArea | NoteArea | TableArea | IndexArea | PictureArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
@@ -247,6 +269,7 @@ AREA: Kind[AreaFile] = OneKey(
         "story": Record(StoryArea),
         "ear": Record(EarArea),
         "note": Record(NoteArea),
+        "table": Record(TableArea),
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
     },

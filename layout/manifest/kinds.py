@@ -317,7 +317,10 @@ class Record(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class OneKey(Generic[T]):
-    """A record chosen by the key that it has, or a bare word that stands for one."""
+    """A record chosen by the key that it has, or a bare word that stands for one.
+
+    Where the key of one record is a further key of another, the other is meant.
+    """
 
     records: "MappingType[str, Record[T]]"
     words: MappingType[str, Callable[[Span], T]]
@@ -326,7 +329,8 @@ class OneKey(Generic[T]):
         """Return the record that the node's key or word names."""
         if isinstance(node, Scalar) and node.text in self.words:
             return self.words[node.text](node.span)
-        found = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        named = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        found = [name for name in named if set(named) <= {name, *keys_of(self.records[name].type)}]
         if len(found) == 1:
             return self.records[found[0]].read(node, report)
         names = [*self.words, *(name + ":" for name in self.records)]

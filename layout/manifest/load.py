@@ -15,17 +15,20 @@ from layout.manifest.areas import (
     IndexArea,
     NoteArea,
     PictureArea,
+    Squeeze,
     StoryArea,
     StoryMatter,
+    TableArea,
 )
-from layout.manifest.copy import Story
+from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Mapping, Node, Report, Scalar, parse_yaml, read_text
-from layout.manifest.story import make_panel, make_story, read_panel, read_story
+from layout.manifest.story import make_panel, make_story, read_panel, read_story, read_table
+from layout.manifest.tables import read_csv
 from layout.pictures import picture_size
 from layout.script.rules import Axis
 from layout.units import MM, millimetres
@@ -35,9 +38,12 @@ _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 _STORY_LEVEL, _EAR_LEVEL = 3, 5
 
 _BOX_HEAD = Head(level=_EAR_LEVEL, direction=Axis.LEVEL)
-"""How the title of a boxed text is set."""
+"""How the title of a note is set."""
 
-_NOTE_FILES = (".md", ".txt")
+_TABLE_HEAD = Head(level=_EAR_LEVEL, face=Role.HEI_HEAVY, direction=Axis.LEVEL)
+"""How the title of a table is set."""
+
+_NOTE_FILES, _VALUES = (".md", ".txt"), ".csv"
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -177,7 +183,10 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
-        if isinstance(area.value, StoryArea | EarArea | NoteArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
+        if (
+            isinstance(area.value, StoryArea | EarArea | NoteArea | TableArea | IndexArea)
+            and area.value.tint.value > DARKEST_TINT
+        ):
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
         content = self._content(area.value, area.span) if area.value is not None else None
@@ -196,6 +205,11 @@ class _Loader:
             case NoteArea():
                 story = self._note(area, span)
                 return story and StoryContent(story, _BOX_HEAD, area.columns, area.border, Axis.LEVEL, area.squeeze, area.tint)
+            case TableArea():
+                story = self._table(area, span)
+                return story and StoryContent(
+                    story, _TABLE_HEAD, area.columns, area.border, Axis.LEVEL, Squeeze.NONE, area.tint
+                )
             case PictureArea():
                 return self._picture(area)
             case IndexArea() | FurnitureArea():
@@ -226,6 +240,29 @@ class _Loader:
             return make_panel(area.title.text or "note", area.title, area.note.text, area.note.inner, self.report)
         path = self._place(Located(area.note.text, area.note.span), span)
         return read_panel(path, os.path.normpath(path), area.title, area.note.span, self.report) if path else None
+
+    def _table(self, area: TableArea, span: Span) -> Story | None:
+        """Return a table with its title for headline and its note for a paragraph."""
+        name, paragraph = area.title.text or "table", None
+        if not _names_file(area.table, (*_NOTE_FILES, _VALUES)):
+            paragraph = read_table(area.table.text, area.table.inner, self.report)
+        elif (path := self._place(Located(area.table.text, area.table.span), span)) is not None:
+            name, paragraph = path.stem, self._table_file(path, area.table.span)
+        if paragraph is None or paragraph.table is None:
+            return None
+        table = paragraph.table._replace(size=area.size, has_rules=area.column_rules)
+        note = make_panel(name, area.title, area.note.text, area.note.inner, self.report)
+        remarks = (remark._replace(kind=ParagraphKind.REMARK) for remark in note.paragraphs)
+        return note._replace(paragraphs=(paragraph._replace(table=table), *remarks))
+
+    def _table_file(self, path: Path, span: Span) -> Paragraph | None:
+        name = os.path.normpath(path)
+        text = read_text(path, name, span, self.report)
+        if text is None:
+            return None
+        if path.suffix.lower() == _VALUES:
+            return read_csv(text, name, self.report)
+        return read_table(text, Span(name, 1, 1), self.report)
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
         path = _inside(area.picture, self.folder, self.roots, self.report)

@@ -1,5 +1,6 @@
 """A story in its area: head over the full width, legs below it, a border where one is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -179,17 +180,26 @@ class StoryBlock(NamedTuple):
         grid = self.setting.design.grid
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.BODY))]
         for number, leg in enumerate(filled.legs):
+            x = number * self.legs.step
             for placed in leg:
-                items += self._line(placed.galley_line, number * self.legs.step, placed.line * grid.pitch + grid.baseline)
+                items += self._line(placed.galley_line, x, placed.line * grid.pitch + grid.baseline)
+            if leg and leg[-1].galley_line.piece:
+                items += _moved(leg[-1].galley_line.piece.foot, x, leg[-1].line * grid.pitch)
         return Frame(self.legs.step * self.legs.count, height, tuple(items))
 
     def _line(self, line: GalleyLine, x: Emu, baseline: Emu) -> list[Placed]:
+        if line.piece is not None:
+            return _moved(line.piece.items, x, baseline - self.setting.design.grid.baseline)
         indent = line.indent
         if line.kind is LineKind.SUBHEAD:
             indent = max(0, (self.legs.measure - natural_width(line.shaped, line.span)) // 2)
             baseline += (line.depth - 1) * self.setting.design.grid.pitch // 2
         runs = set_line(line.shaped, line.span, self.legs.measure - indent, line.fit)
         return [Placed(x + indent + run.x, baseline + run.y, run.item) for run in runs]
+
+
+def _moved(items: Iterable[Placed], x: Emu, y: Emu) -> list[Placed]:
+    return [Placed(x + placed.x, y + placed.y, placed.item) for placed in items]
 
 
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:

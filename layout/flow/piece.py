@@ -1,0 +1,20 @@
+"""Pieces: what stands in a galley in lines of its own, drawn before it has its place, such as a row of a table."""
+
+from typing import NamedTuple
+
+from layout.diagnostics import Span
+from layout.frame import Placed
+
+
+class Piece(NamedTuple):
+    """Drawn items, placed from the upper left corner of the piece's first line, and the text that they show.
+
+    `depth` is in lines of the grid, `span` where the piece stands in the copy. `foot` is drawn, too, where the piece is the
+    last thing in a leg.
+    """
+
+    items: tuple[Placed, ...]
+    text: str
+    depth: int
+    span: Span
+    foot: tuple[Placed, ...] = ()
