@@ -9,23 +9,24 @@ from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind
 from layout.manifest.paper import Role
 from layout.text.shaped import Over, StyledText
 
-_PLAIN = {ParagraphKind.SUBHEAD: Role.HEI_HEAVY, ParagraphKind.QUOTATION: Role.KAI}
-"""The faces of kinds that are not set in the body's (CLREQ, "Four commonly used typefaces"): a quotation is 楷."""
-
 
 def styled(paragraph: Paragraph, grid: PageGrid, plain: Role | None = None) -> Iterator[StyledText]:
     """Yield a paragraph's runs with their faces; `plain` is that of text without emphasis, by its kind where None is given.
 
     Dots that have no room between the lines become 黑.
     """
-    usual = plain or _PLAIN.get(paragraph.kind)
     for run in paragraph.runs:
         if run.marking.dots and not has_room(Over.DOTS, grid):
             yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
+        elif plain is not None and run.marking.emphasis is Emphasis.NONE:
+            yield StyledText(run.text, plain.value, run.marking)
         else:
-            yield StyledText(run.text, _role(usual, paragraph.kind, run.marking.emphasis), run.marking)
+            yield StyledText(run.text, _role(paragraph.kind, run.marking.emphasis), run.marking)
 
 
-def _role(usual: Role | None, kind: ParagraphKind, emphasis: Emphasis) -> str:
-    is_plain = emphasis is Emphasis.NONE or kind is ParagraphKind.SUBHEAD
-    return usual.value if usual and is_plain else BODY_ROLES[emphasis]
+def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
+    """Return the face of a run: a subhead is 黑, a quotation 楷 (CLREQ, "Four commonly used typefaces")."""
+    if kind is ParagraphKind.SUBHEAD:
+        return Role.HEI_HEAVY.value
+    is_quoted = kind is ParagraphKind.QUOTATION and emphasis is Emphasis.NONE
+    return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
