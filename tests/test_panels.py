@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.flow.table import Column, column_widths
-from layout.frame import GlyphRun
+from layout.frame import Fill, GlyphRun
 from layout.issue import Product, build_issue, set_issue
 from layout.watch import Watch
 
@@ -235,6 +235,22 @@ def test_the_heads_of_a_table_are_set_again_in_each_leg(made):
     assert [] == beyond_fit(found)
     assert 2 == text.count("序号姓名")
     assert [number for number in range(1, 31) if text.count(f"选手{number:02d}") != 1] == []
+
+
+@pytest.mark.parametrize(
+    "way", ["head: {level: 5, place: left-corner}", "head: {level: 5, place: waist}", "head: {level: 5}, remainder: legs"]
+)
+def test_a_table_among_stretches_of_differing_measure_keeps_its_own(way, write):
+    rows = "".join(f"| {number} | 选手{number:02d} |\n" for number in range(1, 31))
+    words = f"headline: 名单\n---\n{TEXT * 6}\n\n| 序号 | 姓名 |\n| --- | --- |\n{rows}\n{TEXT * 3}\n"
+    made = set_page(write(page({"A": f"{{story: s.md, {way}, columns: 5}}"}, "A A A"), s_md="---\n" + words))
+    text = "".join(lines(made))
+    widths = {placed.item.width for placed in made.frame.walk() if isinstance(placed.item, Fill)}
+
+    assert [number for number in range(1, 31) if text.count(f"选手{number:02d}") != 1] == []
+    assert 1 < text.count("序号姓名")
+    assert text.index("选手30") < text.index(TEXT[:3], text.index("选手30"))
+    assert 1 == len(widths - {max(widths)})
 
 
 @pytest.mark.parametrize(

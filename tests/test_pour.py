@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.piece import Piece
-from layout.flow.pour import balance, pour
+from layout.flow.pour import balanced, pour
+from layout.flow.region import Region, share_width
 from layout.text.justify import Fit
 from layout.text.measure import LineSpan
 from layout.text.shape import Shaper
@@ -25,9 +26,14 @@ def galley(words: str) -> Galley:
     return Galley(13 * EM, tuple({"t": TEXT, "S": SUBHEAD}[letter] for letter in words), ())
 
 
+def region(legs: int) -> Region:
+    """Legs of 13 ems."""
+    return share_width(14 * legs - 1, legs, 1, EM)
+
+
 @given(st.integers(1, 200), st.integers(1, 8))
 def test_a_story_without_subheads_ends_level_or_one_apart(lines, legs):
-    filled = pour(galley("t" * lines), balance(galley("t" * lines), legs))
+    filled = balanced(galley("t" * lines), region(legs))
 
     assert not filled.rest
     assert max(filled.depths) - min(filled.depths) <= 1
@@ -38,7 +44,7 @@ def test_a_story_without_subheads_ends_level_or_one_apart(lines, legs):
 def test_every_line_is_poured_once_and_no_leg_ends_with_a_subhead(words, legs):
     story = galley(words)
 
-    filled = pour(story, balance(story, legs))
+    filled = balanced(story, region(legs))
 
     assert story.lines == tuple(placed.galley_line for leg in filled.legs for placed in leg)
     assert all(leg[-1].galley_line.kind is LineKind.TEXT for leg in filled.legs if leg)
@@ -59,7 +65,7 @@ def test_lines_of_a_leg_never_overlap_and_stay_inside(words, legs, depth):
     [("t" * 10, 3, (4, 3, 3)), ("ttttSttttt", 2, (7, 4)), ("tSttttttSttt", 2, (7, 7)), ("tStttttSttttt", 2, (8, 7))],
 )
 def test_depths(words, legs, depths):
-    assert depths == pour(galley(words), balance(galley(words), legs)).depths
+    assert depths == balanced(galley(words), region(legs)).depths
 
 
 HEADS = GalleyLine(SHAPED, LineSpan(0, 0), LineKind.HEADS, Fit.NATURAL, 0, 2, Piece((), "", 2, Span("")))
@@ -69,7 +75,7 @@ ROW = HEADS._replace(kind=LineKind.ROW, depth=1, again=HEADS._replace(kind=LineK
 @given(st.integers(0, 20), st.integers(1, 40), st.integers(0, 20), st.integers(1, 6))
 def test_the_heads_of_a_table_stand_above_its_rows_in_every_leg(before, rows, after, legs):
     lines = (*(TEXT,) * before, HEADS, *(ROW,) * rows, *(TEXT,) * after)
-    filled = pour(Galley(EM, lines, ()), balance(Galley(EM, lines, ()), legs))
+    filled = balanced(Galley(EM, lines, ()), region(legs))
     poured = [[placed.galley_line for placed in leg] for leg in filled.legs]
 
     assert list(lines) == [line for leg in poured for line in leg if line.kind is not LineKind.REPEATED]

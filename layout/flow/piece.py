@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from layout.diagnostics import Span
+from layout.diagnostics import Diagnostic, Span
 from layout.frame import Placed
 
 
@@ -10,7 +10,7 @@ class Piece(NamedTuple):
     """Drawn items, placed from the upper left corner of the piece's first line, and the text that they show.
 
     `depth` is in lines of the grid, `span` where the piece stands in the copy. `foot` is drawn, too, where the piece is the
-    last thing in a leg.
+    last thing in a leg. `problems` are what was found while it was set.
     """
 
     items: tuple[Placed, ...]
@@ -18,3 +18,4 @@ class Piece(NamedTuple):
     depth: int
     span: Span
     foot: tuple[Placed, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()

@@ -47,11 +47,10 @@ MOST_LEGS = 12
 
 
 class SetTable(NamedTuple):
-    """A table at a measure: its heads and its rows, and what was found while they were set."""
+    """A table at a measure: its heads, which bring what was found while it was set, and its rows."""
 
     heads: Piece
     rows: tuple[Piece, ...]
-    problems: tuple[Diagnostic, ...]
 
 
 class _Cell(NamedTuple):
@@ -102,7 +101,7 @@ def set_table(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, measure: Emu
     setter = _Setter(shown, shaped, widths, grid)
     rest = (Piece((), "".join(cell.text for cell in row), 1, row[0].span) for row in table.rows[len(shown.rows) :])
     problems += tuple(_findings(shown, shaped, grid))
-    return SetTable(setter.heads(), (*setter.rows(), *rest), problems)
+    return SetTable(setter.heads()._replace(problems=problems), (*setter.rows(), *rest))
 
 
 def column_widths(columns: Sequence[Column], room: int) -> list[int] | None:
