@@ -406,10 +406,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "uneven-legs": Message(
         _W,
-        "{page}版 {area} 区：稿件“{story}”各栏不齐，小标题落在栏末，被推到下一栏",
-        "添减几行文字，或移动小标题",
-        'page {page}: the legs of story "{story}" in area {area} end apart: a subhead at a leg\'s foot went to the next leg',
-        "add or cut a line or two, or move the subhead",
+        "{page}版 {area} 区：稿件“{story}”各栏不齐，落在栏末的小标题、表格或引语被推到下一栏",
+        "添减几行文字，或移动小标题、表格、引语",
+        'page {page}: the legs of story "{story}" in area {area} end apart: what must stay together went to the next leg',
+        "add or cut a line or two, or move the subhead or table",
     ),
     "dots-too-tight": Message(
         _W,

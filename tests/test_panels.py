@@ -291,3 +291,45 @@ def test_spoilt_tables(area, table, found, made):
     told = beyond_fit(made(page({"A": area, "B": B}), t_md=table, t_csv=table, s_md=whole)[1])
 
     assert found == told or (found[0].startswith("markup") and found[0] == told[0])
+
+
+# ---- editor's notes ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("front", "label"),
+    [("editor-note: 请读下文。", "编者按："), ("editor-note: 请读下文。\neditor-note-title: 编后", "编后：")],
+)
+@pytest.mark.parametrize("direction", ["level", "vertical"])
+def test_an_editor_s_note_stands_before_the_text_in_kai(front, label, direction, write):
+    words = story(160, f"headline: 春天来了\n{front}\ndateline: 本报讯　")
+    made = set_page(write(page({"A": f"{{story: s.md, direction: {direction}}}", "B": B}), s_md=words))
+    found = [(placed.item.text, placed.item.face) for placed in runs(made) if placed.item.face in ("hei-heavy", "kai")]
+    text = "".join(placed.item.text for placed in runs(made))
+
+    assert [(label, "hei-heavy"), ("请读下文。", "kai"), ("本报讯　", "hei-heavy")] == [
+        (words, face) for words, face in found if words in (label, "请读下文。", "本报讯　")
+    ]
+    assert f"{label}请读下文。本报讯　春风" in text
+
+
+def test_an_editor_s_note_may_have_paragraphs_and_a_list(made):
+    note = "headline: 春\neditor-note: |\n  两件事：\n\n  - 甲\n  - 乙\n\n  请读下文。"
+    pages, found = made(page({"A": "{story: s.md, columns: 1}", "B": B}), s_md=story(60, note))
+
+    assert [] == beyond_fit(found)
+    assert ["编者按：两件事：", "●甲", "●乙", "请读下文。"] == pages[0][1:5]
+
+
+@pytest.mark.parametrize(
+    ("front", "found"),
+    [
+        ("editor-note: ''", ["wrong-value s.md:3:14"]),
+        ("editor-note: 见![](a.png)", ["markup s.md:3:15"]),
+        ("editor-note: |\n  上文\n\n  你好,世界", ["halfwidth-mark s.md:6:5"]),
+        ("editor-note: 下文\neditor-note-title: ''", ["wrong-value s.md:4:20"]),
+        ("editor-notes: 下文", ["unknown-key s.md:3:1"]),
+    ],
+)
+def test_spoilt_editor_s_notes(front, found, made):
+    assert found == beyond_fit(made(page({"A": "{story: s.md}", "B": B}), s_md=story(320, f"headline: 春\n{front}"))[1])

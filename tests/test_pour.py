@@ -68,6 +68,18 @@ def test_depths(words, legs, depths):
     assert depths == balanced(galley(words), region(legs)).depths
 
 
+RULE = GalleyLine(SHAPED, LineSpan(0, 0), LineKind.RULE, Fit.NATURAL, 0, 1, Piece((), "", 1, Span("")))
+
+
+@given(st.integers(1, 20), st.integers(1, 40), st.integers(1, 6))
+def test_a_rule_never_begins_a_leg(before, after, legs):
+    lines = (*(TEXT,) * before, RULE, *(TEXT,) * after)
+    filled = balanced(Galley(EM, lines, ()), region(legs))
+
+    assert lines == tuple(placed.galley_line for leg in filled.legs for placed in leg)
+    assert all(leg[0].galley_line is not RULE for leg in filled.legs if leg)
+
+
 HEADS = GalleyLine(SHAPED, LineSpan(0, 0), LineKind.HEADS, Fit.NATURAL, 0, 2, Piece((), "", 2, Span("")))
 ROW = HEADS._replace(kind=LineKind.ROW, depth=1, again=HEADS._replace(kind=LineKind.REPEATED))
 

@@ -10,9 +10,9 @@ from layout.design.grid import PageGrid
 from layout.design.styles import SMALLEST
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
 from layout.flow.interlinear import interlinear_findings
-from layout.flow.piece import Piece
+from layout.flow.piece import Piece, set_rule
 from layout.flow.styling import styled
-from layout.flow.table import SetTable, set_table
+from layout.flow.table import set_table
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.paper import Role
 from layout.script.rules import Axis
@@ -32,6 +32,8 @@ _INDENTS: dict[ParagraphKind, tuple[int, int]] = {
     ParagraphKind.ITEM: (0, 1),
     ParagraphKind.TABLE: (0, 0),
     ParagraphKind.REMARK: (INDENT_EMS, 0),
+    ParagraphKind.EDITORIAL: (INDENT_EMS, 0),
+    ParagraphKind.RULE: (0, 0),
 }
 _NARROW_INDENTS = {kind: (max(1, first // 2), -(-rest // 2)) if first else (0, 1) for kind, (first, rest) in _INDENTS.items()}
 """Ems by which the first line and all others stand in, in measures of the usual length and in short ones.
@@ -56,11 +58,17 @@ class LineKind(Enum):
     ROW = "row"
     HEADS = "heads"
     REPEATED = "repeated"
+    RULE = "rule"
 
     @property
     def leads(self) -> bool:
         """Whether the line below must stand in the same leg."""
         return self in (LineKind.SUBHEAD, LineKind.HEADS)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it must stand in the same leg as the line above."""
+        return self is LineKind.RULE
 
 
 class GalleyLine(NamedTuple):
@@ -122,12 +130,15 @@ class Galley(NamedTuple):
 
 
 class ShapedParagraph(NamedTuple):
-    """A paragraph before it is broken into lines, and what was found while it was shaped; `table` sets one to a measure."""
+    """A paragraph before it is broken into lines, and what was found while it was shaped.
+
+    `pieces` sets a paragraph to a measure that is no running text.
+    """
 
     paragraph: Paragraph
     shaped: ShapedText
     problems: tuple[Diagnostic, ...]
-    table: Callable[[Emu], SetTable] | None = None
+    pieces: Callable[[Emu], tuple[Piece, ...]] | None = None
 
 
 class ShapedStory(NamedTuple):
@@ -148,9 +159,7 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
         found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
         if paragraph.table is not None and axis is Axis.VERTICAL:
             found = (finding("level-only", paragraph.span),)
-        is_set = paragraph.table is not None and axis is Axis.LEVEL
-        table = partial(set_table, paragraph, grid, shaper) if is_set else None
-        paragraphs.append(ShapedParagraph(paragraph, shaped, found, table))
+        paragraphs.append(ShapedParagraph(paragraph, shaped, found, _pieces_of(paragraph, grid, shaper, axis)))
     is_alone = story.dateline.text and first is None
     return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
 
@@ -170,18 +179,33 @@ def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Ga
     shaped = paragraph.shaped
     if paragraph.paragraph.is_subhead:
         return tuple(_subhead(shaped, measure))
-    if paragraph.table is not None:
-        return tuple(_table(paragraph.table(measure), shaped))
+    if paragraph.pieces is not None:
+        return tuple(_piece_lines(paragraph, paragraph.pieces(measure)))
     first, rest = indents(paragraph, measure, em)
     return tuple(text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest))
 
 
-def _table(table: SetTable, empty: ShapedText) -> Iterator[GalleyLine]:
-    heads = GalleyLine(empty, LineSpan(0, 0), LineKind.HEADS, Fit.NATURAL, 0, table.heads.depth, table.heads)
-    again = heads._replace(kind=LineKind.REPEATED)
-    yield heads
-    for row in table.rows:
-        yield heads._replace(kind=LineKind.ROW, depth=row.depth, piece=row, again=again)
+_PIECES = {ParagraphKind.TABLE: LineKind.HEADS, ParagraphKind.RULE: LineKind.RULE}
+"""Paragraphs that are set in pieces, and what the first of these is."""
+
+
+def _pieces_of(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, axis: Axis) -> Callable[[Emu], tuple[Piece, ...]] | None:
+    """Return what sets a paragraph in pieces, None for running text."""
+    if paragraph.kind is ParagraphKind.RULE:
+        return partial(set_rule, paragraph.span, grid)
+    if paragraph.table is not None and axis is Axis.LEVEL:
+        return partial(set_table, paragraph, grid, shaper)
+    return None
+
+
+def _piece_lines(paragraph: ShapedParagraph, pieces: Sequence[Piece]) -> Iterator[GalleyLine]:
+    """Yield the lines of a paragraph's pieces: those of a table after its heads are its rows."""
+    kind = _PIECES[paragraph.paragraph.kind]
+    first = GalleyLine(paragraph.shaped, LineSpan(0, 0), kind, Fit.NATURAL, 0, pieces[0].depth, pieces[0])
+    again = first._replace(kind=LineKind.REPEATED)
+    yield first
+    for piece in pieces[1:]:
+        yield first._replace(kind=LineKind.ROW, depth=piece.depth, piece=piece, again=again)
 
 
 def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:

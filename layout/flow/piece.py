@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from layout.design.grid import PageGrid
+from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, Span
-from layout.frame import Placed
+from layout.frame import Fill, Placed
+from layout.units import Emu
 
 
 class Piece(NamedTuple):
@@ -19,3 +22,8 @@ class Piece(NamedTuple):
     span: Span
     foot: tuple[Placed, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+
+
+def set_rule(span: Span, grid: PageGrid, measure: Emu) -> tuple[Piece, ...]:
+    """Return a hairline as long as a measure, in the middle of a line."""
+    return (Piece((Placed(0, (grid.pitch - RULE) // 2, Fill(measure, RULE)),), "", 1, span),)

@@ -69,13 +69,11 @@ def shared_white(leg: Sequence[PlacedLine], depth: int) -> tuple[PlacedLine, ...
 
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
-    """Return the depth that must be free for a line to be set here: a subhead, or a table's heads, want a line below them."""
-    depth = 0
-    while place < len(lines):
-        depth += lines[place].depth
-        if not lines[place].kind.leads:
-            break
+    """Return the depth that must be free for a line to be set here, with what must stand below it in the same leg."""
+    depth = lines[place].depth
+    while place + 1 < len(lines) and (lines[place].kind.leads or lines[place + 1].kind.follows):
         place += 1
+        depth += lines[place].depth
     return depth
 
 

@@ -9,6 +9,8 @@ from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind
 from layout.manifest.paper import Role
 from layout.text.shaped import Over, StyledText
 
+_KAI = (ParagraphKind.QUOTATION, ParagraphKind.EDITORIAL)
+
 
 def styled(paragraph: Paragraph, grid: PageGrid, plain: Role | None = None) -> Iterator[StyledText]:
     """Yield a paragraph's runs with their faces; `plain` is that of text without emphasis, by its kind where None is given.
@@ -25,8 +27,11 @@ def styled(paragraph: Paragraph, grid: PageGrid, plain: Role | None = None) -> I
 
 
 def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
-    """Return the face of a run: a subhead is 黑, a quotation 楷 (CLREQ, "Four commonly used typefaces")."""
+    """Return the face of a run: a subhead is 黑, a quotation and an editor's note 楷.
+
+    Source: CLREQ, "Four commonly used typefaces".
+    """
     if kind is ParagraphKind.SUBHEAD:
         return Role.HEI_HEAVY.value
-    is_quoted = kind is ParagraphKind.QUOTATION and emphasis is Emphasis.NONE
-    return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
+    is_kai = kind in _KAI and emphasis is Emphasis.NONE
+    return BODY_ROLES[Emphasis.KAI if is_kai else emphasis]

@@ -46,13 +46,6 @@ MOST_LEGS = 12
 """More legs than any area has: what lies beyond so many of the page's depth is counted, and needs no setting."""
 
 
-class SetTable(NamedTuple):
-    """A table at a measure: its heads, which bring what was found while it was set, and its rows."""
-
-    heads: Piece
-    rows: tuple[Piece, ...]
-
-
 class _Cell(NamedTuple):
     """A shaped cell; `before` is the width of its number up to its units, None where it is no number in a column of them."""
 
@@ -80,8 +73,8 @@ class _Shaped(NamedTuple):
     units: tuple[tuple[Emu, Emu] | None, ...]
 
 
-def set_table(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, measure: Emu) -> SetTable:
-    """Return the table of a paragraph set to a measure."""
+def set_table(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, measure: Emu) -> tuple[Piece, ...]:
+    """Return the table of a paragraph set to a measure: its heads, which bring what was found, and its rows."""
     table = paragraph.table
     assert table is not None
     room = 2 * measure // grid.em
@@ -101,7 +94,7 @@ def set_table(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, measure: Emu
     setter = _Setter(shown, shaped, widths, grid)
     rest = (Piece((), "".join(cell.text for cell in row), 1, row[0].span) for row in table.rows[len(shown.rows) :])
     problems += tuple(_findings(shown, shaped, grid))
-    return SetTable(setter.heads()._replace(problems=problems), (*setter.rows(), *rest))
+    return (setter.heads()._replace(problems=problems), *setter.rows(), *rest)
 
 
 def column_widths(columns: Sequence[Column], room: int) -> list[int] | None:

@@ -88,11 +88,12 @@ def _free(paragraph: ShapedParagraph, slots: Sequence[_Slot], at: int, is_last: 
 
     A subhead goes where its first line of text has room below it, a table where its first row has.
     """
-    if not paragraph.paragraph.is_subhead and paragraph.table is None:
+    is_table = paragraph.paragraph.table is not None
+    if not paragraph.paragraph.is_subhead and not is_table:
         return at
     while True:
         lines = set_paragraph(paragraph, slots[at].measure, em)
-        depth = sum(line.depth for line in lines[: 2 if paragraph.table else None]) + (not is_last and not paragraph.table)
+        depth = sum(line.depth for line in lines[: 2 if is_table else None]) + (not is_last and not is_table)
         found = _with_room(slots, at, depth)
         if found == at:
             return at

@@ -156,6 +156,8 @@ class StoryHead:
     deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
+    editor_note: Scalar = entry(Words(TEXT), "editor's note (编者按) before the text, in Markdown", NOTHING)
+    editor_note_title: Scalar = entry(Words(LINE), "what the editor's note is called", Scalar("编者按", Span("")))
     span: Span = Span("")
 
 

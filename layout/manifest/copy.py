@@ -68,7 +68,7 @@ class ParagraphKind(Enum):
     """What a paragraph is.
 
     Running text, a subhead (小标题), a quotation set in (引文), an item of a list (列项), a table (表), a note below one
-    (表注).
+    (表注), an editor's note (编者按), a rule across the leg.
     """
 
     TEXT = "text"
@@ -77,6 +77,8 @@ class ParagraphKind(Enum):
     ITEM = "item"
     TABLE = "table"
     REMARK = "remark"
+    EDITORIAL = "editorial"
+    RULE = "rule"
 
 
 class Paragraph(NamedTuple):

@@ -154,7 +154,7 @@ def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> Story
 
 
 def _runs_round(content: Content) -> bool:
-    """Return whether an area may have another shape than a rectangle: that of a level story with a head, without border and tint."""
+    """Return whether an area need be no rectangle: that of a level story with a head, without border and tint."""
     return isinstance(content, StoryContent) and all(
         (
             content.direction is content.head.direction is Axis.LEVEL,

@@ -97,8 +97,25 @@ def read_table(text: str, span: Span, report: Report) -> Paragraph | None:
 
 def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report) -> Story:
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
-    paragraphs = tuple(read_markdown(body, span, report))
+    paragraphs = (*editorial(head, report), *read_markdown(body, span, report))
     return Story(name, head.kicker, head.headline, head.deck, head.byline, head.dateline, paragraphs, head.span)
+
+
+def editorial(head: StoryHead, report: Report) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a story's editor's note, its title run in before the first, and the rule below them."""
+    words, title = head.editor_note, TextRun(head.editor_note_title.text + "：", _STRONG_TEXT)
+    if not words.text:
+        return
+    for number, paragraph in enumerate(read_markdown(words.text, words.inner, report)):
+        kind = ParagraphKind.EDITORIAL if paragraph.kind is ParagraphKind.TEXT else paragraph.kind
+        runs = (_in_kai(run) for run in paragraph.runs)
+        yield paragraph._replace(kind=kind, runs=(*runs,) if number else (title, *runs))
+    yield Paragraph((), words.span, "", ParagraphKind.RULE)
+
+
+def _in_kai(run: TextRun) -> TextRun:
+    is_plain = run.marking.emphasis is Emphasis.NONE
+    return run._replace(marking=run.marking._replace(emphasis=Emphasis.KAI)) if is_plain else run
 
 
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
