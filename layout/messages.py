@@ -236,6 +236,27 @@ MESSAGES: dict[str, Message] = {
         "write each row as | a | b |, and below the heads a row | --- | --- | of as many columns, "
         "with an empty line before and after",
     ),
+    "no-container": Message(
+        _E,
+        "“::: {got}”不成引语，会原样印出来",
+        "写成三行：::: pull、要突出的话、:::，各占一行，前后各空一行",
+        '"::: {got}" makes no pull quote and would be printed',
+        "write ::: pull, the words, and ::: on lines of their own, with an empty line before and after",
+    ),
+    "open-container": Message(
+        _E,
+        "引语没有结束，后面的文字全算在里面",
+        "在引语的下一行写 :::",
+        "the pull quote is not closed and takes in all the text that follows",
+        "write ::: on the line below its words",
+    ),
+    "piece-too-deep": Message(
+        _E,
+        "“{text}”这一块连同须挨着的行深 {lines} 行，栏里只有 {room} 行",
+        "把引语改短，或把表格这一行的文字改短、栏改宽，或给 {area} 区加行",
+        '"{text}" takes {lines} lines in one piece, with those that must stand beside it; a leg has {room}',
+        "shorten the pull quote or the cells of this row, make the legs wider, or give area {area} more lines",
+    ),
     "uneven-row": Message(
         _E,
         "表格这一行有 {got} 格，表头有 {wanted} 格（这样的行共 {count} 行）",
@@ -273,10 +294,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "level-only": Message(
         _E,
-        "竖排的稿件里不能排表格",
-        "把表格移到另一区：table: …，或改为横排",
-        "a story that runs down the page cannot have a table",
-        "give the table an area of its own, table: …, or set the story level",
+        "竖排的稿件里不能排表格和引语",
+        "把它移到另一区，或改为横排",
+        "a story that runs down the page cannot have tables or pull quotes",
+        "give it an area of its own, or set the story level",
     ),
     "unknown-mark": Message(
         _E,

@@ -7,9 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layout.diagnostics import Span
+from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.flow.piece import Piece
+from layout.flow.pour import balanced
+from layout.flow.region import share_width
 from layout.flow.table import Column, column_widths
 from layout.frame import Fill, GlyphRun
 from layout.issue import Product, build_issue, set_issue
+from layout.manifest.copy import ParagraphKind
+from layout.manifest.source import Report
+from layout.manifest.story import read_markdown
+from layout.text.justify import Fit
+from layout.text.measure import LineSpan
+from layout.text.shape import Shaper
+from layout.text.shaped import StyledText
+from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
 
 PAPER = """\
@@ -333,3 +346,75 @@ def test_an_editor_s_note_may_have_paragraphs_and_a_list(made):
 )
 def test_spoilt_editor_s_notes(front, found, made):
     assert found == beyond_fit(made(page({"A": "{story: s.md}", "B": B}), s_md=story(320, f"headline: 春\n{front}"))[1])
+
+
+# ---- pull quotes -------------------------------------------------------------------------------------------------
+
+EM = 100_000
+SHAPED, _ = Shaper(Faces(read_catalogue({}))).shape([StyledText("字", "song")], EM)
+TEXT_LINE = GalleyLine(SHAPED, LineSpan(0, 1), LineKind.TEXT, Fit.FULL, 0, 1)
+PULL_LINE = TEXT_LINE._replace(kind=LineKind.PULL, depth=4, piece=Piece((), "", 4, Span("")))
+PULL = "::: pull\n明月何时照我还\n:::"
+
+
+def pulled(before, after, words=PULL):
+    return f"---\nheadline: 春天来了\n---\n{(TEXT * 20)[:before]}\n\n{words}\n\n{(TEXT * 20)[:after]}\n"
+
+
+@pytest.mark.parametrize(
+    "words", [PULL, PULL.replace("明月", "　　明月"), "::: pull\n\n明月何时照我还\n\n:::", "::: pull\n明月\n何时照我还\n:::\n"]
+)
+def test_a_pull_quote_is_larger_and_stands_between_rules_at_its_place(words, write):
+    made = set_page(write(page({"A": "{story: s.md, columns: 1}", "B": B}), s_md=pulled(160, 160, words)))
+    (quote,) = [placed for placed in runs(made) if placed.item.text == "明月何时照我还" and placed.item.face == "song-heavy"]
+    text = [placed for placed in runs(made) if placed.item.face == "song" and placed.x < quote.x + quote.item.width]
+    above, below = (max(t.y for t in text if t.y < quote.y), min(t.y for t in text if t.y > quote.y))
+    rules = [placed for placed in made.frame.walk() if isinstance(placed.item, Fill) and above < placed.y < below]
+    size, body = quote.item.size, text[0].item.size
+
+    assert 1.2 * body < size < 1.7 * body
+    assert 2 == len(rules)
+    assert rules[0].y < quote.y - size * 0.8
+    assert rules[1].y > quote.y + size * 0.1
+    assert rules[0].y > above + 0.2 * body
+    assert rules[1].y < below - 0.9 * body
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 6))
+def test_a_pull_quote_neither_begins_nor_ends_a_leg(before, after, legs):
+    lines = (*(TEXT_LINE,) * before, PULL_LINE, *(TEXT_LINE,) * after)
+    galley = Galley(EM, lines, ())
+    filled = balanced(galley, share_width(legs * 13 + legs - 1, legs, 1, EM))
+
+    assert lines == tuple(placed.galley_line for leg in filled.legs for placed in leg)
+    assert not any(PULL_LINE in (leg[0].galley_line, leg[-1].galley_line) for leg in filled.legs if leg)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("::: pull\n明月何时照我还", ["open-container s.md:6:1"]),
+        ("::: pul\n明月何时照我还\n:::", ["no-container s.md:6:1"]),
+        ("::: pull\n:::", ["markup s.md:6:1"]),
+        ("::: pull\n- 明月\n:::", ["markup s.md:7:1"]),
+        ("::: pull\n| 甲 |\n| - |\n| 乙 |\n:::", ["markup s.md:7:1"]),
+        ("::: pull\n你好,世界\n:::", ["halfwidth-mark s.md:7:3"]),
+        (f"::: pull\n{TEXT * 40}\n:::", ["piece-too-deep s.md:7:1", "overset issue.yaml:9:7"]),
+    ],
+)
+def test_spoilt_pull_quotes(words, found, made):
+    told = beyond_fit(made(page({"A": "{story: s.md}", "B": B}), s_md=pulled(64, 64, words))[1])
+
+    assert found == [problem for problem in told if "widow" not in problem and "uneven" not in problem][: len(found)]
+
+
+def test_a_vertical_story_has_no_pull_quote(made):
+    found = made(page({"A": "{story: s.md, direction: vertical}", "B": B}), s_md=pulled(64, 64))[1]
+
+    assert "level-only s.md:7:1" in found
+
+
+def test_pull_quotes_are_known_by_their_kind():
+    kinds = [paragraph.kind for paragraph in read_markdown(f"上文\n\n{PULL}\n\n下文", Span("s.md", 1, 1), Report())]
+
+    assert [ParagraphKind.TEXT, ParagraphKind.PULL, ParagraphKind.TEXT] == kinds

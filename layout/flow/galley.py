@@ -11,6 +11,7 @@ from layout.design.styles import SMALLEST
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
 from layout.flow.interlinear import interlinear_findings
 from layout.flow.piece import Piece, set_rule
+from layout.flow.pull import pull_size, set_pull
 from layout.flow.styling import styled
 from layout.flow.table import set_table
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
@@ -33,6 +34,7 @@ _INDENTS: dict[ParagraphKind, tuple[int, int]] = {
     ParagraphKind.TABLE: (0, 0),
     ParagraphKind.REMARK: (INDENT_EMS, 0),
     ParagraphKind.EDITORIAL: (INDENT_EMS, 0),
+    ParagraphKind.PULL: (INDENT_EMS, 0),
     ParagraphKind.RULE: (0, 0),
 }
 _NARROW_INDENTS = {kind: (max(1, first // 2), -(-rest // 2)) if first else (0, 1) for kind, (first, rest) in _INDENTS.items()}
@@ -59,16 +61,17 @@ class LineKind(Enum):
     HEADS = "heads"
     REPEATED = "repeated"
     RULE = "rule"
+    PULL = "pull"
 
     @property
     def leads(self) -> bool:
         """Whether the line below must stand in the same leg."""
-        return self in (LineKind.SUBHEAD, LineKind.HEADS)
+        return self in (LineKind.SUBHEAD, LineKind.HEADS, LineKind.PULL)
 
     @property
     def follows(self) -> bool:
         """Whether it must stand in the same leg as the line above."""
-        return self is LineKind.RULE
+        return self in (LineKind.RULE, LineKind.PULL)
 
 
 class GalleyLine(NamedTuple):
@@ -153,15 +156,20 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
     first = next((paragraph for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.TEXT), None)
     paragraphs = []
     for paragraph in story.paragraphs:
-        size = min(SMALLEST, grid.em) if paragraph.kind is ParagraphKind.REMARK else grid.em
         dateline = [StyledText(story.dateline.text, Role.HEI_HEAVY.value)] if paragraph is first else []
-        shaped, absent = shaper.shape([*dateline, *styled(paragraph, grid)], size, axis)
+        shaped, absent = shaper.shape([*dateline, *styled(paragraph, grid)], _size(paragraph.kind, grid.em), axis)
         found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
-        if paragraph.table is not None and axis is Axis.VERTICAL:
+        if paragraph.kind in (ParagraphKind.TABLE, ParagraphKind.PULL) and axis is Axis.VERTICAL:
             found = (finding("level-only", paragraph.span),)
-        paragraphs.append(ShapedParagraph(paragraph, shaped, found, _pieces_of(paragraph, grid, shaper, axis)))
+        paragraphs.append(ShapedParagraph(paragraph, shaped, found, _pieces_of(paragraph, shaped, grid, shaper)))
     is_alone = story.dateline.text and first is None
     return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
+
+
+def _size(kind: ParagraphKind, em: Emu) -> Emu:
+    if kind is ParagraphKind.PULL:
+        return pull_size(em)
+    return min(SMALLEST, em) if kind is ParagraphKind.REMARK else em
 
 
 def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
@@ -185,16 +193,24 @@ def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Ga
     return tuple(text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest))
 
 
-_PIECES = {ParagraphKind.TABLE: LineKind.HEADS, ParagraphKind.RULE: LineKind.RULE}
+_PIECES = {
+    ParagraphKind.TABLE: LineKind.HEADS,
+    ParagraphKind.RULE: LineKind.RULE,
+    ParagraphKind.PULL: LineKind.PULL,
+}
 """Paragraphs that are set in pieces, and what the first of these is."""
 
 
-def _pieces_of(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, axis: Axis) -> Callable[[Emu], tuple[Piece, ...]] | None:
-    """Return what sets a paragraph in pieces, None for running text."""
+def _pieces_of(
+    paragraph: Paragraph, shaped: ShapedText, grid: PageGrid, shaper: Shaper
+) -> Callable[[Emu], tuple[Piece, ...]] | None:
+    """Return what sets a paragraph in pieces, None for running text; down the page there are only rules."""
     if paragraph.kind is ParagraphKind.RULE:
         return partial(set_rule, paragraph.span, grid)
-    if paragraph.table is not None and axis is Axis.LEVEL:
+    if shaped.axis is Axis.LEVEL and paragraph.table is not None:
         return partial(set_table, paragraph, grid, shaper)
+    if shaped.axis is Axis.LEVEL and paragraph.kind is ParagraphKind.PULL:
+        return partial(set_pull, paragraph.span, shaped, grid)
     return None
 
 

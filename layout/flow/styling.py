@@ -9,6 +9,7 @@ from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind
 from layout.manifest.paper import Role
 from layout.text.shaped import Over, StyledText
 
+_ROLES = {ParagraphKind.SUBHEAD: Role.HEI_HEAVY, ParagraphKind.PULL: Role.SONG_HEAVY}
 _KAI = (ParagraphKind.QUOTATION, ParagraphKind.EDITORIAL)
 
 
@@ -27,11 +28,11 @@ def styled(paragraph: Paragraph, grid: PageGrid, plain: Role | None = None) -> I
 
 
 def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
-    """Return the face of a run: a subhead is 黑, a quotation and an editor's note 楷.
+    """Return the face of a run: a subhead is 黑, a pull quote heavy 宋, a quotation and an editor's note 楷.
 
     Source: CLREQ, "Four commonly used typefaces".
     """
-    if kind is ParagraphKind.SUBHEAD:
-        return Role.HEI_HEAVY.value
+    if kind in _ROLES:
+        return _ROLES[kind].value
     is_kai = kind in _KAI and emphasis is Emphasis.NONE
     return BODY_ROLES[Emphasis.KAI if is_kai else emphasis]

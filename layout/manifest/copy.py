@@ -68,7 +68,8 @@ class ParagraphKind(Enum):
     """What a paragraph is.
 
     Running text, a subhead (小标题), a quotation set in (引文), an item of a list (列项), a table (表), a note below one
-    (表注), an editor's note (编者按), a rule across the leg.
+    (表注), an editor's note (编者按), a rule across the leg; a pull quote (引语), whose words stand in the text as well and are
+    no part of it.
     """
 
     TEXT = "text"
@@ -79,6 +80,7 @@ class ParagraphKind(Enum):
     REMARK = "remark"
     EDITORIAL = "editorial"
     RULE = "rule"
+    PULL = "pull"
 
 
 class Paragraph(NamedTuple):

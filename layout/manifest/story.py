@@ -1,8 +1,8 @@
 """Stories: Markdown with YAML front matter; the only module that imports markdown_it and its plugins.
 
-A story knows paragraphs, subheads (``##``), quotations (``>``), lists (``-``, ``1.``), tables (``| a | b |``), strong text
-(set in 黑), emphasis (set in 楷) and text with marks (``[北京]{.name}``). Anything else that CommonMark would read as markup
-is a finding, so that no sign of it is printed or swallowed.
+A story knows paragraphs, subheads (``##``), quotations (``>``), lists (``-``, ``1.``), tables (``| a | b |``), pull quotes
+(``::: pull`` … ``:::``), strong text (set in 黑), emphasis (set in 楷) and text with marks (``[北京]{.name}``). Anything
+else that CommonMark would read as markup is a finding, so that no sign of it is printed or swallowed.
 """
 
 import re
@@ -24,7 +24,7 @@ from layout.manifest.tables import Row, bare_cells, make_table
 from layout.manifest.wording import check_words
 from layout.script.items import item_label
 from layout.script.joint import join_lines, joint
-from layout.script.white import hand_made_parts
+from layout.script.white import FENCE, hand_made_parts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -38,16 +38,18 @@ _CLOSING = frozenset({"strong_close", "em_close", "span_close"})
 _SIGNS = {"image": "![", "link_open": "[", "html_inline": "<", "code_inline": "`"}
 _HEAD = Record(StoryHead)
 _SUBHEAD = "##"
+_PULL = "pull"
 _KINDS: dict[tuple[str, ...], ParagraphKind] = {
     ("paragraph_open",): ParagraphKind.TEXT,
     (f"heading_open{_SUBHEAD}",): ParagraphKind.SUBHEAD,
     ("blockquote_open", "paragraph_open"): ParagraphKind.QUOTATION,
     ("bullet_list_open", "list_item_open", "paragraph_open"): ParagraphKind.ITEM,
     ("ordered_list_open", "list_item_open", "paragraph_open"): ParagraphKind.ITEM,
+    ("container_pull_open", "paragraph_open"): ParagraphKind.PULL,
 }
 """The blocks round a paragraph, and what it is in them."""
 
-_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open", "container_pull_open"})
 
 
 def read_story(path: Path, name: str, span: Span, report: Report) -> Story | None:
@@ -135,7 +137,7 @@ def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
 
 _OTHER_SIGNS = re.compile(
     r"\*{3}|[_\[\]{<>&\\`~|\t]"  # signs that may be markup anywhere
-    r"|(?m:^[ ]*(?:[^\S\n ]|[>+=-]|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
+    r"|(?m:^[ ]*(?:[^\S\n ]|[>+=-]|:::|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
     r"|#[ ]*$|(?m:[^\S\n]$)|[^\n#]#"  # closing hashes, white at line ends
 )
 _STRONG_TEXT = Marking(Emphasis.STRONG)
@@ -185,6 +187,8 @@ def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph
             inner = takewhile(lambda inner: inner.type != "table_close", stream)
             yield from _table(inner, _Source(lines, span, marks, report))
             continue
+        if token.type == "container_pull_open" and not _ends_container(token, lines):
+            report.add("open-container", _line_span(span, token.map[0] if token.map else 0))
         foreign = blocks.enter(token)
         if foreign is not None:
             report.add("markup", _line_span(span, foreign.line), markup=foreign.type.removesuffix("_open"))
@@ -193,6 +197,12 @@ def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph
             paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), blocks.kind)
             runs = _runs(token.children or [], paragraph, marks, report)
             yield paragraph._replace(runs=(*blocks.label(), *runs))
+
+
+def _ends_container(token: "Token", lines: list[str]) -> bool:
+    """Return whether a container that begins with a token has its last line; the parser ends others with the text."""
+    end = token.map[1] if token.map else 0
+    return end < len(lines) and lines[end].strip(" ").startswith(FENCE)
 
 
 class _Source(NamedTuple):
@@ -305,8 +315,10 @@ class _Blocks:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_plugin
+    from mdit_py_plugins.container import container_plugin
 
-    return MarkdownIt("commonmark").disable("code").enable("table").use(attrs_plugin, after=(), spans=True)
+    parser = MarkdownIt("commonmark").disable("code").enable("table").use(attrs_plugin, after=(), spans=True)
+    return parser.use(container_plugin, _PULL)
 
 
 def _line_span(span: Span, line: int) -> Span:
@@ -385,12 +397,16 @@ def _next_text(children: "list[Token]") -> str:
     return next((child.content for child in children if child.type == "text" and child.content), "")
 
 
+_FENCES = re.compile(rf"^[ ]*{FENCE}:*[ ]*(.*)$", re.MULTILINE)
 _BAR = re.compile(r"^[ ]*\|", re.MULTILINE)
 
 
 def _report_stray(children: "list[Token]", paragraph: Paragraph, report: Report) -> None:
     """Report emphasis signs that stayed in the text and would be printed; escaped ones are meant."""
     text = "".join(child.content for child in children if child.type == "text")
+    fence = _FENCES.search(paragraph.raw)
+    if fence is not None:
+        report.add("no-container", paragraph.place_at(fence.start()), got=fence[1])
     bar = _BAR.search(paragraph.raw)
     if bar is not None and paragraph.kind is not ParagraphKind.TABLE:
         report.add("no-table", paragraph.place_at(bar.start()))

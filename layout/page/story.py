@@ -14,7 +14,7 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset, uneven
+from layout.page.fit import overset, too_deep, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.legs import leg_places, set_legs
 from layout.page.parts import Parts, area_parts, poured_legs
@@ -91,7 +91,7 @@ class StoryBlock(NamedTuple):
         left = depth - self.pad - depth_of(stretches)
         above = min(left, self._above + self._give)
         spare = left - above
-        found = self._shallow(depth) or self._fit(filled, spare)
+        found = self._shallow(depth) or self._fit(filled, spare, room)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
         frame, parts = self._frame(depth, above, stretches, filled), self._parts(depth, above, stretches, filled)
         return PlacedBlock(frame, parts, problems)
@@ -101,11 +101,12 @@ class StoryBlock(NamedTuple):
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
         return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
 
-    def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
-        """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
+    def _fit(self, filled: Filled, spare: int, room: int) -> tuple[Diagnostic, ...]:
+        """Return a finding where the text is too long for legs of `room` lines, too short by `spare` in each, or uneven."""
         if filled.rest:
             more = -(-sum(line.depth for line in filled.rest) // len(self.region.legs))
-            return overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
+            found = overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
+            return (*too_deep(self.block, filled.rest, room), *found)
         if spare:
             lines = spare * len(self.region.legs)
             characters = lines * (self.region.legs[0].measure // self.setting.design.grid.em)
