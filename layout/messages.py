@@ -544,6 +544,20 @@ MESSAGES: dict[str, Message] = {
         "the index is {lines} lines too long for area {area}",
         "remove an entry, or give area {area} {lines} lines more",
     ),
+    "story-not-placed": Message(
+        _E,
+        "导读里的稿件“{path}”没有排在本期",
+        "把它排进一个版，或从导读里删去",
+        'the index names the story "{path}", which stands on no page of this issue',
+        "give it an area on a page, or remove it from the index",
+    ),
+    "index-empty": Message(
+        _E,
+        "导读里没有内容：后面各版都没有稿件",
+        "在 index 下列出标题，或删去导读",
+        "the index has nothing to list: no page that follows has a story",
+        "list headlines under index, or remove the index",
+    ),
     "tombstone": Message(
         _W,
         "{page}版 {left} 区与 {right} 区碰题：两题左右并排，{how}",

@@ -4,7 +4,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.diagnostics import Span
@@ -418,3 +418,107 @@ def test_pull_quotes_are_known_by_their_kind():
     kinds = [paragraph.kind for paragraph in read_markdown(f"上文\n\n{PULL}\n\n下文", Span("s.md", 1, 1), Report())]
 
     assert [ParagraphKind.TEXT, ParagraphKind.PULL, ParagraphKind.TEXT] == kinds
+
+
+PARTS = [
+    "字",
+    "甲",
+    "|",
+    "| ",
+    " |",
+    "---",
+    "| --- | --- |\n",
+    "| 甲 | 乙 |\n",
+    "\n",
+    "\n\n",
+    ":::",
+    "::: pull\n",
+    ":--:",
+    "\\|",
+    "　　",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=16).map("".join))
+@settings(max_examples=500)
+def test_bars_and_colons_keep_their_text_or_are_told(text):
+    report = Report()
+
+    kept = "".join(paragraph.text for paragraph in read_markdown(text, Span("s.md", 1, 1), report))
+
+    signs = set("|-: \n\\　pul")
+    assert report.problems or [c for c in kept if c not in signs] == [c for c in text if c not in signs]
+
+
+# ---- the index ---------------------------------------------------------------------------------------------------
+
+LATER = (
+    page({"A": "{story: a.md, head: {level: 4}}", "B": "{story: c.md, head: {level: 2}}"}, label="02"),
+    page({"A": "{note: 今日停水。}"}, "A A A", label="03"),
+    page({"A": "{story: {headline: 写在版样里的稿, text: 春风。}}"}, "A A A", label="A04"),
+)
+STORIES = {
+    "a_md": story(320, "headline: 甲稿"),
+    "b_md": story(160),
+    "c_md": story(40, "headline: |\n  乙稿的题\n  分成两行\nkicker: 引题"),
+}
+
+
+def first(index):
+    return page({"A": index, "B": B})
+
+
+def index_of(pages):
+    return [line for line in pages[0] if line.endswith("版") or line in ("头一条", "末一条")]
+
+
+@pytest.mark.parametrize(
+    ("index", "printed"),
+    [
+        ("{index: auto}", ["乙稿的题分成两行02版", "写在版样里的稿A04版"]),
+        ("{index: [头一条, {story: a.md}, {story: c.md, text: 短题}]}", ["头一条", "甲稿02版", "短题02版"]),
+        ("{index: [{story: ./c.md}, {text: 末一条}]}", ["乙稿的题分成两行02版", "末一条"]),
+        ("{index: [{story: b.md}, {text: 别处, page: 07}]}", ["春天来了01版", "别处07版"]),
+    ],
+)
+def test_the_index_knows_the_stories_of_its_issue(index, printed, made):
+    pages, found = made(first(index), *LATER, **STORIES)
+
+    assert [] == beyond_fit(found)
+    assert printed == [line for line in index_of(pages) if line != "01版"]
+
+
+def test_the_index_follows_a_story_to_another_page(made):
+    moved = (LATER[0].replace("c.md", "d.md"), page({"A": "{story: c.md}"}, "A A A", label="05"))
+    pages, _ = made(first("{index: [{story: c.md}]}"), *moved, **STORIES, d_md=story(160))
+
+    assert ["乙稿的题分成两行05版"] == [line for line in index_of(pages) if line != "01版"]
+
+
+def test_a_story_may_say_what_the_index_prints(made):
+    stories = {**STORIES, "c_md": story(40, "headline: 很长很长的题\nindex-title: 短题")}
+    pages, _ = made(first("{index: auto}"), LATER[0], **stories)
+
+    assert "短题02版" in index_of(pages)
+
+
+@pytest.mark.parametrize(
+    ("index", "pages", "found"),
+    [
+        ("{index: [{story: e.md}]}", LATER, ["story-not-placed issue.yaml:9:27"]),
+        ("{index: [{story: nothing.md}]}", LATER, ["missing-file issue.yaml:9:27"]),
+        ("{index: [{story: ../x.md}]}", LATER, ["outside-roots issue.yaml:9:27"]),
+        ("{index: auto}", LATER[1:2], ["index-empty issue.yaml:9:10"]),
+        ("{index: automatic}", LATER, ["wrong-value issue.yaml:9:18"]),
+        ("{index: [{page: 02}]}", LATER, ["wrong-value issue.yaml:9:19"]),
+        ("{index: [{text: 题, pages: 02}]}", LATER, ["unknown-key issue.yaml:9:29"]),
+        ("{index: [春, 风😀]}", LATER[:1], ["missing-glyph issue.yaml:9:23"]),
+        ("{index: [{story: f.md}]}", LATER[:1], ["no-front-matter f.md:1:1"]),
+    ],
+)
+def test_spoilt_indexes(index, pages, found, made):
+    more = {"e_md": story(60), "f_md": "没有题。"}
+    if "f.md" in index:
+        pages = (pages[0].replace("a.md", "f.md"),)
+
+    assert found == beyond_fit(made(first(index), *pages, **{**STORIES, **more})[1])

@@ -18,7 +18,6 @@ from layout.manifest.kinds import (
     OneKey,
     Pattern,
     Place,
-    Printed,
     Record,
     Words,
     entry,
@@ -156,6 +155,7 @@ class StoryHead:
     deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
+    index_title: Scalar = entry(Words(LINE), "short headline for the index (导读)", NOTHING)
     editor_note: Scalar = entry(Words(TEXT), "editor's note (编者按) before the text, in Markdown", NOTHING)
     editor_note_title: Scalar = entry(Words(LINE), "what the editor's note is called", Scalar("编者按", Span("")))
     span: Span = Span("")
@@ -256,22 +256,37 @@ class TableArea:
 class IndexEntry:
     """A line of the index (导读)."""
 
-    text: str = entry(LINE, "headline")
+    text: Scalar = entry(Words(LINE), "headline")
     page: str | None = entry(LABEL, "label of the page where it stands", None)
     span: Span = Span("")
 
 
-def _bare_entry(text: str) -> IndexEntry | None:
-    return IndexEntry(text=text) if text.strip() and "\n" not in text else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStory:
+    """A line of the index made from a story of the issue: its headline and its page."""
+
+    story: Located[str] = entry(Place(TEXT), "story file; it stands on a page of the issue")
+    text: Scalar = entry(Words(LINE), "what is printed in place of the headline, or of the story's index-title", NOTHING)
+    span: Span = Span("")
+
+
+class Chosen(Enum):
+    """What an index lists where its entries are not written."""
+
+    AUTO = "auto"
+
+
+IndexItem = Scalar | IndexEntry | IndexStory
+_ITEM: Kind[IndexItem] = Either(Words(LINE), OneKey({"text": Record(IndexEntry), "story": Record(IndexStory)}, {}))
+_INDEX: Kind[tuple[IndexItem, ...] | Chosen] = Either(one_of({"auto": Chosen.AUTO}), ListOf(_ITEM))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
-    index: tuple[IndexEntry, ...] = entry(
-        ListOf(Either(Printed(Pattern(Phrase("标题", "a headline"), _bare_entry, r"\S", is_words=True)), Record(IndexEntry))),
-        "headlines",
+    index: tuple[IndexItem, ...] | Chosen = entry(
+        _INDEX, "headlines, stories, or auto: the lead story of each page that follows"
     )
     title: str = entry(LINE, "title of the box", "导读")
     border: Border = entry(one_of(BORDERS), "border (花边) round the index", Border.HAIRLINE)

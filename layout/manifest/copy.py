@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.manifest.areas import Align
-from layout.manifest.source import Scalar
+from layout.manifest.source import NOTHING, Scalar
 from layout.script.joint import join_lines
 from layout.units import Emu
 
@@ -142,6 +142,7 @@ class Story(NamedTuple):
     dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
+    index_title: Scalar = NOTHING
 
     @property
     def headline_lines(self) -> tuple[str, ...]:
@@ -152,3 +153,8 @@ class Story(NamedTuple):
     def title(self) -> str:
         """The headline in one line."""
         return join_lines(self.headline_lines)
+
+    @property
+    def index_entry(self) -> Scalar:
+        """What an index prints for the story: its short headline, or else its headline, in one line."""
+        return self.index_title if self.index_title.text else self.headline._replace(text=self.title)

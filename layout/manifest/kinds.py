@@ -340,23 +340,24 @@ class OneKey(Generic[T]):
 
     def schema(self) -> Schema:
         """Return the schema of the choice."""
-        return {"anyOf": [{"enum": list(self.words)}, *(record.schema() for record in self.records.values())]}
+        words: list[Schema] = [{"enum": list(self.words)}] if self.words else []
+        return {"anyOf": [*words, *(record.schema() for record in self.records.values())]}
 
 
 @dataclass(frozen=True, slots=True)
 class Either(Generic[T]):
-    """A scalar of one kind or a mapping of another."""
+    """A scalar of one kind, or a list or mapping of another."""
 
     scalar: Kind[T]
-    mapping: Kind[T]
+    other: Kind[T]
 
     def read(self, node: Node, report: Report) -> T | None:
         """Return what the node's form says."""
-        return (self.mapping if isinstance(node, Mapping) else self.scalar).read(node, report)
+        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, report)
 
     def schema(self) -> Schema:
         """Return both schemas."""
-        return {"anyOf": [self.scalar.schema(), self.mapping.schema()]}
+        return {"anyOf": [self.scalar.schema(), self.other.schema()]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from layout.diagnostics import Diagnostic, Span
 from layout.manifest.areas import (
     AreaFile,
     Border,
+    Chosen,
     EarArea,
     FurnitureArea,
     Head,
     IndexArea,
+    IndexEntry,
+    IndexStory,
     NoteArea,
     PictureArea,
     Remainder,
@@ -23,7 +26,17 @@ from layout.manifest.areas import (
     TableArea,
 )
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
-from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.issue import (
+    Block,
+    Content,
+    FontChoice,
+    IndexContent,
+    IndexLine,
+    Issue,
+    IssuePage,
+    PictureContent,
+    StoryContent,
+)
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, FontFile, Paper, Role
@@ -78,9 +91,10 @@ def _load(path: Path, report: Report) -> Issue | None:
         report.add("no-pages", listed.span)
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
-    loader = _Loader(folder, roots, columns, report, {})
+    loader = _Loader(folder, roots, columns, report, {}, {})
     pages = tuple(loader.page(number, page) for number, page in enumerate(listed.value, 1))
     loader.check_labels(listed.value)
+    pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
     if paper is None or not complete or not _check_format(paper, report):
         return None
@@ -165,6 +179,20 @@ def _runs_round(content: Content) -> bool:
     )
 
 
+def _placed_stories(pages: tuple[IssuePage, ...]) -> Iterator[tuple[Story, str]]:
+    """Yield the stories of all pages, each with the label of its page."""
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block.content, StoryContent):
+                yield block.content.story, page.label
+
+
+def lead_story(page: IssuePage) -> Story | None:
+    """Return the story of a page whose headline is of the highest level, the first of several; None where it has none."""
+    headed = [block.content for block in page.blocks if isinstance(block.content, StoryContent) and block.content.story.title]
+    return min(headed, key=lambda content: content.head.level).story if headed else None
+
+
 def _names_file(words: Scalar, endings: tuple[str, ...]) -> bool:
     """Return whether a text of the manifest is the name of a file, and not the copy itself."""
     return "\n" not in words.text and words.text.lower().endswith(endings)
@@ -179,6 +207,7 @@ class _Loader:
     columns: int | None
     report: Report
     placed: dict[Path, Span]
+    stories: dict[Path, Story]
 
     def page(self, number: int, page: PageFile) -> IssuePage:
         sketch = read_sketch(page.sketch, self.columns, self.report)
@@ -230,7 +259,9 @@ class _Loader:
                 )
             case PictureArea():
                 return self._picture(area)
-            case IndexArea() | FurnitureArea():
+            case IndexArea():
+                return IndexContent((), area.title, area.border, area.tint)
+            case FurnitureArea():
                 return area
 
     def _story(self, reference: Located[str] | Located[StoryMatter], area: Span) -> Story | None:
@@ -238,7 +269,10 @@ class _Loader:
         if isinstance(value, StoryMatter):
             return make_story("inline", value, value.text.text, value.text.inner, self.report)
         path = self._place(Located(value, reference.span), area)
-        return read_story(path, os.path.normpath(path), reference.span, self.report) if path else None
+        story = read_story(path, os.path.normpath(path), reference.span, self.report) if path else None
+        if path is not None and story is not None:
+            self.stories[path.resolve()] = story
+        return story
 
     def _place(self, name: Located[str], area: Span) -> Path | None:
         """Return the file of a story, noted as placed; None with a finding where it is not to be had, or placed already."""
@@ -288,6 +322,40 @@ class _Loader:
         if path is not None and size is None:
             self.report.add("no-picture", area.picture.span, path=area.picture.value)
         return None if path is None or size is None else PictureContent(path, *size, area.caption, area.credit)
+
+    def indexed(self, page: IssuePage, file: PageFile, pages: tuple[IssuePage, ...]) -> IssuePage:
+        """Return a page whose index has its lines, now that all pages are read."""
+        blocks = []
+        for block in page.blocks:
+            area = file.areas[block.letter].value
+            if isinstance(area, IndexArea) and isinstance(block.content, IndexContent):
+                lines = tuple(self._index_lines(area, page, pages))
+                block = block._replace(content=block.content._replace(lines=lines))
+            blocks.append(block)
+        return page._replace(blocks=tuple(blocks))
+
+    def _index_lines(self, area: IndexArea, page: IssuePage, pages: tuple[IssuePage, ...]) -> Iterator[IndexLine]:
+        if isinstance(area.index, Chosen):
+            leads = [(lead_story(later), later.label) for later in pages if later.number > page.number]
+            yield from (IndexLine(story.index_entry, label) for story, label in leads if story is not None)
+            if not any(story for story, _ in leads):
+                self.report.add("index-empty", area.span)
+            return
+        labels = {story.span: label for story, label in _placed_stories(pages)}
+        for item in area.index:
+            if isinstance(item, Scalar):
+                yield IndexLine(item, None)
+            elif isinstance(item, IndexEntry):
+                yield IndexLine(item.text, item.page)
+            elif (story := self._named_story(item)) is not None and story.span in labels:
+                yield IndexLine(item.text if item.text.text else story.index_entry, labels[story.span])
+
+    def _named_story(self, item: IndexStory) -> Story | None:
+        """Return the story that an index names; one that stands on no page is a finding, one that was faulty was told."""
+        path = _inside(item.story, self.folder, self.roots, self.report)
+        if path is not None and path.resolve() not in self.placed:
+            self.report.add("story-not-placed", item.story.span, path=item.story.value)
+        return self.stories.get(path.resolve()) if path is not None else None
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()

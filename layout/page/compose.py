@@ -8,8 +8,8 @@ from layout.diagnostics import Diagnostic, finding
 from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
-from layout.manifest.areas import FurnitureArea, IndexArea
-from layout.manifest.issue import Block, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.areas import FurnitureArea
+from layout.manifest.issue import Block, IndexContent, Issue, IssuePage, PictureContent, StoryContent
 from layout.messages import Phrase
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import MeasuredBlock, Setting
@@ -76,7 +76,7 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_story(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
-        case IndexArea():
+        case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)
