@@ -266,6 +266,20 @@ def test_a_table_among_stretches_of_differing_measure_keeps_its_own(way, write):
     assert 1 == len(widths - {max(widths)})
 
 
+def test_a_table_goes_on_on_another_page_with_its_heads(made):
+    rows = "".join(f"| {number} | 选手{number:02d} |\n" for number in range(1, 51))
+    words = f"---\nheadline: 名单\n---\n{TEXT * 2}\n\n| 序号 | 姓名 |\n| --- | --- |\n{rows}\n{TEXT * 3}\n"
+    areas = {"A": '{story: s.md, jump: "02", columns: 2}', "B": B}
+    pages, found = made(page(areas), page({"A": "{rest: s.md}"}, "A A A", label="02"), s_md=words)
+    texts = ["".join(lines) for lines in pages]
+
+    assert [] == beyond_fit(found)
+    assert [number for number in range(1, 51) if "".join(texts).count(f"选手{number:02d}") != 1] == []
+    assert "选手01" in texts[0]
+    assert "选手50" in texts[1]
+    assert [2, 3] == [text.count("序号姓名") for text in texts]
+
+
 @pytest.mark.parametrize(
     ("area", "table", "found"),
     [

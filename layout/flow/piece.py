@@ -12,8 +12,8 @@ from layout.units import Emu
 class Piece(NamedTuple):
     """Drawn items, placed from the upper left corner of the piece's first line, and the text that they show.
 
-    `depth` is in lines of the grid, `span` where the piece stands in the copy. `foot` is drawn, too, where the piece is the
-    last thing in a leg. `problems` are what was found while it was set.
+    `depth` is in lines of the grid, `span` where the piece stands in the copy. `foot` is drawn, too, where no other piece
+    of its paragraph follows in its leg. `problems` are what was found while it was set.
     """
 
     items: tuple[Placed, ...]

@@ -152,6 +152,7 @@ class StoryHead:
 
     kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
+    short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
@@ -174,6 +175,7 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
 NO_TINT = Located(Fraction(0), Span(""))
+JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
@@ -200,6 +202,23 @@ class StoryArea:
     squeeze: Squeeze = entry(
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestArea:
+    """The rest of a story that began on another page (转版)."""
+
+    rest: Located[str] = entry(Place(TEXT), "file of the story that goes on here")
+    head: Head = entry(Record(Head), "how the head is set: the story's short headline", Head())
+    columns: int | None = entry(whole(1, 12), "number of legs, the area's base columns by default", None)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
     span: Span = Span("")
 
 
@@ -312,12 +331,13 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | NoteArea | TableArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | RestArea | EarArea | NoteArea | TableArea | IndexArea | PictureArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
     {
         "story": Record(StoryArea),
+        "rest": Record(RestArea),
         "ear": Record(EarArea),
         "note": Record(NoteArea),
         "table": Record(TableArea),

@@ -142,6 +142,7 @@ class Story(NamedTuple):
     dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
+    short: Scalar = NOTHING
     index_title: Scalar = NOTHING
 
     @property

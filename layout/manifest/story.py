@@ -100,9 +100,8 @@ def read_table(text: str, span: Span, report: Report) -> Paragraph | None:
 def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report) -> Story:
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
     paragraphs = (*editorial(head, report), *read_markdown(body, span, report))
-    return Story(
-        name, head.kicker, head.headline, head.deck, head.byline, head.dateline, paragraphs, head.span, head.index_title
-    )
+    words = (head.kicker, head.headline, head.deck, head.byline, head.dateline)
+    return Story(name, *words, paragraphs, head.span, head.short, head.index_title)
 
 
 def editorial(head: StoryHead, report: Report) -> Iterator[Paragraph]:

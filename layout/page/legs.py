@@ -1,6 +1,7 @@
 """Sets the lines of a story into its legs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from layout.design.grid import PageGrid
 from layout.flow.galley import GalleyLine, LineKind
@@ -17,11 +18,12 @@ def set_legs(filled: Filled, stretches: Sequence[Stretch], grid: PageGrid, heigh
     """Return the lines of all legs at their places, in a frame so high."""
     items: list[Placed] = [Placed(0, 0, Mark(MarkKind.BODY))]
     for stretch, leg in zip(stretches, filled.legs, strict=True):
-        for placed in leg:
-            items += _line(placed.galley_line, stretch, (stretch.line + placed.line) * grid.pitch + grid.baseline, grid)
-        last = leg[-1] if leg else None
-        if last is not None and last.galley_line.piece is not None:
-            items += _moved(last.galley_line.piece.foot, stretch.x, (stretch.line + last.line) * grid.pitch)
+        for placed, below in zip_longest(leg, leg[1:]):
+            top = (stretch.line + placed.line) * grid.pitch
+            items += _line(placed.galley_line, stretch, top + grid.baseline, grid)
+            piece = placed.galley_line.piece
+            if piece is not None and (below is None or below.galley_line.piece is None):
+                items += _moved(piece.foot, stretch.x, top)
     return Frame(max((stretch.x + stretch.measure for stretch in stretches), default=0), height, tuple(items))
 
 
