@@ -1,19 +1,21 @@
 """Panels: notes, tables, editor's notes, pull quotes and the index, each set on a page of its own."""
 
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layout.design.plan import resolve
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.piece import Piece
 from layout.flow.pour import balanced
 from layout.flow.region import share_width
 from layout.flow.table import Column, column_widths
-from layout.frame import Fill, GlyphRun
+from layout.frame import Fill, GlyphRun, Path
+from layout.geometry import Rect
 from layout.issue import Product, build_issue, set_issue
 from layout.manifest.copy import ParagraphKind
 from layout.manifest.source import Report
@@ -214,11 +216,11 @@ def test_a_column_stands_where_its_writer_says(sign, place, write):
 
 def test_a_table_takes_whole_lines_of_the_grid(write):
     table = "| 甲 | 乙 |\n| --- | --- |\n" + "".join(f"| 行{number} | {TEXT * 2} |\n" for number in range(3))
-    made = set_page(write(page({"A": "{table: t.md}", "B": B}), t_md=table))
-    baselines = sorted({placed.y for placed in runs(made) if placed.item.text[0] in "行春" and placed.item.face == "song"})
-    steps = {below - above for above, below in pairwise(baselines)}
+    result = set_issue(write(page({"A": "{table: t.md}", "B": B}), t_md=table), Watch())
+    grid = resolve(result.issue).grid
+    baselines = [placed.y for placed in runs(result.pages[0]) if placed.item.text[0] in "行春" and placed.item.face == "song"]
 
-    assert len(steps) == 1
+    assert {grid.baseline} == {(y - grid.area.y) % grid.pitch for y in baselines}
 
 
 COLUMNS = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=12).map(
@@ -536,3 +538,48 @@ def test_spoilt_indexes(index, pages, found, made):
         pages = (pages[0].replace("a.md", "f.md"),)
 
     assert found == beyond_fit(made(first(index), *pages, **{**STORIES, **more})[1])
+
+
+# ---- every panel -------------------------------------------------------------------------------------------------
+
+PANELS = {
+    "story": ("story: s.md", ""),
+    "ear": ("ear: s.md", ", columns: 2"),
+    "note": ("note: 今日停水。", ""),
+    "note with title": ("note: 今日停水。", ", title: 启事"),
+    "table": ("table: t.md", ""),
+    "table with title": ("table: t.md", ", title: 表, note: 注。"),
+    "index": ("index: [春, 夏]", ""),
+}
+WITH_ALL = f"---\nheadline: 春天来了\neditor-note: 按。\n---\n{TEXT}\n\n{SIZES}\n{TEXT}\n\n{PULL}\n\n{TEXT * 3}\n"
+
+
+@pytest.mark.parametrize("border", ["hairline", "double", "dotted", "wave", "rounded", "fret"])
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_panel_takes_every_border_and_a_tint_and_keeps_clear_of_them(panel, border, write):
+    kind, more = PANELS[panel]
+    area = f"{{{kind}{more}, border: {border}, tint: 10%}}"
+    path = write(page({"A": area, "B": B}, "A A B"), s_md=WITH_ALL, t_md=SIZES)
+    result = set_issue(path, Watch())
+    (made,) = result.pages
+    grid = resolve(result.issue).grid
+    box = Rect(grid.x(0), grid.area.y, grid.width(2), grid.area.height)
+    inside = [placed for placed in runs(made) if box.y < placed.y <= box.bottom and placed.x < box.right]
+    grounds = [placed for placed in made.frame.walk() if isinstance(placed.item, Fill | Path) and placed.item.ink == 100]
+
+    assert [] == beyond_fit(told(result.problems))
+    assert 1 == len(grounds)
+    assert inside
+    assert all(box.x + grid.em // 2 <= placed.x for placed in inside)
+    assert all(placed.x + placed.item.width <= box.right - grid.em // 2 for placed in inside)
+
+
+def test_a_note_without_title_has_its_white_above_and_below(write):
+    areas = {"A": "{note: 今日停水。}", "B": "{note: 今日停水。}", "C": "{story: b.md, head: {level: 5}}"}
+    path = write(page(areas, "A A B/C C C").replace("    areas", "    rows: [6, auto]\n    areas"))
+    result = set_issue(path, Watch())
+    (made,), pitch = result.pages, resolve(result.issue).grid.pitch
+    note = next(placed for placed in runs(made) if placed.item.text == "今日停水。")
+
+    assert [] == [problem for problem in told(result.problems) if problem.endswith((":9:7", ":10:7"))]
+    assert 2 == (note.y - made.frame.items[0].y) // pitch

@@ -57,11 +57,11 @@ class StoryBlock(NamedTuple):
 
     @property
     def _give(self) -> int:
-        return GIVE if self.head.depth else 0
+        return GIVE if self.side is None else 0
 
     @property
     def depths(self) -> Depths:
-        """The head's depth and the longest leg's, and the white that the head may take on."""
+        """The head's depth and the longest leg's, and the white that the head may take on, or text without a head."""
         text = depth_of(self.stretches)
         beside = max(text, self.side.depth) if self.side is not None else text
         natural = self.above + beside + self.pad
@@ -89,8 +89,9 @@ class StoryBlock(NamedTuple):
         stretches = self.stretches if depth_of(self.stretches) <= room else self.region.stretches(room)
         filled = pour(self.galley, capacities(stretches))
         left = depth - self.pad - depth_of(stretches)
-        above = min(left, self.above + self._give)
-        spare = left - above
+        white = max(0, min(self._give, left - self.above))
+        above = min(left, self.above + (white if self.head.depth else white // 2))
+        spare = max(0, left - self.above - white)
         found = self._shallow(depth) or self._fit(filled, spare, room)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
         frame, parts = self.frame(depth, above, stretches, filled), self.parts(depth, above, stretches, filled)
