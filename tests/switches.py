@@ -19,6 +19,7 @@ from layout.page import vertical as page_vertical
 from layout.script import breaks, classes, vertical
 from layout.script.classes import Blank, cells_of
 from layout.script.rules import Axis, Grid, Kinsoku, MarkWidths, Region
+from layout.script.squeeze import Step
 from layout.script.vertical import Stand
 from layout.text import justify, level, measure, overlays, upright, widths
 from layout.text.justify import Fit
@@ -258,23 +259,19 @@ def _narrowed(shaped: Any, line: Any, advances: list[int], shifts: list[int], ne
 
 UNSQUEEZED, UNSPREAD = attribute(justify, "_compress", _nothing), attribute(justify, "_expand", _nothing)
 GREEDY, NARROWED = attribute(justify, "_equal", _greedy), attribute(justify, "_compress", _narrowed)
-BACKWARDS = attribute(justify, "_COMPRESSION", tuple(reversed(justify._COMPRESSION)))
+BACKWARDS = attribute(justify, "Step", tuple(reversed(Step)))
 ALL_JOINTS = attribute(widths, "_CLOSED", NEVER)
 WORDS_OPEN = attribute(justify, "joints_of", lambda shaped, line: list(range(line.end - line.start - 1)))
 
 
 def only_steps(*steps: int) -> Switch:
     """With these steps of compression in this order."""
-    return attribute(justify, "_COMPRESSION", steps)
+    return attribute(justify, "Step", tuple(map(Step, steps)))
 
 
 def limit(name: str, value: Callable[[Any, int], int]) -> Switch:
-    """With another limit of what a gap or a space gives or takes."""
+    """With another limit of what a gap or a space takes."""
     return attribute(justify, name, value)
-
-
-def _all_of_it(shaped: Any, white: int) -> int:
-    return white
 
 
 def _whole_em(shaped: Any, white: int) -> int:
@@ -285,10 +282,10 @@ def _none_of_it(shaped: Any, white: int) -> int:
     return 0
 
 
-SPACES_GIVE_ALL, GAPS_GIVE_ALL = limit("space_give", _all_of_it), limit("gap_give", _all_of_it)
+SPACES_GIVE_ALL, GAPS_GIVE_ALL = (entry(measure._LEAST, step, 1_000_000) for step in (Step.SPACES, Step.GAPS))
 SPACES_STIFF, GAPS_STIFF = limit("space_growth", _none_of_it), limit("gap_growth", _none_of_it)
 SPACES_GROW_ON, GAPS_GROW_ON = limit("space_growth", _whole_em), limit("gap_growth", _whole_em)
-MARKS_GIVE_ALL = attribute(justify, "_inner_blank", lambda *_: 100_000)
+MARKS_GIVE_ALL = attribute(measure, "_give", lambda *_: measure.Give(Step.PAUSES, 100_000))
 
 
 # ---- beside the line ---------------------------------------------------------------------------------------------
