@@ -154,6 +154,8 @@ shows("even-last", "last line", TEXT[:18], starts(*range(6), line=1), LAST_LINES
 shows("even-last", "one line", TEXT[:5], starts(*range(2, 7)), LAST_LINES_FULL, ems=14, is_story=True)
 shows("even-names", "two names", "[李明]{fit=3}，[欧阳修]{fit=3}。", marks_take(李明=1), copied("李明，欧阳修。"))
 shows("even-names", "a line of its own", "[李明]{fit=5}", starts(0, 4), copied("李明"))
+shows("even-names", "one character in three ems", "天[张]{fit=3}地", marks_take(天张=1, 张地=1), copied("天张地"))
+shows("even-names", "a letter among them", "天[张A三]{fit=6}地", both(marks_take(天张=0, 张三=4, 三地=0), lambda s: near(s.white("张", "A"), s.start("三") - s.cell("A").end)), copied("天张A三地"))
 shows("even-names", "four in five ems", "[天地玄黄]{fit=5}", starts(0, 4 / 3, 8 / 3, 4), copied("天地玄黄"))
 shows("tight", "a squeezed line", "天，地玄黄", marks_take(地玄=0, 玄黄=0), NARROWED, spare=-0.4)
 shows("indent", "first line", TEXT, both(starts(*range(2, 14)), starts(*range(8), line=1)), NO_INDENT, ems=14, is_story=True)
