@@ -424,6 +424,13 @@ MESSAGES: dict[str, Message] = {
         'page {page}: story "{story}" is {characters} characters ({lines} lines) too long for area {area}',
         "cut {characters} characters, or give area {area} {more} lines more{remedy}",
     ),
+    "too-many-paragraphs": Message(
+        _E,
+        "{page}版 {area} 区：稿件“{story}”竖排至少要 {lines} 行，区内只有 {most} 行，{characters} 字排不下",
+        "{area} 区再深也不够：合并段落，或给它更多的栏，或把 columns（档数）写多",
+        'page {page}: story "{story}" has {lines} vertical lines at least, area {area} {most}: {characters} characters over',
+        "no depth of area {area} is enough: join paragraphs, or give it more columns of the page, or more tiers with columns",
+    ),
     "areas-too-deep": Message(
         _E,
         "{page}版：{areas} 上下相加至少 {needed} 行，{beside}只有 {given} 行，多 {over} 行",
