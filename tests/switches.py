@@ -166,6 +166,7 @@ def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[s
 LEVEL_FORMS = patched(_level_forms)
 UNTURNED = attribute(upright, "pieces", _each_upright)
 ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
+SHORT_LINES = attribute(level, "_wide_line", lambda line, face: face.wide[line])
 ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
 NO_STACKS = attribute(widths, "_stack", _nothing)
 QUOTES_OF_HAN = attribute(classes, "_BETWEEN_LATIN", NEVER)

@@ -44,9 +44,10 @@ class Cells:
     hyphens: dict[str, Hyphen] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
 
-    def begin(self, face: Face, direction: Direction = Direction.LEVEL) -> None:
-        """Begin a piece of a face at the present size, unless the last one goes on."""
-        piece = Piece(len(self.glyphs), face.role, divide(self.at * face.matched, 1000), self.rise, direction)
+    def begin(self, face: Face, direction: Direction = Direction.LEVEL, start: int | None = None) -> None:
+        """Begin a piece of a face at the present size, unless the last one goes on; `start` is its first glyph, or the next."""
+        first = len(self.glyphs) if start is None else start
+        piece = Piece(first, face.role, divide(self.at * face.matched, 1000), self.rise, direction)
         if not self.pieces or self.pieces[-1][1:] != piece[1:]:
             self.pieces.append(piece)
 
