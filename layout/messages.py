@@ -350,9 +350,9 @@ MESSAGES: dict[str, Message] = {
     "dots-too-tight": Message(
         _W,
         "行距只有 {leading}%，放不下着重号，“{text}”改排黑体",
-        "着重号要 50% 以上的行距；不想要黑体就去掉 .dots",
+        "着重号要 {least}% 以上的行距；不想要黑体就去掉 .dots",
         'a leading of {leading}% has no room for dots: "{text}" is set in 黑 instead',
-        "dots want a leading of 50% or more; remove .dots if 黑 is not wanted",
+        "dots want a leading of {least}% or more; remove .dots if 黑 is not wanted",
     ),
     "interlinear-too-tight": Message(
         _E,
@@ -360,6 +360,13 @@ MESSAGES: dict[str, Message] = {
         "把报纸的 leading 放宽到 {least}% 以上，或去掉这个标记",
         'a leading of {leading}% is too tight for the line or reading beside "{text}"',
         "give the paper a leading of {least}% or more, or remove the mark",
+    ),
+    "ellipses-in-text": Message(
+        _W,
+        "“{text}”连用两个省略号，没有单独占一行",
+        "两个省略号占四个字，要自成一段（GB/T 15834 5.1.5）；只省略几个字就用一个",
+        'two ellipses in a row, "{text}", stand in running text',
+        "two ellipses take a line of their own (GB/T 15834 5.1.5): make them a paragraph, or write one ellipsis",
     ),
     "loose-line": Message(
         _W,

@@ -21,7 +21,7 @@ from layout.script.classes import Blank, cells_of
 from layout.script.rules import Axis, Grid, Kinsoku, MarkWidths, Region
 from layout.script.squeeze import Step
 from layout.script.vertical import Stand
-from layout.text import justify, level, measure, overlays, upright, widths
+from layout.text import justify, level, lines, measure, overlays, upright, widths
 from layout.text.justify import Fit
 from layout.text.shaped import Over
 from tests.specimen import Off
@@ -63,7 +63,6 @@ def _nothing(*_: Any) -> None:
 
 NO_KINSOKU = but(kinsoku=Kinsoku.NONE)
 FULL_MARKS = but(marks=MarkWidths.FULL)
-LINE_END_MARKS = but(marks=MarkWidths.LINE_END)
 FILLED = but(grid=Grid.FILLED)
 MAINLAND = but(region=Region.MAINLAND)
 
@@ -93,6 +92,7 @@ def _two_dashes(patch: pytest.MonkeyPatch) -> None:
 TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
 GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
+LONE_LAST = attribute(lines, "_with_company", lambda sums, start, previous: start)
 NO_RUNT = attribute(measure, "_RUNT", 0.0)
 
 
@@ -168,6 +168,7 @@ UNTURNED = attribute(upright, "pieces", _each_upright)
 ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
 SHORT_LINES = attribute(level, "_wide_line", lambda line, face: face.wide[line])
 ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
+NO_PAIRS = attribute(widths, "_MARK_PAIRS", NEVER)
 NO_STACKS = attribute(widths, "_stack", _nothing)
 QUOTES_OF_HAN = attribute(classes, "_BETWEEN_LATIN", NEVER)
 QUOTES_OF_LATIN = attribute(classes, "_BETWEEN_LATIN", re.compile("[oc]"))
@@ -313,7 +314,7 @@ def drawn_off(kind: Over) -> Switch:
 
 
 WHITE_TAKEN_IN = attribute(overlays._Part, "length", property(lambda part: part.edges[-1] - part.edges[0]))
-NO_LEAST_GAP = attribute(interlinear, "_LEAST", dict.fromkeys(Over, 0))
+NO_LEAST_GAP = attribute(interlinear, "_has_room", lambda least, grid: True)
 
 
 # ---- paragraphs and pages ----------------------------------------------------------------------------------------

@@ -97,6 +97,9 @@ VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0\u2009\u202f", halves=0, no_start=_ALWAYS)
 HALF_EM = CharClass("a", "\u2002", halves=1, no_start=_ALWAYS)
 
+ONE_EM_LINE, BOX_LINE = "—", "─"
+"""The one-em line (一字线), and the line of box drawings, which is as long as its em."""
+
 CLASSES = (
     HAN,
     OPENING,
@@ -134,6 +137,9 @@ WESTERN = "DLPSuw"
 
 POINTS = "piksx"
 """The marks that point (点号)."""
+
+COUNTED = frozenset("HDLSPtFGz")
+"""The classes of characters, as against marks: a last line holds two of them."""
 
 _LATIN_RANGES = ((0x21, 0x7F), (0xA1, 0x530), (0x1E00, 0x2000))
 

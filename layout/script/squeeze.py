@@ -24,7 +24,8 @@ from layout.script.rules import Axis, Grid, MarkWidths, PairWidth, Region, TypeR
 
 _CLOSING_SIDE = frozenset(f"c{POINTS}")
 _HALF_IN_KAIMING = frozenset("ocpik")
-_SQUEEZES_NEIGHBOURS = frozenset({MarkWidths.SQUEEZED, MarkWidths.KAIMING})
+_STIFF = frozenset({MarkWidths.FULL, MarkWidths.LINE_END})
+"""The styles in which a mark inside a line keeps its width whatever the line needs."""
 
 
 class Step(IntEnum):
@@ -54,15 +55,13 @@ _STEPS = {
 """The step in which a class gives; the white between Han and Latin has one of its own, whatever the classes beside it."""
 
 
-def trims_before(previous: str, this: str, rules: TypeRules) -> bool:
-    """Return whether an opening bracket loses the blank before it after the class `previous`."""
-    return rules.marks in _SQUEEZES_NEIGHBOURS and this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
+def trims_before(previous: str, this: str) -> bool:
+    """Return whether an opening bracket loses the blank before it after the class `previous`, in any style."""
+    return this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
 
 
 def trims_after(this: str, following: str, rules: TypeRules) -> bool:
-    """Return whether a mark loses the blank after it before the class `following`."""
-    if rules.marks not in _SQUEEZES_NEIGHBOURS:
-        return False
+    """Return whether a mark loses the blank after it before the class `following`, in any style."""
     if this in _CLOSING_SIDE and following == "o":
         return rules.pairs is PairWidth.ONE
     if this == "c":
@@ -92,4 +91,6 @@ def hangs(code: str, previous: str, rules: TypeRules, axis: Axis) -> bool:
 
 def step_of(code: str, rules: TypeRules) -> Step | None:
     """Return the step in which a class gives, or None; the colon stands in none unless the style says so."""
+    if code != SPACE.code and rules.marks in _STIFF:
+        return None
     return Step.PAUSES if code == COLON.code and rules.squeezes_colon else _STEPS.get(code)

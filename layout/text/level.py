@@ -7,10 +7,12 @@ from functools import cache
 from layout.diagnostics import Absent
 from layout.frame import Direction
 from layout.script.classes import (
+    BOX_LINE,
     BY_CODE,
     CONNECTOR,
     DIGIT,
     HYPHEN,
+    ONE_EM_LINE,
     SEMICOLON,
     TWO_EM_DASH,
     VARIATION,
@@ -41,9 +43,6 @@ _CENTRED = "\ufe01"
 
 _UNSEEN = 10
 """Thousandths of the em by which ink may lie beside the middle without being moved."""
-
-_ONE_EM_LINE, _LONG_LINE = "—", "─"
-"""The one-em line, and the line of box drawings, which is as long as its em."""
 
 _HYPHENS = "\u2010-"
 _WIDEST_HYPHEN = 600
@@ -85,8 +84,8 @@ def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
 @cache
 def _wide_line(line: str, face: Face) -> int:
     """Return the glyph of a line of an em or more; the one-em line is longer than 一 (GB/T 15834-2011 5.1.6)."""
-    wide, longest = face.wide[line], face.glyphs[_LONG_LINE]
-    is_short = line == _ONE_EM_LINE and face.ink(wide)[2] <= face.ink(face.glyphs["一"])[2]
+    wide, longest = face.wide[line], face.glyphs[BOX_LINE]
+    is_short = line == ONE_EM_LINE and face.ink(wide)[2] <= face.ink(face.glyphs["一"])[2]
     return longest if is_short and longest else wide
 
 

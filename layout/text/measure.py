@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from layout.script.breaks import Break
-from layout.script.classes import SPACE
+from layout.script.classes import COUNTED, SPACE
 from layout.script.rules import Grid
 from layout.script.squeeze import Step, hangs, step_of, trims_line_edges
 from layout.text.shaped import ShapedText
@@ -23,7 +23,6 @@ _SQUEEZED = 130.0
 _STOPS = 400.0
 _OVERFULL = 1e9
 _PENALTIES: dict[int, float] = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0, Break.RELUCTANT: 300.0}
-_COUNTED = frozenset("HDLSPtFGz")
 
 
 class LineSpan(NamedTuple):
@@ -267,7 +266,7 @@ def _runt_from(classes: str) -> int:
     """Return the place from which a last line would hold less than two characters."""
     found = 0
     for place in range(len(classes) - 1, -1, -1):
-        found += classes[place] in _COUNTED
+        found += classes[place] in COUNTED
         if found == 2:
             return place + 1
     return 0

@@ -131,7 +131,7 @@ def _narrow(blanks: _Blanks, classes: str, rules: TypeRules) -> None:
         place = match.start()
         if trims_after(classes[place], classes[place + 1], rules):
             blanks.lose_trail(place)
-        if trims_before(classes[place], classes[place + 1], rules):
+        if trims_before(classes[place], classes[place + 1]):
             blanks.lose_lead(place + 1)
     if rules.marks is not MarkWidths.FULL:
         for match in _EXCLAMATIONS.finditer(classes):
