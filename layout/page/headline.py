@@ -19,17 +19,14 @@ from layout.manifest.copy import Story
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
 from layout.page.parts import HeadPart
-from layout.script.breaks import Break, may_break
-from layout.script.classes import classify
 from layout.script.joint import join_lines
+from layout.script.sense import divisions
 from layout.text.shape import Shaper
 from layout.text.single import FULL_WIDTH, SingleLine, set_single
 from layout.units import PT, Emu, divide, points
 
 SPACING = 1220
 """Distance between the lines of a head in per mille of their size."""
-
-_ON_BODY = "　 "
 
 
 class HeadLine(NamedTuple):
@@ -123,7 +120,7 @@ def _fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, em: Emu, shap
     lines: tuple[HeadLine, ...] = ()
     for size in sizes:
         sized = style._replace(size=size)
-        for texts in _divisions(marked, most):
+        for texts in _divisions(marked, most, sized, width):
             lines = _set_lines(texts, sized, width, shaper)
             if all(line.line.width <= width for line in lines):
                 return lines
@@ -139,27 +136,17 @@ def _set_lines(texts: tuple[str, ...], style: LineStyle, width: Emu, shaper: Sha
     return tuple(HeadLine(set_single(text, style, shaper, stretch), style) for text in texts)
 
 
-def _divisions(marked: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
-    """Yield the ways to divide a headline, fewest lines first; marked breaks win over breaks of our own."""
+def _divisions(marked: tuple[str, ...], most: int, style: LineStyle, width: Emu) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to divide a headline, fewest lines first; marked breaks win over breaks of our own.
+
+    With as many lines, those come first that need no condensing.
+    """
     whole = join_lines(marked)
     yield (whole,)
     if len(marked) > 1:
         yield marked
         return
+    room = width * FULL_WIDTH * FULL_WIDTH // (style.size * style.stretch * (FULL_WIDTH + style.tracking) // FULL_WIDTH)
     for count in range(2, most + 1):
-        yield _divided(whole, count)
-
-
-def _divided(text: str, count: int) -> tuple[str, ...]:
-    """Return the text in lines of nearly equal length, broken where kinsoku lets it and best after white."""
-    allowed = [place for place, may in enumerate(may_break(text, classify(text))) if may == Break.FREE][1:-1]
-    lines, start = [], 0
-    for number in range(1, count):
-        target = len(text) * number / count
-        later = [place for place in allowed if place > start]
-        if not later:
-            break
-        end = min(later, key=lambda place: abs(place - target) - (2.5 if text[place - 1] in _ON_BODY else 0))
-        lines.append(text[start:end].strip(_ON_BODY))
-        start = end
-    return (*lines, text[start:].strip(_ON_BODY))
+        yield from divisions(whole, count, room)
+        yield from divisions(whole, count, room * FULL_WIDTH // CONDENSED)
