@@ -83,7 +83,6 @@ def test_white_parts_a_headline_and_goes(head, white):
         pytest.param("全年完成投资1200万元有余", "1200万元", id="number with its unit"),
         pytest.param("正在讲述马可·波罗来华故事", "可·波", id="name of two parts"),
         pytest.param("今日汝州第3239期今天出版发行", "第3239期", id="ordinal"),
-        pytest.param("小城天天都有新的变化出现", "天天", id="doubled character"),
         pytest.param("老城新区同步走向繁荣之路", "走向", id="word with a clue in it"),
     ],
 )
@@ -93,6 +92,12 @@ def test_what_is_never_parted(text, whole, count):
 
     assert ways
     assert all(any(whole in line for line in way) for way in ways)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_doubled_character_is_parted_only_where_nothing_else_may_be(count):
+    assert all("天天" in line or "天" not in line for line in next(divisions("小城天天都有新的变化出现", count, ANY_ROOM)))
+    assert "春" * 10 == "".join(next(divisions("春" * 10, count, ANY_ROOM)))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Sizes and styles: the paper's tables of 字号 and of heads.
+"""Sizes and styles: the steps of sizes, and the table of heads.
 
-A head that does not fit its width is first condensed (长扁字, to `NARROWEST`), then set the next size down.
+A head that does not fit its width is first condensed (长扁字), then set the next size down.
 Sizes are points of 12 700 EMU; the body's size comes from the grid.
 """
 
@@ -10,13 +10,10 @@ from layout.manifest.areas import Align
 from layout.manifest.paper import Role
 from layout.units import PT, Emu
 
-SIZE_STEPS: tuple[Emu, ...] = tuple(
+STEPS: tuple[Emu, ...] = tuple(
     size * PT // 2 for size in (18, 20, 21, 24, 28, 30, 32, 36, 40, 42, 44, 48, 52, 56, 64, 72, 78, 84, 96, 108)
 )
-"""Steps of head sizes in half points: 小五 to 特号."""
-
-CONDENSED = 850
-"""The narrowest that a head is condensed to by itself where it does not fit."""
+"""Steps of head sizes in half points, for papers without a table of their own: 小五 to 特号."""
 
 
 class LineStyle(NamedTuple):

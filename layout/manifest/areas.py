@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import (
+    HEAD_SIZE,
     LABEL,
     LINE,
     LINES,
@@ -106,6 +107,9 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
+    size: str | None = entry(HEAD_SIZE, "size of the headline, by its name (小初) or in points; by default its level's", None)
+    kicker_size: str | None = entry(HEAD_SIZE, "size of the kicker; by default it keeps its proportion to the headline", None)
+    deck_size: str | None = entry(HEAD_SIZE, "size of the deck; by default it keeps its proportion to the headline", None)
     tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
     stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
     direction: Axis | None = entry(

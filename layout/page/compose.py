@@ -59,7 +59,8 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) 
     items += furniture
     problems += more
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
-    return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame), tuple(problems)
+    heads = tuple(part.head.made for part in parts if part.head is not None and part.head.made is not None)
+    return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame, heads), tuple(problems)
 
 
 def _check_bands(page: IssuePage, lines: int) -> tuple[Diagnostic, ...]:

@@ -11,6 +11,7 @@ from layout.design.grid import PageGrid
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.pour import Filled, is_paragraphs_end
+from layout.frame import SetHead
 from layout.geometry import Rect
 from layout.manifest.copy import Paragraph, Story
 from layout.manifest.issue import Block
@@ -22,7 +23,7 @@ from layout.units import Emu
 class HeadPart(NamedTuple):
     """A story's head: across its lines it is as long as the room that it heads, along them as deep as its type.
 
-    `size` and `role` are those of the headline.
+    `size` and `role` are those of the headline; `made` tells how it was set.
     """
 
     rect: Rect
@@ -30,6 +31,7 @@ class HeadPart(NamedTuple):
     size: Emu
     role: Role
     axis: Axis = Axis.LEVEL
+    made: SetHead | None = None
 
     def moved(self, x: Emu, y: Emu) -> "HeadPart":
         """Return the head moved by a distance."""

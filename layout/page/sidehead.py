@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from layout.design.plan import Design
-from layout.design.styles import SIZE_STEPS, HeadStyle, LineStyle
+from layout.design.styles import HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import Frame, Mark, MarkKind, Placed
+from layout.frame import Direction, Frame, Mark, MarkKind, Placed, SetHead
 from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
-from layout.page.headline import SPACING
+from layout.page.headline import SPACING, how_set
 from layout.page.parts import HeadPart
 from layout.script.rules import Axis
 from layout.text.shape import Shaper
@@ -35,12 +35,13 @@ class SideHead(NamedTuple):
     depth: int
     headline: LineStyle
     problems: tuple[Diagnostic, ...]
+    made: SetHead | None = None
 
     def part(self, width: Emu, height: Emu, title: str) -> HeadPart:
         """Return where the head's type stands in a width and a height."""
         length = max(line.length for line in self.lines)
         rect = Rect(0, (height - length) // 2, width, length)
-        return HeadPart(rect, title, self.headline.size, self.headline.role, Axis.VERTICAL)
+        return HeadPart(rect, title, self.headline.size, self.headline.role, Axis.VERTICAL, self.made)
 
     def place(self, width: Emu, height: Emu) -> Frame:
         """Return the head centred in a width and a height, without the em of white between it and its text."""
@@ -63,7 +64,7 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     grid = design.grid
     style = design.head(head)
     largest = style.headline.size
-    for size in [largest, *(step for step in reversed(SIZE_STEPS) if grid.em < step < largest), grid.em]:
+    for size in design.smaller(largest):
         parts = list(_parts(story, style, size, shaper))
         length = max(line.length for _, line in parts) + 2 * size
         if length <= text_depth:
@@ -74,7 +75,10 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     if length > grid.area.height:
         over = -(-(length - grid.area.height) // PT)
         problems.append(finding("head-too-wide", story.headline.span, text=story.title, area=area, points=over))
-    return SideHead(lines, ems, lines_for(length, grid.pitch), style.headline._replace(size=size), tuple(problems))
+    headline, depth = style.headline._replace(size=size), lines_for(length, grid.pitch)
+    made = how_set(story, head, headline, len(story.headline_lines), depth, design)
+    made = made._replace(area=area, direction=Direction.UPRIGHT)
+    return SideHead(lines, ems, depth, headline, tuple(problems), made)
 
 
 def _parts(story: Story, style: HeadStyle, size: Emu, shaper: Shaper) -> Iterator[tuple[Scalar, VerticalLine]]:

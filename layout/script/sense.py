@@ -79,7 +79,7 @@ _CLUES = (
     _Clue(rf"(?=[{_PARTICLES}])(?!过[年节河江海])", _LAST_RESORT, "what ends a phrase or a word does not begin a line"),
     _Clue(r"(?<=第)|(?<=\d)(?=[^\d\W])", _NEVER, "a number keeps what is counted, and what makes it an ordinal"),
     _Clue(r"(?=——|……|·)|(?<=·)", _NEVER, "a dash stays with what it follows, the parts of a name together"),
-    _Clue(r"(?<=(.))(?=\1)", _NEVER, "a doubled character is one word"),
+    _Clue(r"(?<=(.))(?=\1)", _LAST_RESORT, "a doubled character is one word"),
     _Clue(rf"(?<=[ {EM_SPACE}])", 0, "white that the writer set parts two halves"),
 )
 """The clues from the weakest up: where two match a place, the later one counts."""

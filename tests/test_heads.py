@@ -1,0 +1,174 @@
+"""Heads: their sizes, their depth in lines of the grid, how their lines stand, and what the report tells of them."""
+
+import json
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout.design.plan import resolve
+from layout.diagnostics import Span
+from layout.manifest.areas import Head, StoryHead
+from layout.manifest.kinds import Located, Record
+from layout.manifest.paper import FORMATS, Format, Paper
+from layout.manifest.source import Report, Scalar, parse_yaml
+from layout.manifest.story import make_story
+from layout.page.headline import set_head
+from layout.script.sizes import SIZES
+from layout.text.shape import Shaper
+from layout.typeface.catalogue import Faces, read_catalogue
+from layout.units import MM, PT
+
+FACES = Faces(read_catalogue({}))
+PLACE = Span("a.md", 1, 1)
+
+
+def textbook(columns, ems):
+    """Return a format of the textbook: an em of 9 points, and lines of 11.25."""
+    width = (columns * (ems + 1) - 1) * 9 * PT
+    return Format(
+        trim_width=width + 40 * MM, trim_height=545 * MM, type_width=width, type_height=124 * 45 * PT // 4, columns=columns, ems=ems, gutter=1
+    )  # fmt: skip
+
+
+def design_of(form=FORMATS["对开"], leading=Fraction(2, 5), **keys):
+    paper = Paper(key="a", name=Scalar("报", PLACE, PLACE), format=form, leading=leading, **keys)
+    return resolve(SimpleNamespace(paper=paper))
+
+
+DESIGN = design_of()
+BROADSHEET = design_of(textbook(8, 13), Fraction(1, 4))
+TABLOID = design_of(textbook(6, 11), Fraction(1, 4))
+
+
+def read(record, yaml):
+    """Return what a record's keys say; no finding is expected."""
+    report = Report()
+    made = Record(record).read(parse_yaml(yaml, "a.md", report), report)
+    assert not report.problems, report.problems
+    return made
+
+
+def story_of(front):
+    return make_story("a", read(StoryHead, front), "春风", PLACE, Report())
+
+
+def head_of(front, columns=5, head="level: 3", design=DESIGN, place=set_head):
+    """Return a head set over so many base columns; its front matter and its keys are YAML."""
+    return set_head(story_of(front), read(Head, head), design.grid.width(columns), design, Shaper(FACES), "A")
+
+
+def headline(made):
+    """Return the lines of the headline."""
+    size = max(line.style.size for line in made.lines)
+    return [line for line in made.lines if line.style.size == size]
+
+
+def codes(made):
+    return [problem.code for problem in made.problems]
+
+
+# ---- depth -------------------------------------------------------------------------------------------------------
+
+
+def test_the_textbook_example_of_30_and_21_points_makes_8_lines():
+    made = head_of("headline: 春\ndeck: 风", head="{level: 3, size: 30pt, deck-size: 21pt}", design=BROADSHEET)
+
+    assert 8 == made.depth
+    assert [30 * PT, 21 * PT] == [line.style.size for line in made.lines]
+
+
+@pytest.mark.parametrize(
+    ("design", "fits"), [pytest.param(BROADSHEET, 24, id="broadsheet"), pytest.param(TABLOID, 21, id="tabloid")]
+)
+def test_a_head_of_30_points_over_six_columns(design, fits):
+    def widths(count):
+        made = head_of("headline: " + "春" * count, 6, "{level: 3, size: 30pt}", design)
+        return [(line.style.size // PT, line.style.stretch) for line in headline(made)]
+
+    assert [(30, 1000)] == widths(fits)
+    assert widths(fits + 1) == [(30, widths(fits + 1)[0][1])]
+    assert widths(fits + 1)[0][1] < 1000
+
+
+@given(st.lists(st.integers(9, 54), min_size=1, max_size=4), st.integers(1, 3))
+def test_a_head_has_white_for_what_it_takes(sizes, columns):
+    keys = f"{{level: 3, size: {sizes[0]}pt, kicker-size: {sizes[-1]}pt}}"
+    made = head_of("headline: 春\nkicker: 风", columns, keys)
+
+    white = made.depth * DESIGN.grid.pitch - sum(line.style.size for line in made.lines)
+    assert white >= 2 * DESIGN.grid.pitch
+
+
+# ---- sizes -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "sizes", "head", "wanted"),
+    [
+        pytest.param("", "", "level: 1", [18, 48, 18], id="a level's"),
+        pytest.param("", "", "{level: 1, size: 小初}", [12, 36, 12], id="by name, the others in proportion"),
+        pytest.param("", "", "{level: 3, size: 42pt}", [24, 42, 21], id="in points"),
+        pytest.param("", "", "{level: 3, kicker-size: 四号, deck-size: 10.5pt}", [14, 24, 10.5], id="kicker and deck"),
+        pytest.param("小初: 30pt", "", "{level: 3, size: 小初}", [16, 30, 15], id="the paper's table"),
+    ],
+)
+def test_sizes(keys, sizes, head, wanted):
+    design = design_of(head_sizes=read(Paper, f"{{key: a, name: 报, head-sizes: {{{keys}}}}}").head_sizes) if keys else DESIGN
+    made = head_of("headline: 春\nkicker: 夏\ndeck: 秋", 5, head, design)
+
+    assert wanted == [line.style.size / PT for line in made.lines]
+
+
+def test_names_of_sizes():
+    assert ["初号", "小五", ""] == [DESIGN.size_name(size * PT) for size in (42, 9, 30)]
+    assert sorted(SIZES.values(), reverse=True) == list(SIZES.values())
+
+
+def test_a_head_shrinks_by_the_steps_of_the_papers_table():
+    design = design_of(head_sizes={"小初": Located(30 * PT, PLACE)})
+    made = head_of("headline: " + "春" * 30, 3, "{level: 3, size: 小初}", design)
+
+    assert {line.style.size for line in headline(made)} <= set(design.sizes.values())
+    assert 31 * PT not in design.steps
+
+
+@pytest.mark.parametrize(
+    ("narrowest", "stretch", "lines"),
+    [
+        pytest.param(Fraction(85, 100), 857, 1, id="to 85 per cent by itself"),
+        pytest.param(Fraction(90, 100), 1000, 2, id="to 90 per cent, which is too wide"),
+        pytest.param(Fraction(1), 1000, 2, id="never"),
+    ],
+)
+def test_the_paper_says_how_far_a_head_is_condensed(narrowest, stretch, lines):
+    design = design_of(textbook(8, 16), head_condensed=narrowest)
+    made = headline(head_of("headline: 甲乙丙丁戊己庚", 1, "{level: 3, size: 24pt}", design))
+
+    assert [stretch] * lines == [line.style.stretch for line in made]
+
+
+# ---- the report --------------------------------------------------------------------------------------------------
+
+
+def test_the_report_tells_how_each_head_was_set(sample):
+    pages = json.loads((sample / "proof" / "report.json").read_text(encoding="utf-8"))["pages"]
+    heads = {(page["label"], head["area"]): head for page in pages for head in page["heads"]}
+    lead = heads["01", "A"]
+
+    assert 20 == len(heads)
+    assert ("song-heavy", 48.0, "", 2, 16, "100%", 0, False) == tuple(
+        lead[key] for key in ("face", "size", "size-name", "lines", "depth", "stretch", "tracking", "reduced")
+    )
+    assert ("vertical", 0.25, "小一") == tuple(heads["01", "F"][key] for key in ("direction", "tracking", "size-name"))
+
+
+def test_the_report_tells_what_became_of_a_head_that_does_not_fit():
+    made = head_of("headline: " + "春" * 30, 2, "{level: 2, stretch: 90%}").made
+
+    assert made.is_reduced
+    assert (2, 3, made.lines) == (made.level, made.lines, 3)
+    assert made.stretch <= 900
+    assert made.size < 32 * PT
