@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from layout.design.plan import resolve
 from layout.diagnostics import Span
+from layout.frame import GlyphRun
 from layout.manifest.areas import Head, StoryHead
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import FORMATS, Format, Paper
 from layout.manifest.source import Report, Scalar, parse_yaml
 from layout.manifest.story import make_story
 from layout.page.headline import set_head
+from layout.page.sidehead import set_side_head
 from layout.script.sizes import SIZES
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
@@ -136,18 +138,77 @@ def test_a_head_shrinks_by_the_steps_of_the_papers_table():
 
 
 @pytest.mark.parametrize(
-    ("narrowest", "stretch", "lines"),
+    ("narrowest", "lines"),
     [
-        pytest.param(Fraction(85, 100), 857, 1, id="to 85 per cent by itself"),
-        pytest.param(Fraction(90, 100), 1000, 2, id="to 90 per cent, which is too wide"),
-        pytest.param(Fraction(1), 1000, 2, id="never"),
+        pytest.param(Fraction(85, 100), [(24, 857)], id="to 85 per cent by itself"),
+        pytest.param(Fraction(90, 100), [(22, 935)], id="to 90 per cent, which is too wide at its size"),
+        pytest.param(Fraction(1), [(20, 1000)], id="never"),
     ],
 )
-def test_the_paper_says_how_far_a_head_is_condensed(narrowest, stretch, lines):
+def test_the_paper_says_how_far_a_head_is_condensed(narrowest, lines):
     design = design_of(textbook(8, 16), head_condensed=narrowest)
     made = headline(head_of("headline: 甲乙丙丁戊己庚", 1, "{level: 3, size: 24pt}", design))
 
-    assert [stretch] * lines == [line.style.stretch for line in made]
+    assert lines == [(line.style.size // PT, line.style.stretch) for line in made]
+
+
+# ---- lines -------------------------------------------------------------------------------------------------------
+
+
+def texts(made):
+    return [line.line.text for line in made.lines]
+
+
+@pytest.mark.parametrize("part", ["kicker", "deck"])
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        pytest.param(4, ["字号相加再除以行高"], id="one where it has room"),
+        pytest.param(1, ["字号相加", "再除以行高"], id="two where its writer marked a break"),
+    ],
+)
+def test_kicker_and_deck_may_have_two_lines(part, columns, lines):
+    made = head_of(
+        f"headline: 春\n{part}: |\n  字号相加\n  再除以行高", columns, "{level: 3, kicker-size: 20pt, deck-size: 20pt}"
+    )
+
+    assert lines == [text for text in texts(made) if text != "春"]
+
+
+def test_a_head_is_rather_a_step_smaller_than_broken_in_a_word():
+    made = head_of("headline: 习近平向中国发展高层论坛2023年年会致贺信", 3, "{level: 3, size: 40pt}")
+
+    assert ["习近平向中国发展高层论坛", "2023年年会致贺信"] == texts(made)
+    assert 32 * PT == made.lines[0].style.size
+
+
+def first_runs(frame):
+    """Return the first run of each line."""
+    runs = [placed for placed in frame.walk() if isinstance(placed.item, GlyphRun)]
+    return [min((run for run in runs if run.y == y), key=lambda run: run.x) for y in dict.fromkeys(run.y for run in runs)]
+
+
+@pytest.mark.parametrize("columns", [1, 2], ids=["condensed", "of its own width"])
+@pytest.mark.parametrize("align", ["left", "centre", "right"])
+def test_a_decks_second_line_aligns_after_its_dash(align, columns):
+    deck = "——数字占半格，单位不离身，词中不乱断" * columns
+    made = head_of(f"headline: 春\ndeck: {deck}", columns, f"{{level: 3, align: {align}}}")
+
+    _, first, *others = first_runs(made.place(12 * DESIGN.grid.pitch))
+
+    assert "——" == first.item.clusters[0]
+    assert others
+    assert all(abs(first.x + first.item.offsets[1] - line.x) < PT // 20 for line in others)
+
+
+def test_a_vertical_decks_second_line_begins_level_with_what_follows_its_dash():
+    made = set_side_head(
+        story_of("headline: 题目\ndeck: |\n  ——数字占半格\n  单位不离身"), Head(level=3), DESIGN.grid.area.height, DESIGN, Shaper(FACES), "A"
+    )  # fmt: skip
+    _, first, second = made.lines
+
+    assert first.length == second.length
+    assert first.runs[0].y + 2 * first.size == second.runs[0].y
 
 
 # ---- the report --------------------------------------------------------------------------------------------------

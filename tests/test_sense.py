@@ -6,9 +6,15 @@ from hypothesis import strategies as st
 
 from layout.script.breaks import Break, may_break
 from layout.script.classes import classify
-from layout.script.sense import LEAST_CHARACTERS, divisions
+from layout.script.sense import LEAST_CHARACTERS
+from layout.script.sense import divisions as ways_to_divide
 
 ANY_ROOM = 10**6
+
+
+def divisions(text, count, room):
+    """Yield the lines of each way to divide a headline."""
+    return (division.lines for division in ways_to_divide(text, count, room))
 
 
 @pytest.mark.parametrize(

@@ -122,9 +122,11 @@ class Head:
 class StoryHead:
     """Front matter of a story file."""
 
-    kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
+    kicker: Scalar = entry(Words(LINES), "kicker (引题); a line break marks where it may be broken", NOTHING)
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
-    deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
+    deck: Scalar = entry(
+        Words(LINES), "deck (副题), with or without —— before it; a line break marks where it may be broken", NOTHING
+    )
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
     span: Span = Span("")

@@ -13,12 +13,13 @@ from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Direction, Frame, Mark, MarkKind, Placed, SetHead
 from layout.geometry import Rect
 from layout.manifest.areas import Head
-from layout.manifest.copy import Story
+from layout.manifest.copy import Story, marked_lines
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
-from layout.page.headline import SPACING, how_set
+from layout.page.headline import SPACING, how_set, styled_words
 from layout.page.parts import HeadPart
 from layout.script.rules import Axis
+from layout.script.sense import LEADING_DASH
 from layout.text.shape import Shaper
 from layout.text.vertical import VerticalLine, set_vertical
 from layout.units import PT, Emu, divide
@@ -76,21 +77,23 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
         over = -(-(length - grid.area.height) // PT)
         problems.append(finding("head-too-wide", story.headline.span, text=story.title, area=area, points=over))
     headline, depth = style.headline._replace(size=size), lines_for(length, grid.pitch)
-    made = how_set(story, head, headline, len(story.headline_lines), depth, design)
+    made = how_set(story, head, headline, len(marked_lines(story.headline)), depth, design)
     made = made._replace(area=area, direction=Direction.UPRIGHT)
     return SideHead(lines, ems, depth, headline, tuple(problems), made)
 
 
 def _parts(story: Story, style: HeadStyle, size: Emu, shaper: Shaper) -> Iterator[tuple[Scalar, VerticalLine]]:
     """Yield the head's lines with their words, from right to left; the lesser ones keep their proportion to `size`."""
-    lesser = ((story.kicker, style.kicker), (story.deck, style.deck), (story.byline, style.byline))
-    made = [
-        (words, set_vertical(words.text, line._replace(size=line.size * size // style.headline.size), shaper))
-        for words, line in lesser
-        if words.text
-    ]
-    headline = [
-        (story.headline, set_vertical(line, style.headline._replace(size=size), shaper)) for line in story.headline_lines
-    ]
-    first = 1 if story.kicker.text else 0
-    yield from (*made[:first], *headline, *made[first:])
+    for words, line in styled_words(story, style):
+        sized = line._replace(size=line.size * size // style.headline.size)
+        yield from ((words, made) for made in _together(marked_lines(words), sized, shaper))
+
+
+def _together(texts: tuple[str, ...], style: LineStyle, shaper: Shaper) -> tuple[VerticalLine, ...]:
+    """Return the lines of a part; those after one that begins with a dash begin level with what follows the dash."""
+    lines = [set_vertical(text, style, shaper) for text in texts]
+    if len(lines) < 2 or not texts[0].startswith(LEADING_DASH):
+        return tuple(lines)
+    dash = set_vertical(LEADING_DASH, style, shaper).length
+    length = max(lines[0].length, *(dash + line.length for line in lines[1:]))
+    return tuple(line.lowered(dash if number else 0)._replace(length=length) for number, line in enumerate(lines))

@@ -15,6 +15,9 @@ from layout.script.breaks import Break, may_break
 from layout.script.classes import BY_CODE, POINTS, WESTERN, classify
 from layout.script.white import EM_SPACE
 
+LEADING_DASH = "——"
+"""What stands before the deck of a feature (通讯); its further lines align after it."""
+
 LEAST_CHARACTERS = 3
 """The fewest characters without marks that stand alone on a line of a headline."""
 
@@ -89,7 +92,14 @@ _PAIRED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|「[^」]*」|�
 _WHITE = f" {EM_SPACE}"
 
 
-def divisions(text: str, count: int, room: int) -> Iterator[tuple[str, ...]]:
+class Division(NamedTuple):
+    """A headline in lines; `is_at_sense` says that a clue speaks for each of its breaks."""
+
+    lines: tuple[str, ...]
+    is_at_sense: bool = True
+
+
+def divisions(text: str, count: int, room: int) -> Iterator[Division]:
     """Yield ways to part a headline into so many lines, the best first; `room` is the longest line in thousandths of its em.
 
     Nothing is yielded where it cannot be parted so: into lines of one or two characters, within a word that is known, a
@@ -98,26 +108,16 @@ def divisions(text: str, count: int, room: int) -> Iterator[tuple[str, ...]]:
     classes = classify(text)
     costs = _costs(text, classes)
     places = [place for place, cost in enumerate(costs) if cost < _NEVER]
-    found = (_Division.of(text, classes, (0, *ends, len(text)), costs) for ends in combinations(places, count - 1))
-    fitting = (division for division in found if division.is_sound and division.widest <= room)
-    yield from (division.lines for division in nsmallest(_TRIED, fitting, key=lambda division: division.cost))
-
-
-class _Division(NamedTuple):
-    """A headline in lines: what it costs, its longest line, and whether each line has enough characters."""
-
-    lines: tuple[str, ...]
-    cost: float
-    widest: int
-    is_sound: bool
-
-    @classmethod
-    def of(cls, text: str, classes: str, ends: tuple[int, ...], costs: list[float]) -> "_Division":
-        spans = list(pairwise(ends))
+    found: list[tuple[float, tuple[int, ...]]] = []
+    for ends in combinations(places, count - 1):
+        spans = list(pairwise((0, *ends, len(text))))
         widths = [_width(text[start:end], classes[start:end]) for start, end in spans]
         is_sound = all(_characters(text[start:end], classes[start:end]) >= LEAST_CHARACTERS for start, end in spans)
-        cost = sum(costs[end] for _, end in spans[:-1]) + _shape(widths)
-        return cls(tuple(text[start:end].strip(_WHITE) for start, end in spans), cost, max(widths), is_sound)
+        if is_sound and max(widths) <= room:
+            found.append((sum(costs[end] for end in ends) + _shape(widths), ends))
+    for _, ends in nsmallest(_TRIED, found):
+        lines = (text[start:end].strip(_WHITE) for start, end in pairwise((0, *ends, len(text))))
+        yield Division(tuple(lines), all(costs[end] < _PLAIN for end in ends))
 
 
 def _shape(widths: list[int]) -> float:

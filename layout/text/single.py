@@ -36,9 +36,14 @@ class SingleLine(NamedTuple):
 
     def placed(self, x: Emu, baseline: Emu, measure: Emu, align: Align) -> tuple[Placed, ...]:
         """Return the runs at a baseline, aligned in a measure that begins at `x`."""
-        spare = measure - self.width
-        start = x + {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
+        start = x + aligned(self.width, measure, align)
         return tuple(Placed(start + run.x, baseline + run.y, run.item) for run in self.runs)
+
+
+def aligned(width: Emu, measure: Emu, align: Align) -> Emu:
+    """Return where something so wide begins in a measure."""
+    spare = measure - width
+    return {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
 
 
 def set_single(text: str, style: LineStyle, shaper: Shaper, stretch: int = FULL_WIDTH, ink: int = BLACK) -> SingleLine:
