@@ -171,12 +171,26 @@ MESSAGES: dict[str, Message] = {
         '"{path}" may not be embedded or subset by its licence',
         "name another font, or get one with embedding rights from its maker",
     ),
+    "cells-apart": Message(
+        _E,
+        "版样中“{letter}”的格子不相连",
+        "让同一字母的格子边挨着边，连成一片",
+        'the cells of "{letter}" lie apart',
+        "let all cells of a letter touch side to side",
+    ),
     "no-rectangle": Message(
         _E,
         "版样中的“{letter}”不成矩形",
-        "让同一字母的格子连成一个矩形",
+        "让它的格子连成一个矩形；只有横排、不加花边底纹的稿件能排成别的形状",
         'the cells of "{letter}" form no rectangle',
-        "let all cells of a letter form one rectangle",
+        "let them form one; only a level story without border and tint may have another shape",
+    ),
+    "head-needs-legs": Message(
+        _W,
+        "{area} 区只有 {legs} 栏，标题不能排在文中的“{place}”处，改排在文上",
+        "columns 写 {least} 或更多，或去掉 place",
+        'area {area} has {legs} legs: its head cannot stand at "{place}" within the text and was set over it',
+        "write columns: {least} or more, or leave place out",
     ),
     "letter-without-area": Message(
         _E,

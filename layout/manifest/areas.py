@@ -92,10 +92,31 @@ class Align(Enum):
     RIGHT = "right"
 
 
+class HeadPlace(Enum):
+    """Where a level head stands to its text (题文关系)."""
+
+    OVER = "over"
+    BESIDE = "beside"
+    LEFT_CORNER = "left-corner"
+    RIGHT_CORNER = "right-corner"
+    BROW = "brow"
+    CENTRE = "centre"
+    WAIST = "waist"
+
+
+class Remainder(Enum):
+    """What takes the ems that do not divide among the legs (破栏): the white between them, or the last legs, an em each."""
+
+    GAPS = "gaps"
+    LEGS = "legs"
+
+
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
 SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
+HEAD_PLACES = {place.value: place for place in HeadPlace}
+REMAINDERS = {way.value: way for way in Remainder}
 SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
 """CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
 
@@ -115,6 +136,13 @@ class Head:
     direction: Axis | None = entry(
         one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
     )
+    place: HeadPlace = entry(
+        one_of(HEAD_PLACES),
+        "over the text (盖文题), beside it (串文题), in a corner of it, in the middle of its top (眉心题),"
+        " with text on all sides (文包题), or across its middle (腰截题)",
+        HeadPlace.OVER,
+    )
+    columns: int | None = entry(whole(1, 11), "legs that a head within the text takes; by default about half of them", None)
     span: Span = Span("")
 
 
@@ -159,6 +187,11 @@ class StoryArea:
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
+    )
+    remainder: Remainder = entry(
+        one_of(REMAINDERS),
+        "what takes the ems that do not divide among the legs (破栏): gaps, or the last legs",
+        Remainder.GAPS,
     )
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
@@ -26,6 +26,7 @@ class StoryContent(NamedTuple):
     direction: Axis
     squeeze: Squeeze = Squeeze.NONE
     tint: Located[Fraction] = NO_TINT
+    remainder: Remainder = Remainder.GAPS
 
 
 class PictureContent(NamedTuple):
@@ -41,8 +42,17 @@ class PictureContent(NamedTuple):
 Content = StoryContent | IndexArea | PictureContent | FurnitureArea
 
 
+class Notch(NamedTuple):
+    """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
+
+    column: int
+    columns: int
+    band: int
+    bands: int
+
+
 class Block(NamedTuple):
-    """An area of the sketch in base columns and bands, counted from 0, with what stands in it."""
+    """An area of the sketch in base columns and bands, counted from 0, with what stands in it; a story's may have notches."""
 
     letter: str
     column: int
@@ -51,6 +61,7 @@ class Block(NamedTuple):
     bands: int
     content: Content
     span: Span
+    notches: tuple[Notch, ...] = ()
 
 
 class IssuePage(NamedTuple):

@@ -7,7 +7,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
-from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
+from layout.manifest.areas import (
+    AreaFile,
+    Border,
+    EarArea,
+    FurnitureArea,
+    IndexArea,
+    PictureArea,
+    Remainder,
+    StoryArea,
+    StoryMatter,
+)
 from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
 from layout.manifest.issue_file import IssueFile, PageFile
@@ -17,6 +27,7 @@ from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
 from layout.pictures import picture_size
+from layout.script.rules import Axis
 from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
@@ -125,7 +136,19 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
-    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
+    remainder = area.remainder if isinstance(area, StoryArea) else Remainder.GAPS
+    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint, remainder)
+
+
+def _runs_round(content: Content) -> bool:
+    """Return whether an area may have another shape than a rectangle: that of a level story without border and tint."""
+    return isinstance(content, StoryContent) and all(
+        (
+            content.direction is content.head.direction is Axis.LEVEL,
+            content.border is Border.NONE,
+            not content.tint.value,
+        )
+    )
 
 
 @dataclass(slots=True)
@@ -162,7 +185,10 @@ class _Loader:
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None
-        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span)
+        if cell.notches and not _runs_round(content):
+            self.report.add("no-rectangle", cell.span, letter=cell.letter)
+            return None
+        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span, cell.notches)
 
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
