@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from layout.design.plan import resolve
 from layout.diagnostics import Span
-from layout.frame import GlyphRun
+from layout.frame import BLACK, Fill, GlyphRun
 from layout.manifest.areas import Head, StoryHead
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import FORMATS, Format, Paper
@@ -18,6 +18,7 @@ from layout.manifest.source import Report, Scalar, parse_yaml
 from layout.manifest.story import make_story
 from layout.page.headline import set_head
 from layout.page.sidehead import set_side_head
+from layout.page.summary import Summary
 from layout.script.sizes import SIZES
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
@@ -233,3 +234,109 @@ def test_the_report_tells_what_became_of_a_head_that_does_not_fit():
     assert (2, 3, made.lines) == (made.level, made.lines, 3)
     assert made.stretch <= 900
     assert made.size < 32 * PT
+
+
+# ---- summaries ---------------------------------------------------------------------------------------------------
+
+GIST = "写题是文章功夫，占行是算术功夫，一条好标题，两样都要过关。主题最要紧，字号最大；引题、副题合称辅题。"
+
+
+def summary_of(front=f"summary: {GIST}", columns=3, look="ruled"):
+    """Return the summary of a head over so many columns, and all that stands in the head."""
+    made = head_of(f"headline: 春\ndeck: 风\n{front}\nbyline: 作者", columns, f"{{level: 3, summary: {look}}}")
+    (summary,) = (row for row in made.rows if isinstance(row, Summary))
+    return summary, made
+
+
+@pytest.mark.parametrize("look", ["plain", "ruled", "boxed", "tinted"])
+@pytest.mark.parametrize("columns", [1, 2, 5, 8])
+def test_a_summary_fills_its_lines_and_takes_whole_lines_of_the_grid(look, columns):
+    summary, made = summary_of(columns=columns, look=look)
+    runs = [placed for line in summary.lines for placed in line.runs(summary.measure)]
+    widths = [sum(run.item.width for run in line.runs(summary.measure)) + line.indent for line in summary.lines]
+
+    assert GIST == "".join(run.item.text for run in runs)
+    assert {21 * PT // 2} == {run.item.size for run in runs}
+    assert [summary.measure] * (len(widths) - 1) == widths[:-1]
+    assert 0 == summary.height % DESIGN.grid.pitch
+    assert summary.measure <= min(42 * summary.size, made.width - 2 * summary.size)
+
+
+def test_a_summary_stands_between_deck_and_byline():
+    _, made = summary_of()
+    texts = [
+        placed.item.text for placed in made.place(made.depth * DESIGN.grid.pitch).walk() if isinstance(placed.item, GlyphRun)
+    ]
+
+    assert "春风" + GIST + "作者" == "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("look", "fills"),
+    [
+        pytest.param("plain", [], id="plain"),
+        pytest.param("ruled", [BLACK] * 2, id="two hairlines"),
+        pytest.param("boxed", [BLACK] * 4, id="four"),
+        pytest.param("tinted", [100], id="a tint"),
+    ],
+)
+def test_what_sets_a_summary_off(look, fills):
+    summary, made = summary_of(look=look)
+    items = [placed for placed in summary.placed(0, made.width) if isinstance(placed.item, Fill)]
+    text = [placed for placed in summary.placed(0, made.width) if isinstance(placed.item, GlyphRun)]
+
+    assert fills == [placed.item.ink for placed in items]
+    if items:
+        left, right = min(placed.x for placed in items), max(placed.x + placed.item.width for placed in items)
+        assert summary.size == min(run.x for run in text) - left
+        assert summary.size == right - left - summary.size - summary.measure
+        assert all(0 < placed.y < placed.y + placed.item.height < summary.height for placed in items)
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_points_begin_with_a_square_and_stand_out(count):
+    summary, made = summary_of("summary:\n" + f"  - {GIST}\n" * count)
+    squares = [
+        placed for placed in summary.placed(0, made.width) if isinstance(placed.item, Fill) and placed.item.width < PT * 9
+    ]
+
+    assert (count if count > 1 else 0) == len(squares) == sum(line.is_point for line in summary.lines)
+    assert count == 1 or {summary.size} == {line.indent for line in summary.lines}
+
+
+@pytest.mark.parametrize("align", ["left", "centre", "right"])
+def test_a_short_summary_stands_as_its_head_does(align):
+    made = head_of("headline: 春\nsummary: 两样都要过关", 5, f"{{level: 3, align: {align}}}")
+    *_, run = (placed for placed in made.place(12 * DESIGN.grid.pitch).walk() if isinstance(placed.item, GlyphRun))
+    middle = 2 * run.x + run.item.width - made.width
+
+    assert {"left": middle < 0, "centre": abs(middle) < PT, "right": middle > 0}[align]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_no_line_of_a_summary_breaks_kinsoku(columns):
+    summary, _ = summary_of(columns=columns)
+    lines = ["".join(run.item.text for run in line.runs(summary.measure)) for line in summary.lines]
+
+    assert not any(line[0] in "，。；、" for line in lines)
+
+
+@pytest.mark.parametrize("points", [[], ["春"] * 5], ids=["none", "five"])
+def test_a_summary_has_one_to_four_points(points):
+    report = Report()
+    Record(StoryHead).read(parse_yaml(f"headline: 春\nsummary: {json.dumps(points)}", "a.md", report), report)
+
+    assert [("wrong-value", 2)] == [(problem.code, problem.span.line) for problem in report.problems]
+
+
+def test_the_summary_of_a_vertical_head_runs_down_after_the_deck():
+    made = set_side_head(
+        story_of(f"headline: 题目\ndeck: 副题\nsummary: {GIST}\nbyline: 作者"), Head(level=3), DESIGN.grid.area.height, DESIGN, Shaper(FACES), "A"
+    )  # fmt: skip
+
+    assert "题目副题" + GIST + "作者" == "".join(line.text for line in made.lines)
+    assert sum(line.size for line in made.lines) * 1.2 < made.ems * DESIGN.grid.em
+
+
+def test_what_faces_lack_of_a_summary_is_told_with_its_place():
+    assert ["missing-glyph"] == codes(head_of("headline: 春\nsummary: 夏\U0001f600", 3))

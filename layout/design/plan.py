@@ -46,6 +46,11 @@ class Design(NamedTuple):
         lines = {name: getattr(style, name)._replace(align=head.align) for name in ("kicker", "deck", "byline")}
         return style._replace(headline=headline, **lines)
 
+    @property
+    def summary_size(self) -> Emu:
+        """The size of a summary: a step above the body's."""
+        return min((step for step in self.steps if 8 * step >= 9 * self.grid.em), default=self.grid.em)
+
     def _sized(self, style: HeadStyle, head: Head) -> HeadStyle:
         """Return a level's style in the sizes that a head asks for; kicker and deck keep to the steps below theirs."""
         size = self._size(head.size, style.headline.size)

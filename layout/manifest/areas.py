@@ -17,6 +17,7 @@ from layout.manifest.kinds import (
     ListOf,
     Located,
     OneKey,
+    OneOrMore,
     Pattern,
     Place,
     Printed,
@@ -84,6 +85,15 @@ class Squeeze(Enum):
         return self in (Squeeze.LOOSE, Squeeze.EITHER)
 
 
+class SummaryLook(Enum):
+    """How a summary (提要题) is set off."""
+
+    PLAIN = "plain"
+    RULED = "ruled"
+    BOXED = "boxed"
+    TINTED = "tinted"
+
+
 class Align(Enum):
     """Where a line stands in its measure."""
 
@@ -113,6 +123,7 @@ class Remainder(Enum):
 
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
+SUMMARY_LOOKS = {look.value: look for look in SummaryLook}
 ALIGNS = {align.value: align for align in Align}
 SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
 HEAD_PLACES = {place.value: place for place in HeadPlace}
@@ -133,6 +144,11 @@ class Head:
     deck_size: str | None = entry(HEAD_SIZE, "size of the deck; by default it keeps its proportion to the headline", None)
     tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
     stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
+    summary: SummaryLook = entry(
+        one_of(SUMMARY_LOOKS),
+        "how the summary (提要题) is set off: by hairlines, a box, a tint, or not",
+        SummaryLook.RULED,
+    )
     direction: Axis | None = entry(
         one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
     )
@@ -154,6 +170,9 @@ class StoryHead:
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
     deck: Scalar = entry(
         Words(LINES), "deck (副题), with or without —— before it; a line break marks where it may be broken", NOTHING
+    )
+    summary: tuple[Scalar, ...] = entry(
+        OneOrMore(Words(LINES), 4), "summary (提要题), set under the deck: a text, or a list of one to four points", ()
     )
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)

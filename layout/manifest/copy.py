@@ -111,6 +111,7 @@ class Story(NamedTuple):
     dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
+    summary: tuple[Scalar, ...] = ()
 
     @property
     def title(self) -> str:

@@ -247,6 +247,29 @@ class ListOf(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class OneOrMore(Generic[T]):
+    """One value, or a list of one to so many of them."""
+
+    inner: Kind[T]
+    most: int
+
+    def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
+        """Return the values."""
+        if not isinstance(node, Items):
+            value = self.inner.read(node, report)
+            return None if value is None else (value,)
+        if not 1 <= len(node.items) <= self.most:
+            wanted = Phrase(f"1 到 {self.most} 项的列表", f"a list of 1 to {self.most}")
+            report.add("wrong-value", node.span, wanted=wanted, got=str(len(node.items)))
+            return None
+        return ListOf(self.inner).read(node, report)
+
+    def schema(self) -> Schema:
+        """Return both schemas."""
+        return {"anyOf": [self.inner.schema(), ListOf(self.inner, 1).schema() | {"maxItems": self.most}]}
+
+
+@dataclass(frozen=True, slots=True)
 class MapOf(Generic[T]):
     """A mapping whose keys are free, read as `Located` values; None stands for one that could not be read."""
 

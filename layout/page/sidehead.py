@@ -4,7 +4,7 @@ Textbook rule: a vertical head is as long as its characters with white of one ch
 ems of the area's width, one em of white included.
 """
 
-from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from layout.design.plan import Design
@@ -14,10 +14,11 @@ from layout.frame import Direction, Frame, Mark, MarkKind, Placed, SetHead
 from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
-from layout.manifest.source import Scalar
 from layout.page.block import lines_for
-from layout.page.headline import SPACING, how_set, styled_words
+from layout.page.fitted import SPACING
+from layout.page.headline import how_set, styled_words
 from layout.page.parts import HeadPart
+from layout.page.summary import set_vertical_summary
 from layout.script.rules import Axis
 from layout.script.sense import LEADING_DASH
 from layout.text.shape import Shaper
@@ -56,6 +57,10 @@ class SideHead(NamedTuple):
         return Frame(width, height, tuple(items))
 
 
+_LEAST_SUMMARY = 10
+"""Ems of its own that the lines of a summary have at least; those of a longer headline are as long as it is."""
+
+
 def _breadth(line: VerticalLine) -> Emu:
     return divide(line.size * SPACING, 1000)
 
@@ -64,29 +69,42 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     """Return the head at the largest size at which it is no longer than its text, or the body's size if none is."""
     grid = design.grid
     style = design.head(head)
-    largest = style.headline.size
-    for size in design.smaller(largest):
-        parts = list(_parts(story, style, size, shaper))
-        length = max(line.length for _, line in parts) + 2 * size
-        if length <= text_depth:
+    for size in design.smaller(style.headline.size):
+        made = _sized(story, style, size, design, shaper)
+        if made.length <= text_depth:
             break
-    lines = tuple(line for _, line in parts)
-    ems = -(-sum(map(_breadth, lines)) // grid.em) + 1
-    problems = [problem for words, line in parts for problem in absent_glyphs(line.absent, words.place_of)]
-    if length > grid.area.height:
-        over = -(-(length - grid.area.height) // PT)
+    problems = list(made.problems)
+    if made.length > grid.area.height:
+        over = -(-(made.length - grid.area.height) // PT)
         problems.append(finding("head-too-wide", story.headline.span, text=story.title, area=area, points=over))
-    headline, depth = style.headline._replace(size=size), lines_for(length, grid.pitch)
-    made = how_set(story, head, headline, len(marked_lines(story.headline)), depth, design)
-    made = made._replace(area=area, direction=Direction.UPRIGHT)
-    return SideHead(lines, ems, depth, headline, tuple(problems), made)
+    headline, depth = style.headline._replace(size=size), lines_for(made.length, grid.pitch)
+    how = how_set(story, head, headline, len(marked_lines(story.headline)), depth, design)
+    how = how._replace(area=area, direction=Direction.UPRIGHT)
+    ems = -(-sum(map(_breadth, made.lines)) // grid.em) + 1
+    return SideHead(made.lines, ems, depth, headline, tuple(problems), how)
 
 
-def _parts(story: Story, style: HeadStyle, size: Emu, shaper: Shaper) -> Iterator[tuple[Scalar, VerticalLine]]:
-    """Yield the head's lines with their words, from right to left; the lesser ones keep their proportion to `size`."""
+class _Sized(NamedTuple):
+    """The lines of a head in one size, their length with white of a character at each end, and what faces lack."""
+
+    lines: tuple[VerticalLine, ...]
+    length: Emu
+    problems: tuple[Diagnostic, ...]
+
+
+def _sized(story: Story, style: HeadStyle, size: Emu, design: Design, shaper: Shaper) -> _Sized:
+    """Return the head's lines from right to left; the lesser ones keep their proportion to the headline's `size`."""
+    parts = []
+    problems: list[Diagnostic] = []
     for words, line in styled_words(story, style):
-        sized = line._replace(size=line.size * size // style.headline.size)
-        yield from ((words, made) for made in _together(marked_lines(words), sized, shaper))
+        lines = _together(marked_lines(words), line._replace(size=line.size * size // style.headline.size), shaper)
+        problems += absent_glyphs((absent for line in lines for absent in line.absent), words.place_of)
+        parts.append(lines)
+    *upper, byline = parts
+    length = max(line.length for lines in upper for line in lines)
+    summary, found = set_vertical_summary(story.summary, max(length, _LEAST_SUMMARY * design.summary_size), design, shaper)
+    made = (*chain.from_iterable(upper), *summary, *byline)
+    return _Sized(made, max(line.length for line in made) + 2 * size, (*problems, *found))
 
 
 def _together(texts: tuple[str, ...], style: LineStyle, shaper: Shaper) -> tuple[VerticalLine, ...]:
