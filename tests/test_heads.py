@@ -7,22 +7,30 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from layout.design.plan import resolve
 from layout.diagnostics import Span
+from layout.export.content import page_content
+from layout.export.printing import print_files
 from layout.frame import BLACK, Fill, GlyphRun
-from layout.manifest.areas import Head, StoryHead
+from layout.issue import set_issue
+from layout.manifest.areas import Border, Head, StoryHead
+from layout.manifest.issue import StoryContent
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import FORMATS, Format, Paper
 from layout.manifest.source import Report, Scalar, parse_yaml
 from layout.manifest.story import make_story
+from layout.page.borders.enclosure import padding
 from layout.page.headline import set_head
 from layout.page.sidehead import set_side_head
 from layout.page.summary import Summary
+from layout.script.rules import Axis
 from layout.script.sizes import SIZES
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import MM, PT
+from layout.watch import Watch
 
 FACES = Faces(read_catalogue({}))
 PLACE = Span("a.md", 1, 1)
@@ -340,3 +348,146 @@ def test_the_summary_of_a_vertical_head_runs_down_after_the_deck():
 
 def test_what_faces_lack_of_a_summary_is_told_with_its_place():
     assert ["missing-glyph"] == codes(head_of("headline: 春\nsummary: 夏\U0001f600", 3))
+
+
+# ---- grounds -----------------------------------------------------------------------------------------------------
+
+WORDS = "kicker: 引题\nheadline: 主题\ndeck: ——副题\nsummary: 提要\nbyline: 作者"
+
+
+def on_ground(ground, columns=3, extra=0, front=WORDS, level=3, **more):
+    """Return a head's ground, its runs, and the head, in its own depth and some lines more."""
+    keys = "".join(f", {key}: {value}" for key, value in more.items())
+    made = head_of(front, columns, f"{{level: {level}, ground: {ground}{keys}}}")
+    items = list(made.place((made.depth + extra) * DESIGN.grid.pitch).walk())
+    (fill,) = (placed for placed in items if isinstance(placed.item, Fill) and placed.item.height > PT)
+    return fill, [placed for placed in items if isinstance(placed.item, GlyphRun)], made
+
+
+@pytest.mark.parametrize("ground", ["black", "85%", "20%"])
+@pytest.mark.parametrize("extra", [0, 1, 3])
+@pytest.mark.parametrize("columns", [1, 3, 8])
+def test_a_ground_takes_whole_lines_and_its_type_keeps_clear_of_its_edges(ground, columns, extra):
+    fill, runs, made = on_ground(ground, columns, extra)
+    pitch, em = DESIGN.grid.pitch, DESIGN.grid.em
+    within = [run for run in runs if run.item.text in ("引题", "主题", "——副题")]
+    below = [run for run in runs if run not in within]
+
+    assert (0, 0, made.width, 0) == (fill.x, fill.y, fill.item.width, fill.item.height % pitch)
+    assert min(run.y - run.item.size * 88 // 100 for run in within) >= pitch // 2
+    assert max(run.y + run.item.size * 12 // 100 for run in within) <= fill.item.height - pitch // 2
+    assert all(em <= run.x and run.x + run.item.width <= made.width - em for run in within)
+    assert all(run.y - run.item.size >= fill.item.height for run in below)
+    assert max(run.y for run in below) <= (made.depth + extra) * pitch - pitch
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "kicker"),
+    [
+        pytest.param("black", 0, "hei", id="black"),
+        pytest.param("70%", 0, "hei", id="dark"),
+        pytest.param("30%", BLACK, "kai", id="pale"),
+    ],
+)
+def test_type_is_white_on_a_dark_ground(ground, ink, kicker):
+    _, runs, _ = on_ground(ground)
+
+    assert [ink] * 3 + [BLACK] * 2 == [run.item.ink for run in runs]
+    assert kicker == runs[0].item.face
+
+
+def test_a_vertical_head_stands_on_a_ground():
+    made = set_side_head(
+        story_of(WORDS), read(Head, "{level: 3, ground: black}"), DESIGN.grid.area.height, DESIGN, Shaper(FACES), "A"
+    )
+    width, height = (made.ems - 1) * DESIGN.grid.em, 60 * DESIGN.grid.pitch
+    items = list(made.place(width, height).walk())
+    (fill,) = (placed for placed in items if isinstance(placed.item, Fill))
+    white = [placed for placed in items if isinstance(placed.item, GlyphRun) and placed.item.ink == 0]
+
+    assert "引题主题——副题" == "".join(run.item.text for run in white)
+    assert 0 == fill.item.height % DESIGN.grid.pitch
+    assert fill.x >= 0
+    assert fill.x + fill.item.width <= width
+    for run in white:
+        assert fill.x <= run.x - run.item.size // 2 <= run.x + run.item.size // 2 <= fill.x + fill.item.width
+        assert fill.y <= run.y <= run.y + run.item.width <= fill.y + fill.item.height
+
+
+@pytest.mark.parametrize(
+    ("front", "more", "found"),
+    [
+        pytest.param("headline: 主题", {}, [], id="heavy"),
+        pytest.param("headline: 主题", {"size": "9pt"}, [], id="heavy, 9 points"),
+        pytest.param("headline: 主题", {"size": "8.5pt"}, ["fine-reversed-type"], id="heavy, less"),
+        pytest.param("headline: 主题", {"face": "song", "size": "16pt"}, ["fine-reversed-type"], id="song, small"),
+        pytest.param("headline: 主题", {"face": "kai", "size": "18pt"}, [], id="kai, large"),
+        pytest.param("headline: 主题\ndeck: 副题", {"deck-size": "7.5pt"}, ["fine-reversed-type"], id="small deck"),
+    ],
+)
+def test_fine_type_in_white_is_told(front, more, found):
+    assert found == codes(on_ground("black", front=front, **more)[2])
+    assert [] == codes(on_ground("30%", front=front, **more)[2])
+
+
+def test_a_ground_keeps_clear_of_a_border():
+    content = StoryContent(story_of(WORDS), read(Head, "{level: 3, ground: black}"), 2, Border.HAIRLINE, Axis.LEVEL)
+    plain = content._replace(head=Head(level=3))
+
+    assert 1 == padding(content, DESIGN.grid).lowered == padding(content, DESIGN.grid).lines
+    assert 0 == padding(plain, DESIGN.grid).lowered
+
+
+ISSUE = """
+paper: paper.yaml
+number: 1
+date: 2026-01-01
+pages:
+  - label: "01"
+    sketch: |
+SKETCH
+    areas:
+AREAS
+"""
+
+
+def issue_in(folder, sketch, areas):
+    """Write an issue on a page of three columns; return its file."""
+    (folder / "paper.yaml").write_text(
+        "key: a\nname: 报\nformat: {trim-width: 148mm, trim-height: 180mm, type-width: 120mm, type-height: 140mm, columns: 3, ems: 12, gutter: 1}",
+        encoding="utf-8",
+    )
+    rows = "\n".join(f"      {row}" for row in sketch.split())
+    lines = "\n".join(f"      {letter}: {area}" for letter, area in areas.items())
+    (folder / "issue.yaml").write_text(ISSUE.replace("SKETCH", rows).replace("AREAS", lines), encoding="utf-8")
+    return folder / "issue.yaml"
+
+
+def inline(text=400, head="{level: 5}", **front):
+    words = {"headline": "春眠", **front, "text": "春眠不觉晓，处处闻啼鸟。" * (text // 12)}
+    return f"{{story: {json.dumps(words, ensure_ascii=False)}, head: {head}}}"
+
+
+@pytest.mark.parametrize("ground", ["31%", "50%", "69.9%"])
+def test_a_ground_on_which_nothing_is_read_is_told_with_its_place(ground, tmp_path):
+    found = set_issue(issue_in(tmp_path, "AAA", {"A": inline(head=f"{{level: 5, ground: {ground}}}")}), Watch()).problems
+
+    (problem,) = (problem for problem in found if problem.code == "unclear-ground")
+    assert (10, True) == (problem.span.line, problem.span.column > 100)
+
+
+def test_white_type_is_knocked_out_of_its_ground_in_the_finished_file(tmp_path, judge):
+    result = set_issue(issue_in(tmp_path, "AAA", {"A": inline(1100, "{level: 1, ground: black}")}), Watch())
+    (page,) = result.pages
+    name, file = next(iter(print_files(result.issue, result.pages, result.faces).items()))
+    (tmp_path / name).write_bytes(file)
+    judge("pdftoppm", "-gray", "-overprint", "-r", 72, tmp_path / name, tmp_path / "page")
+    with Image.open(next(tmp_path.glob("page*"))) as image:
+        top = round((page.bleed + result.issue.paper.format.trim_height - 140 * MM) / 2 / PT)
+        ground = image.crop((image.width // 3, top, 2 * image.width // 3, top + 60))
+
+    assert ground.getextrema()[0] < 80
+    assert ground.getextrema()[1] > 200
+    content = page_content(page, result.faces, {}).operators
+    white = content.index("0 0 0 0 k")
+    assert "/GSk gs" == next(line for line in reversed(content[:white]) if line.endswith(" gs"))

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid, derive_grid
-from layout.design.styles import HEADS, STEPS, HeadStyle, LineStyle
-from layout.manifest.areas import Head
+from layout.design.styles import HEADS, STEPS, WHITE_ROLES, HeadStyle, LineStyle
+from layout.manifest.areas import DARK_GROUND, Head
 from layout.manifest.copy import Emphasis
 from layout.manifest.issue import Issue
 from layout.manifest.paper import Colon, Hyphens, Role, TypeStyle
@@ -41,10 +41,11 @@ class Design(NamedTuple):
             tracking=head.tracking,
             stretch=per_mille(head.stretch),
         )
-        if head.align is None:
-            return style._replace(headline=headline)
-        lines = {name: getattr(style, name)._replace(align=head.align) for name in ("kicker", "deck", "byline")}
-        return style._replace(headline=headline, **lines)
+        style = style._replace(headline=headline)
+        if head.align is not None:
+            lines = {name: getattr(style, name)._replace(align=head.align) for name in ("kicker", "deck", "byline")}
+            style = style._replace(**lines)
+        return _in_white(style) if head.ground.value >= DARK_GROUND else style
 
     @property
     def summary_size(self) -> Emu:
@@ -68,6 +69,12 @@ class Design(NamedTuple):
 
     def _size(self, wanted: str | None, default: Emu) -> Emu:
         return default if wanted is None else self.sizes.get(wanted) or parse_length(wanted) or default
+
+
+def _in_white(style: HeadStyle) -> HeadStyle:
+    """Return the style of a head on a dark ground: kicker, headline and deck in white; the byline stands below it."""
+    kicker, deck = (line._replace(role=WHITE_ROLES.get(line.role, line.role), ink=0) for line in (style.kicker, style.deck))
+    return style._replace(kicker=kicker, headline=style.headline._replace(ink=0), deck=deck)
 
 
 BODY_ROLES: dict[Emphasis, str] = {

@@ -6,6 +6,7 @@ Sizes are points of 12 700 EMU; the body's size comes from the grid.
 
 from typing import NamedTuple
 
+from layout.frame import BLACK
 from layout.manifest.areas import Align
 from layout.manifest.paper import Role
 from layout.units import PT, Emu
@@ -19,7 +20,8 @@ STEPS: tuple[Emu, ...] = tuple(
 class LineStyle(NamedTuple):
     """How a line of a head or of furniture is set.
 
-    `tracking` is white between characters, `stretch` the width of the type (长扁字), both in per mille of the size.
+    `ink` is black in per mille, so that 0 is white type. `tracking` is white between characters, `stretch` the width of the
+    type (长扁字), both in per mille of the size.
     """
 
     role: Role
@@ -27,6 +29,7 @@ class LineStyle(NamedTuple):
     align: Align = Align.CENTRE
     tracking: int = 0
     stretch: int = 1000
+    ink: int = BLACK
 
 
 class HeadStyle(NamedTuple):
@@ -49,6 +52,20 @@ def _head(role: Role, size: int, kicker: int, deck: int, white: int) -> HeadStyl
         LineStyle(Role.KAI, 19 * half),
         white,
     )
+
+
+WHITE_ROLES = {Role.KAI: Role.HEI, Role.SONG: Role.HEI}
+"""Faces in which kicker and deck are set on a dark ground, where thin strokes fill in."""
+
+_HEAVY = frozenset({Role.SONG_HEAVY, Role.HEI_HEAVY, Role.HEI})
+
+
+def least_white_size(role: Role) -> Emu:
+    """Return the size from which white type of a face holds on newsprint: hairlines need twice that of even strokes.
+
+    Trade rule: reversed type is no smaller than 9 points in 黑, and fine strokes are kept above half a point.
+    """
+    return (9 if role in _HEAVY else 18) * PT
 
 
 HEADS: dict[int, HeadStyle] = {

@@ -132,6 +132,17 @@ SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
 """CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
 
 
+PALE_GROUND, DARK_GROUND = Fraction(30, 100), Fraction(70, 100)
+"""The darkest ground on which black type of a head is read with ease, and the palest on which white type is."""
+
+GROUND: Pattern[Fraction] = Pattern(
+    Phrase("black 或 1% 到 100% 的百分数，如 20%", "black, or a percentage from 1% to 100%, such as 20%"),
+    lambda text: Fraction(1) if text == "black" else percentage(1, 100, 20).parse(text),
+    r"^black$|^\d{1,3}(\.\d)?%$",
+)
+NO_TINT = Located(Fraction(0), Span(""))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """How a story's head is set."""
@@ -144,6 +155,11 @@ class Head:
     deck_size: str | None = entry(HEAD_SIZE, "size of the deck; by default it keeps its proportion to the headline", None)
     tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
     stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
+    ground: Located[Fraction] = entry(
+        Place(GROUND),
+        "ground under the head: black or 70% at least with white type on it (反白), or 30% at most under black type",
+        NO_TINT,
+    )
     summary: SummaryLook = entry(
         one_of(SUMMARY_LOOKS),
         "how the summary (提要题) is set off: by hairlines, a box, a tint, or not",
@@ -191,7 +207,6 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
-NO_TINT = Located(Fraction(0), Span(""))
 
 
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
 from layout.manifest.areas import (
+    DARK_GROUND,
+    PALE_GROUND,
     AreaFile,
     Border,
     EarArea,
     FurnitureArea,
+    Head,
     IndexArea,
     PictureArea,
     Remainder,
@@ -182,6 +185,8 @@ class _Loader:
         if isinstance(area.value, StoryArea | EarArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
+        if isinstance(area.value, StoryArea | EarArea):
+            self._check_ground(area.value.head)
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None
@@ -189,6 +194,13 @@ class _Loader:
             self.report.add("no-rectangle", cell.span, letter=cell.letter)
             return None
         return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span, cell.notches)
+
+    def _check_ground(self, head: Head) -> None:
+        """Report a ground on which neither black nor white type is read with ease."""
+        ground = head.ground.value
+        if PALE_GROUND < ground < DARK_GROUND:
+            values = {"ground": ground, "pale": PALE_GROUND, "dark": DARK_GROUND}
+            self.report.add("unclear-ground", head.ground.span, **{name: float(100 * value) for name, value in values.items()})
 
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:

@@ -5,14 +5,14 @@ lines above and below, rounded up to whole lines. A headline that is too wide tr
 breaks of its own, then condensed type, then the next size down.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from layout.design.plan import Design
-from layout.design.styles import HEADS, HeadStyle, LineStyle
+from layout.design.styles import HEADS, HeadStyle, LineStyle, least_white_size
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import Frame, Mark, MarkKind, Placed, SetHead
+from layout.frame import Fill, Frame, Mark, MarkKind, Placed, SetHead
 from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
@@ -22,7 +22,10 @@ from layout.page.fitted import HeadLine, fitted
 from layout.page.parts import HeadPart
 from layout.page.summary import set_summary
 from layout.text.shape import Shaper
-from layout.units import PT, Emu, divide, points
+from layout.units import PT, Emu, divide, per_mille, points
+
+_WITHIN_GROUND = 1
+"""Lines of white on a ground: half a line above its type and half a line below it."""
 
 
 class HeadRow(Protocol):
@@ -36,57 +39,104 @@ class HeadRow(Protocol):
         """Return what it shows with its top at `y`, in a width."""
 
 
+class Ground(NamedTuple):
+    """The ground under the first rows of a head: its ink, the number of those rows, and white of an em at their sides."""
+
+    ink: int
+    rows: int
+    em: Emu
+
+
 class HeadBlock(NamedTuple):
-    """A head set to a width; `depth` is its natural depth in lines, and `made` tells how its headline was set."""
+    """A head set to a width; `depth` is its natural depth in lines, and `made` tells how its headline was set.
+
+    On a ground the rows that belong on it stand in its middle. It takes whole lines of the grid (`pitch`) from the head's
+    top; the others stand below it.
+    """
 
     rows: tuple[HeadRow, ...]
     width: Emu
     depth: int
     problems: tuple[Diagnostic, ...]
     made: SetHead | None = None
+    ground: Ground | None = None
+    pitch: Emu = 0
 
     @property
     def lines(self) -> tuple[HeadLine, ...]:
         """Its lines of type, without those of a summary."""
         return tuple(row for row in self.rows if isinstance(row, HeadLine))
 
-    @property
-    def height(self) -> Emu:
-        """The height of the rows without the white around them."""
-        return sum(row.height for row in self.rows)
-
     def part(self, height: Emu, title: str) -> HeadPart:
-        """Return where the head's type stands in a height."""
+        """Return where the head's type stands in a height, or the ground with what stands below it."""
         headline = max((line.style for line in self.lines), key=lambda style: style.size)
-        rect = Rect(0, self._top(height), self.width, self.height)
+        tops = self._tops(height)
+        top = 0 if self.ground else tops[0]
+        rect = Rect(0, top, self.width, max(tops[-1] + self.rows[-1].height, self._ground_height(height)) - top)
         return HeadPart(rect, title, headline.size, headline.role, made=self.made)
 
-    def _top(self, height: Emu) -> Emu:
-        return divide((height - self.height) * 11, 20)
+    def _ground_height(self, height: Emu) -> Emu:
+        """Return how much of a height the ground takes: what is below it takes whole lines, and one of white."""
+        if self.ground is None:
+            return 0
+        return height - below_ground(self.rows[self.ground.rows :], self.pitch) * self.pitch
+
+    def _tops(self, height: Emu) -> tuple[Emu, ...]:
+        """Return where each row begins in a height."""
+        if self.ground is None:
+            return _stacked(self.rows, divide((height - _height(self.rows)) * 11, 20))
+        bottom, count = self._ground_height(height), self.ground.rows
+        within, below = self.rows[:count], self.rows[count:]
+        first = (bottom - _height(within)) // 2
+        return (*_stacked(within, first), *_stacked(below, bottom + self.pitch // 2))
 
     def place(self, height: Emu) -> Frame:
-        """Return the head centred in a height."""
-        tops = accumulate((row.height for row in self.rows), initial=self._top(height))
+        """Return the head in a height: in its middle, or on its ground from its top."""
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
-        for row, y in zip(self.rows, tops, strict=False):
-            items += row.placed(y, self.width)
+        em = 0
+        if self.ground is not None:
+            em = self.ground.em
+            items.append(Placed(0, 0, Fill(self.width, self._ground_height(height), self.ground.ink)))
+        for number, (row, y) in enumerate(zip(self.rows, self._tops(height), strict=True)):
+            x = em if self.ground and number < self.ground.rows else 0
+            items += (placed._replace(x=x + placed.x) for placed in row.placed(y, self.width - 2 * x))
         return Frame(self.width, height, tuple(items))
+
+
+def _height(rows: Iterable[HeadRow]) -> Emu:
+    return sum(row.height for row in rows)
+
+
+def _stacked(rows: Sequence[HeadRow], top: Emu) -> tuple[Emu, ...]:
+    """Return the tops of rows right below each other."""
+    return tuple(accumulate((row.height for row in rows), initial=top))[: len(rows)]
+
+
+def below_ground(rows: Iterable[HeadRow], pitch: Emu) -> int:
+    """Return the lines below the ground of a head: of the rows that are not on it, half a line from it, and one of white."""
+    height = _height(rows)
+    return (lines_for(height + pitch // 2, pitch) if height else 0) + 1
 
 
 def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shaper, area: str) -> HeadBlock:
     """Return the head of a story at a width; `area` names its place in findings."""
-    style = design.head(head)
+    style, pitch = design.head(head), design.grid.pitch
+    ground = Ground(per_mille(head.ground.value), 0, design.grid.em) if head.ground.value else None
     *upper, byline = styled_words(story, style)
-    parts = list(_parts(upper, width, design, shaper))
+    parts = list(_parts(upper, width - 2 * design.grid.em if ground else width, design, shaper))
     last = list(_parts([byline], width, design, shaper))
     summary = set_summary(story.summary, head, width, design, shaper)
-    rows: tuple[HeadRow, ...] = (*_lines(parts), *((summary,) if summary.lines else ()), *_lines(last))
+    upper_rows = tuple(_lines(parts))
+    rows: tuple[HeadRow, ...] = (*upper_rows, *((summary,) if summary.lines else ()), *_lines(last))
+    ground = ground and ground._replace(rows=len(upper_rows))
     problems = [problem for words, made in (*parts, *last) for problem in _problems(words, made, width, area)]
-    depth = head_depth((row.height for row in rows), style.white, design.grid.pitch)
+    depth = head_depth((row.height for row in rows), style.white, pitch)
+    if ground is not None:
+        depth = lines_for(_height(upper_rows), pitch) + _WITHIN_GROUND + below_ground(rows[ground.rows :], pitch)
     headline = next(made for words, made in parts if words is story.headline)
     made = how_set(story, head, headline[0].style, len(headline), depth, design)._replace(area=area)
     problems += (*summary.problems, *_reduced(story, made.size, style.headline.size, head, area))
-    return HeadBlock(rows, width, depth, tuple(problems), made)
+    return HeadBlock(rows, width, depth, tuple(problems), made, ground, pitch)
 
 
 def head_depth(heights: Iterable[Emu], white: int, pitch: Emu) -> int:
@@ -127,6 +177,15 @@ def _problems(words: Scalar, lines: tuple[HeadLine, ...], width: Emu, area: str)
     over = max(line.lead + line.line.width for line in lines) - width
     if over > 0:
         yield finding("head-too-wide", words.span, text=words.text.strip(), area=area, points=-(-over // PT))
+    yield from fine_in_white(words, lines[0].style)
+
+
+def fine_in_white(words: Scalar, style: LineStyle) -> Iterator[Diagnostic]:
+    """Yield a finding where the words of a head are white in type too fine for newsprint."""
+    least = least_white_size(style.role)
+    if style.ink == 0 and style.size < least:
+        values = {"size": f"{points(style.size):g}", "face": style.role.value, "least": f"{points(least):g}"}
+        yield finding("fine-reversed-type", words.span, text=words.text.strip(), **values)
 
 
 def styled_words(story: Story, style: HeadStyle) -> tuple[tuple[Scalar, LineStyle], ...]:

@@ -10,20 +10,29 @@ from typing import NamedTuple
 from layout.design.plan import Design
 from layout.design.styles import HeadStyle, LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import Direction, Frame, Mark, MarkKind, Placed, SetHead
+from layout.frame import Direction, Fill, Frame, Mark, MarkKind, Placed, SetHead
 from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
 from layout.page.block import lines_for
 from layout.page.fitted import SPACING
-from layout.page.headline import how_set, styled_words
+from layout.page.headline import fine_in_white, how_set, styled_words
 from layout.page.parts import HeadPart
 from layout.page.summary import set_vertical_summary
 from layout.script.rules import Axis
 from layout.script.sense import LEADING_DASH
 from layout.text.shape import Shaper
 from layout.text.vertical import VerticalLine, set_vertical
-from layout.units import PT, Emu, divide
+from layout.units import PT, Emu, divide, per_mille
+
+
+class SideGround(NamedTuple):
+    """The ground under the first lines of a vertical head: its ink, the number of those lines, and its length."""
+
+    ink: int
+    lines: int
+    length: Emu
+    em: Emu
 
 
 class SideHead(NamedTuple):
@@ -38,23 +47,40 @@ class SideHead(NamedTuple):
     headline: LineStyle
     problems: tuple[Diagnostic, ...]
     made: SetHead | None = None
+    ground: SideGround | None = None
+
+    @property
+    def breadth(self) -> Emu:
+        """The breadth of the lines, with the white on their ground."""
+        return sum(_breadth(line) for line in self.lines) + (self.ground.em if self.ground else 0)
 
     def part(self, width: Emu, height: Emu, title: str) -> HeadPart:
-        """Return where the head's type stands in a width and a height."""
-        length = max(line.length for line in self.lines)
+        """Return where the head's type stands in a width and a height, or its ground."""
+        length = max(*(line.length for line in self.lines), self.ground.length if self.ground else 0)
         rect = Rect(0, (height - length) // 2, width, length)
         return HeadPart(rect, title, self.headline.size, self.headline.role, Axis.VERTICAL, self.made)
 
     def place(self, width: Emu, height: Emu) -> Frame:
         """Return the head centred in a width and a height, without the em of white between it and its text."""
-        x = (width + sum(_breadth(line) for line in self.lines)) // 2
+        x = (width + self.breadth) // 2
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
-        for line in self.lines:
+        on_ground = self.ground.lines if self.ground else 0
+        if self.ground is not None:
+            items.append(self._ground(x, height, self.ground))
+            x -= self.ground.em // 2
+        for number, line in enumerate(self.lines):
+            if self.ground is not None and number == on_ground:
+                x -= self.ground.em - self.ground.em // 2
             middle = x - _breadth(line) // 2
             top = (height - line.length) // 2
             items += [Placed(middle + run.x, top + run.y, run.item) for run in line.runs]
             x -= _breadth(line)
         return Frame(width, height, tuple(items))
+
+    def _ground(self, right: Emu, height: Emu, ground: SideGround) -> Placed:
+        """Return the ground that ends at `right` in a height, half an em beyond its lines at both sides."""
+        width = sum(_breadth(line) for line in self.lines[: ground.lines]) + ground.em
+        return Placed(right - width, (height - ground.length) // 2, Fill(width, ground.length, ground.ink))
 
 
 _LEAST_SUMMARY = 10
@@ -80,31 +106,39 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     headline, depth = style.headline._replace(size=size), lines_for(made.length, grid.pitch)
     how = how_set(story, head, headline, len(marked_lines(story.headline)), depth, design)
     how = how._replace(area=area, direction=Direction.UPRIGHT)
-    ems = -(-sum(map(_breadth, made.lines)) // grid.em) + 1
-    return SideHead(made.lines, ems, depth, headline, tuple(problems), how)
+    side = SideHead(made.lines, 0, depth, headline, tuple(problems), how)
+    if head.ground.value:
+        side = side._replace(ground=SideGround(per_mille(head.ground.value), made.upper, depth * grid.pitch, grid.em))
+    return side._replace(ems=-(-side.breadth // grid.em) + 1)
 
 
 class _Sized(NamedTuple):
-    """The lines of a head in one size, their length with white of a character at each end, and what faces lack."""
+    """The lines of a head in one size, their length with white of a character at each end, and what was found in them.
+
+    `upper` is the number of those before summary and byline.
+    """
 
     lines: tuple[VerticalLine, ...]
+    upper: int
     length: Emu
     problems: tuple[Diagnostic, ...]
 
 
-def _sized(story: Story, style: HeadStyle, size: Emu, design: Design, shaper: Shaper) -> _Sized:
+def _sized(story: Story, styles: HeadStyle, size: Emu, design: Design, shaper: Shaper) -> _Sized:
     """Return the head's lines from right to left; the lesser ones keep their proportion to the headline's `size`."""
     parts = []
     problems: list[Diagnostic] = []
-    for words, line in styled_words(story, style):
-        lines = _together(marked_lines(words), line._replace(size=line.size * size // style.headline.size), shaper)
+    for words, line in styled_words(story, styles):
+        style = line._replace(size=line.size * size // styles.headline.size)
+        lines = _together(marked_lines(words), style, shaper)
         problems += absent_glyphs((absent for line in lines for absent in line.absent), words.place_of)
+        problems += fine_in_white(words, style) if lines else ()
         parts.append(lines)
     *upper, byline = parts
     length = max(line.length for lines in upper for line in lines)
     summary, found = set_vertical_summary(story.summary, max(length, _LEAST_SUMMARY * design.summary_size), design, shaper)
     made = (*chain.from_iterable(upper), *summary, *byline)
-    return _Sized(made, max(line.length for line in made) + 2 * size, (*problems, *found))
+    return _Sized(made, sum(map(len, upper)), max(line.length for line in made) + 2 * size, (*problems, *found))
 
 
 def _together(texts: tuple[str, ...], style: LineStyle, shaper: Shaper) -> tuple[VerticalLine, ...]:

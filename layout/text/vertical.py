@@ -39,5 +39,6 @@ def set_vertical(text: str, style: LineStyle, shaper: Shaper) -> VerticalLine:
         [StyledText(text, style.role.value, Marking(spaced=style.tracking))], style.size, Axis.VERTICAL
     )
     length = line_width(shaped)
-    runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), length, Fit.NATURAL) if shaped.glyphs else ()
+    line = LineSpan(0, len(shaped.glyphs))
+    runs = set_line(shaped, line, length, Fit.NATURAL, style.ink) if shaped.glyphs else ()
     return VerticalLine(runs, length, style.size, absent)
