@@ -184,6 +184,7 @@ class StoryHead:
 
     kicker: Scalar = entry(Words(LINES), "kicker (引题); a line break marks where it may be broken", NOTHING)
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
+    short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     deck: Scalar = entry(
         Words(LINES), "deck (副题), with or without —— before it; a line break marks where it may be broken", NOTHING
     )
@@ -207,6 +208,7 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
+JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
@@ -233,6 +235,23 @@ class StoryArea:
     squeeze: Squeeze = entry(
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestArea:
+    """The rest of a story that began on another page (转版)."""
+
+    rest: Located[str] = entry(Place(TEXT), "file of the story that goes on here")
+    head: Head = entry(Record(Head), "how the head is set: the story's short headline", Head())
+    columns: int | None = entry(whole(1, 12), "number of legs, the area's base columns by default", None)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
     span: Span = Span("")
 
 
@@ -297,11 +316,17 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
-    {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
+    {
+        "story": Record(StoryArea),
+        "rest": Record(RestArea),
+        "ear": Record(EarArea),
+        "index": Record(IndexArea),
+        "picture": Record(PictureArea),
+    },
     {word: _furniture(word) for word in FURNITURE},
 )
 LETTER: Pattern[str] = Pattern(

@@ -16,8 +16,19 @@ from layout.manifest.source import Scalar
 from layout.script.rules import Axis
 
 
+class Jump(NamedTuple):
+    """A jump (转版): the label of the page where a story goes on, and the place where that is said."""
+
+    label: str
+    span: Span
+
+
 class StoryContent(NamedTuple):
-    """A story in an area; `columns` are its legs, or its tiers where it runs down the page."""
+    """A story in an area; `columns` are its legs, or its tiers where it runs down the page.
+
+    `jump` says where the story goes on. `is_rest` is true for what goes on from another page, `source` is that page's label;
+    the story then has the words of its head only.
+    """
 
     story: Story
     head: Head
@@ -27,6 +38,9 @@ class StoryContent(NamedTuple):
     squeeze: Squeeze = Squeeze.NONE
     tint: Located[Fraction] = NO_TINT
     remainder: Remainder = Remainder.GAPS
+    jump: Jump | None = None
+    is_rest: bool = False
+    source: str = ""
 
 
 class PictureContent(NamedTuple):

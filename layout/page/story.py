@@ -51,7 +51,7 @@ class StoryBlock(NamedTuple):
         return self.padding.lines
 
     @property
-    def _above(self) -> int:
+    def above(self) -> int:
         """Lines above the text: the head with its white, or the border's white where the head stands beside the text."""
         return self.head.depth + self.padding.lowered if self.head.depth else self.pad
 
@@ -64,7 +64,7 @@ class StoryBlock(NamedTuple):
         """The head's depth and the longest leg's, and the white that the head may take on."""
         text = depth_of(self.stretches)
         beside = max(text, self.side.depth) if self.side is not None else text
-        natural = self._above + beside + self.pad
+        natural = self.above + beside + self.pad
         least = natural - (len(self.tighter) if beside == text else 0)
         return Depths(least, natural, natural + self._give + len(self.looser))
 
@@ -74,7 +74,7 @@ class StoryBlock(NamedTuple):
 
     def _suited(self, depth: int) -> "StoryBlock":
         """Return the story with its paragraphs set tighter or looser where its depth asks and its area allows that."""
-        natural = self._above + depth_of(self.stretches) + self.pad
+        natural = self.above + depth_of(self.stretches) + self.pad
         if depth < natural and self.tighter:
             return self._with(self.tighter[: natural - depth][-1])
         if depth > natural + self._give and self.looser:
@@ -85,21 +85,21 @@ class StoryBlock(NamedTuple):
         return self._replace(galley=galley, stretches=balance(galley, self.region))
 
     def _placed(self, depth: int) -> PlacedBlock:
-        room = max(0, depth - self.pad - self._above)
+        room = max(0, depth - self.pad - self.above)
         stretches = self.stretches if depth_of(self.stretches) <= room else self.region.stretches(room)
         filled = pour(self.galley, capacities(stretches))
         left = depth - self.pad - depth_of(stretches)
-        above = min(left, self._above + self._give)
+        above = min(left, self.above + self._give)
         spare = left - above
         found = self._shallow(depth) or self._fit(filled, spare)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
-        frame, parts = self._frame(depth, above, stretches, filled), self._parts(depth, above, stretches, filled)
+        frame, parts = self.frame(depth, above, stretches, filled), self.parts(depth, above, stretches, filled)
         return PlacedBlock(frame, parts, problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
-        return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
+        return shallow(self.block, depth, self.above + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
@@ -118,7 +118,8 @@ class StoryBlock(NamedTuple):
             return False
         return refitted(self.galley, self.region, depth_of(self.stretches) - lines) is not None
 
-    def _frame(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Frame:
+    def frame(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Frame:
+        """Return the story with so many lines above its text."""
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
         inset, lowered = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
@@ -137,8 +138,8 @@ class StoryBlock(NamedTuple):
         items.append(Placed(inset + beside, above * grid.pitch, set_legs(filled, stretches, grid, height)))
         return Frame(width, height, tuple(items))
 
-    def _parts(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Parts:
-        """Return where head and legs stand, as `_frame` sets them."""
+    def parts(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Parts:
+        """Return where head and legs stand, as `frame` sets them."""
         grid, story = self.setting.design.grid, self.content.story
         inset, pad, lowered = self.padding.ems * grid.em, self.pad * grid.pitch, self.padding.lowered * grid.pitch
         y, beside = above * grid.pitch, 0
