@@ -487,6 +487,13 @@ MESSAGES: dict[str, Message] = {
         "a ground of {ground:g}% is too dark for black type and too pale for white type",
         "make it {pale:g}% or paler for black type, {dark:g}% or darker for white type, or black",
     ),
+    "headline-not-level": Message(
+        _E,
+        "几篇稿子共用的标题只能横排在它们上面",
+        "删去 direction 和 place，或写成其中一篇的竖题",
+        "a head over several stories stands level above them",
+        "remove direction and place, or give one of the stories a vertical head",
+    ),
     "fine-reversed-type": Message(
         _W,
         "“{text}”反白排 {size} 点的 {face}，笔画细，印在新闻纸上会糊掉；至少要 {least} 点",

@@ -2,12 +2,14 @@
 
 import json
 from fractions import Fraction
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf import PdfReader
 
 from layout.design.plan import resolve
 from layout.diagnostics import Span
@@ -491,3 +493,92 @@ def test_white_type_is_knocked_out_of_its_ground_in_the_finished_file(tmp_path, 
     content = page_content(page, result.faces, {}).operators
     white = content.index("0 0 0 0 k")
     assert "/GSk gs" == next(line for line in reversed(content[:white]) if line.endswith(" gs"))
+
+
+# ---- heads over several stories ------------------------------------------------------------------------------------
+
+SPANNING = "{headline: {kicker: 引题, headline: 两篇一题, deck: ——副题}, head: {level: 4}}"
+
+
+def page_of(folder, sketch, **areas):
+    """Return an issue of one page as it was set."""
+    return set_issue(issue_in(folder, sketch, areas), Watch())
+
+
+def codes_of(result):
+    return {problem.code for problem in result.problems}
+
+
+def test_a_head_over_stories_stands_right_above_theirs(tmp_path):
+    result = page_of(tmp_path, "HHH ABB", H=SPANNING, A=inline(200), B=inline(400))
+
+    assert "stacked-heads" not in codes_of(result)
+    assert [("H", "两篇一题", 4), ("A", "春眠", 5), ("B", "春眠", 5)] == [
+        (head.area, head.title, head.level) for head in result.pages[0].heads
+    ]
+
+
+@pytest.mark.parametrize(
+    ("over", "found"),
+    [
+        pytest.param("", False, id="those right below by themselves"),
+        pytest.param(", over: [A, B]", False, id="named"),
+        pytest.param(", over: [B]", True, id="one of them not named"),
+    ],
+)
+def test_heads_that_are_not_its_own_are_stacked(over, found, tmp_path):
+    result = page_of(tmp_path, "HHH ABB", H=SPANNING[:-1] + over + "}", A=inline(200), B=inline(400))
+
+    assert found == ("stacked-heads" in codes_of(result))
+
+
+@pytest.mark.parametrize(
+    ("sketch", "over", "found"),
+    [
+        pytest.param("HHC AAC", "A", set(), id="as wide as its story"),
+        pytest.param("HCC AAC", "A", {"narrow-head"}, id="narrower"),
+        pytest.param("HCC AAC", "", {"stacked-heads"}, id="not its story"),
+    ],
+)
+def test_a_head_over_stories_is_as_wide_as_they_are(sketch, over, found, tmp_path):
+    head = SPANNING[:-1] + (f", over: [{over}]" if over else "") + "}"
+    result = page_of(tmp_path, sketch, H=head, A=inline(300), C=inline(500))
+
+    assert found == codes_of(result) & {"narrow-head", "stacked-heads"}
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        pytest.param("{headline: {headline: 题}, over: [Z]}", "area-not-drawn", id="over nothing"),
+        pytest.param("{headline: {headline: 题}, head: {direction: vertical}}", "headline-not-level", id="vertical"),
+        pytest.param("{headline: {headline: 题}, head: {place: brow}}", "headline-not-level", id="within a text"),
+        pytest.param("{headline: {kicker: 题}}", "missing-key", id="no headline"),
+        pytest.param("{headline: {headline: 题, byline: 某}}", "unknown-key", id="byline"),
+        pytest.param("{headline: {headline: 题}, head: {ground: 50%}}", "unclear-ground", id="ground"),
+    ],
+)
+def test_what_is_wrong_with_a_head_over_stories_is_told_with_its_place(head, code, tmp_path):
+    problems = page_of(tmp_path, "HHH AAA", H=head, A=inline(300)).problems
+
+    assert [(code, 11)] == [(problem.code, problem.span.line) for problem in problems]
+
+
+def test_a_head_over_stories_without_room_is_told(tmp_path):
+    file = issue_in(tmp_path, "HHH AAA", {"H": SPANNING, "A": inline(300)})
+    file.write_text(file.read_text(encoding="utf-8").replace("    areas:", "    rows: [3, auto]\n    areas:"), encoding="utf-8")
+
+    assert "area-too-shallow" in {problem.code for problem in set_issue(file, Watch()).problems}
+
+
+def test_a_head_over_stories_has_a_bookmark_of_its_own(tmp_path):
+    result = page_of(tmp_path, "HHH ABB", H=SPANNING, A=inline(200), B=inline(400))
+    file = next(iter(print_files(result.issue, result.pages, result.faces).values()))
+
+    titles = [entry.title for entry in _flat(PdfReader(BytesIO(file)).outline)]
+    assert "两篇一题" in titles
+
+
+def _flat(outline):
+    for entry in outline:
+        yield from _flat(entry) if isinstance(entry, list) else [entry]

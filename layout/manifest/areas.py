@@ -179,21 +179,27 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryHead:
-    """Front matter of a story file."""
+class HeadWords:
+    """The words of a head over several stories (通栏题、大标题、集纳题)."""
 
     kicker: Scalar = entry(Words(LINES), "kicker (引题); a line break marks where it may be broken", NOTHING)
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
-    short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     deck: Scalar = entry(
         Words(LINES), "deck (副题), with or without —— before it; a line break marks where it may be broken", NOTHING
     )
     summary: tuple[Scalar, ...] = entry(
         OneOrMore(Words(LINES), 4), "summary (提要题), set under the deck: a text, or a list of one to four points", ()
     )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryHead(HeadWords):
+    """Front matter of a story file."""
+
+    short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
-    span: Span = Span("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +314,25 @@ class PictureArea:
     span: Span = Span("")
 
 
+LETTER: Pattern[str] = Pattern(
+    Phrase("版样中的一个字母", "a letter of the sketch"),
+    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
+    "^[A-Za-z]$",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineArea:
+    """An area with a head that stands over several stories (通栏题、大标题、集纳题)."""
+
+    headline: HeadWords = entry(Record(HeadWords), "kicker, headline, deck and summary over the stories below")
+    head: Head = entry(Record(Head), "how the head is set", Head())
+    over: tuple[Located[str], ...] = entry(
+        ListOf(Place(LETTER)), "letters of the stories below it; by default those right below, within its columns", ()
+    )
+    span: Span = Span("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureArea:
     """Furniture whose text comes from paper and issue."""
@@ -316,7 +341,7 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | HeadlineArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
@@ -326,11 +351,7 @@ AREA: Kind[AreaFile] = OneKey(
         "ear": Record(EarArea),
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
+        "headline": Record(HeadlineArea),
     },
     {word: _furniture(word) for word in FURNITURE},
-)
-LETTER: Pattern[str] = Pattern(
-    Phrase("版样中的一个字母", "a letter of the sketch"),
-    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
-    "^[A-Za-z]$",
 )

@@ -15,16 +15,28 @@ from layout.manifest.areas import (
     EarArea,
     FurnitureArea,
     Head,
+    HeadlineArea,
     HeadPlace,
     IndexArea,
     PictureArea,
     Remainder,
     RestArea,
     StoryArea,
+    StoryHead,
     StoryMatter,
 )
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import (
+    Block,
+    Content,
+    FontChoice,
+    HeadlineContent,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    StoryContent,
+)
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
@@ -38,7 +50,7 @@ from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
-_STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL = 3, 5, 5
+_STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL, _HEADLINE_LEVEL = 3, 5, 5, 2
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -193,6 +205,9 @@ class _Loader:
         for letter, area in page.areas.items():
             if letter not in sketch.letters:
                 self.report.add("area-not-drawn", area.span, letter=letter)
+            for below in area.value.over if isinstance(area.value, HeadlineArea) else ():
+                if below.value not in sketch.letters:
+                    self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = (self._block(cell, page) for cell in sketch.cells)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
         return IssuePage(
@@ -207,7 +222,7 @@ class _Loader:
         if isinstance(area.value, StoryArea | EarArea | RestArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
-        if isinstance(area.value, StoryArea | EarArea | RestArea):
+        if isinstance(area.value, StoryArea | EarArea | RestArea | HeadlineArea):
             self._check_ground(area.value.head)
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
@@ -240,6 +255,8 @@ class _Loader:
             case EarArea():
                 story = self._story(area.ear, span)
                 return _story_content(story, area, _EAR_LEVEL) if story else None
+            case HeadlineArea():
+                return self._headline(area)
             case PictureArea():
                 return self._picture(area)
             case IndexArea() | FurnitureArea():
@@ -259,6 +276,17 @@ class _Loader:
             return None
         self.placed[path.resolve()] = reference.span
         return read_story(path, os.path.normpath(path), reference.span, self.report)
+
+    def _headline(self, area: HeadlineArea) -> HeadlineContent | None:
+        if area.head.direction is Axis.VERTICAL or area.head.place is not HeadPlace.OVER:
+            self.report.add("headline-not-level", area.head.span)
+            return None
+        words, head = area.headline, replace(area.head, level=area.head.level or _HEADLINE_LEVEL)
+        matter = StoryHead(
+            kicker=words.kicker, headline=words.headline, deck=words.deck, summary=words.summary, span=words.span
+        )
+        story = make_story("headline", matter, "", words.span, self.report)
+        return HeadlineContent(story, head, tuple(letter.value for letter in area.over))
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
         path = _inside(area.picture, self.folder, self.roots, self.report)
