@@ -126,7 +126,7 @@ def squeezed(text: str) -> str:
 
 def head_text(story: Story) -> str:
     summary = "".join(words.text for words in story.summary)
-    return squeezed(story.kicker.text + story.title + story.deck.text + summary + story.byline.text)
+    return squeezed(story.column_title.text + story.kicker.text + story.title + story.deck.text + summary + story.byline.text)
 
 
 def body_text(story: Story) -> str:

@@ -582,3 +582,75 @@ def test_a_head_over_stories_has_a_bookmark_of_its_own(tmp_path):
 def _flat(outline):
     for entry in outline:
         yield from _flat(entry) if isinstance(entry, list) else [entry]
+
+
+# ---- titles of columns -----------------------------------------------------------------------------------------------
+
+TITLED = "column-title: 本报评论\nkicker: 引题\nheadline: 主题\ndeck: 副题"
+
+
+def shown(frame):
+    """Return the texts of a frame's runs in their order."""
+    return [placed.item.text for placed in frame.walk() if isinstance(placed.item, GlyphRun)]
+
+
+@pytest.mark.parametrize("look", ["boxed", "reversed", "ruled"])
+@pytest.mark.parametrize("align", ["left", "centre", "right"])
+def test_a_columns_title_stands_over_its_head_clear_of_what_sets_it_off(look, align):
+    made = head_of(TITLED, 3, f"{{level: 3, align: {align}, column-title: {look}}}")
+    title = made.rows[0]
+    items = title.placed(0, made.width)
+    (text,) = (placed for placed in items if isinstance(placed.item, GlyphRun))
+    fills = [placed for placed in items if isinstance(placed.item, Fill)]
+
+    assert ["本报评论", "引题", "主题", "副题"] == shown(made.place(made.depth * DESIGN.grid.pitch))
+    assert (0 if look == "reversed" else BLACK) == text.item.ink
+    assert all(0 <= placed.x <= placed.x + placed.item.width <= made.width for placed in items)
+    assert all(0 <= placed.y <= placed.y + placed.item.height <= title.height for placed in fills)
+    half = title.style.size // 2
+    if look == "ruled":
+        assert all(rule.x + rule.item.width <= text.x - half or rule.x >= text.x + text.item.width + half for rule in fills)
+    else:
+        assert min(fill.x for fill in fills) <= text.x - half
+        assert max(fill.x + fill.item.width for fill in fills) >= text.x + text.item.width + half
+
+
+def test_a_columns_title_stands_above_the_ground_of_its_head():
+    made = head_of(TITLED, 3, "{level: 3, ground: black, column-title: boxed}")
+    items = list(made.place(made.depth * DESIGN.grid.pitch).walk())
+    ground = next(placed for placed in items if isinstance(placed.item, Fill))
+    title = next(placed for placed in items if isinstance(placed.item, GlyphRun))
+    part = made.part(made.depth * DESIGN.grid.pitch, "")
+
+    assert 0 < title.y < ground.y
+    assert 0 == ground.y % DESIGN.grid.pitch == ground.item.height % DESIGN.grid.pitch
+    assert 0 <= part.rect.y < ground.y
+    assert ground.y + ground.item.height == part.rect.bottom
+
+
+def test_a_columns_title_runs_down_before_a_vertical_head():
+    made = set_side_head(
+        story_of(TITLED), read(Head, "{level: 3, ground: black}"), DESIGN.grid.area.height, DESIGN, Shaper(FACES), "A"
+    )  # fmt: skip
+    items = list(made.place((made.ems - 1) * DESIGN.grid.em, made.depth * DESIGN.grid.pitch).walk())
+    runs = [placed for placed in items if isinstance(placed.item, GlyphRun)]
+    ground = max((placed for placed in items if isinstance(placed.item, Fill)), key=lambda placed: placed.item.width)
+
+    assert "本报评论引题主题副题" == "".join(run.item.text for run in runs)
+    assert runs[0].x > ground.x + ground.item.width
+    assert [BLACK, 0] == [runs[0].item.ink, runs[-1].item.ink]
+
+
+def test_the_title_that_an_area_gives_goes_before_the_storys_own(tmp_path):
+    story = inline(300, **{"column-title": "一版一得"})
+    result = page_of(tmp_path, "AAA", A=story[:-1] + ", column-title: 本报评论}")
+
+    assert "本报评论" == result.issue.pages[0].blocks[0].content.story.column_title.text
+
+
+def test_a_columns_title_shrinks_to_its_width_or_is_told():
+    narrow = head_of("column-title: 本报评论员文章\nheadline: 春", 1, "level: 1").rows[0]
+    wide = head_of("column-title: " + "评" * 30 + "\nheadline: 春", 1)
+
+    assert narrow.style.size < 18 * PT
+    assert ["head-too-wide"] == codes(wide)

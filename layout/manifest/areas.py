@@ -94,6 +94,14 @@ class SummaryLook(Enum):
     TINTED = "tinted"
 
 
+class TitleLook(Enum):
+    """How the title of a column (栏题) is set off."""
+
+    BOXED = "boxed"
+    REVERSED = "reversed"
+    RULED = "ruled"
+
+
 class Align(Enum):
     """Where a line stands in its measure."""
 
@@ -123,6 +131,7 @@ class Remainder(Enum):
 
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
+TITLE_LOOKS = {look.value: look for look in TitleLook}
 SUMMARY_LOOKS = {look.value: look for look in SummaryLook}
 ALIGNS = {align.value: align for align in Align}
 SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
@@ -160,6 +169,11 @@ class Head:
         "ground under the head: black or 70% at least with white type on it (反白), or 30% at most under black type",
         NO_TINT,
     )
+    column_title: TitleLook = entry(
+        one_of(TITLE_LOOKS),
+        "how a column's title (栏题) is set: in a box, in white on black, or between rules",
+        TitleLook.BOXED,
+    )
     summary: SummaryLook = entry(
         one_of(SUMMARY_LOOKS),
         "how the summary (提要题) is set off: by hairlines, a box, a tint, or not",
@@ -182,6 +196,7 @@ class Head:
 class HeadWords:
     """The words of a head over several stories (通栏题、大标题、集纳题)."""
 
+    column_title: Scalar = entry(Words(LINE), "title of the column (栏题), such as 本报评论, over the kicker", NOTHING)
     kicker: Scalar = entry(Words(LINES), "kicker (引题); a line break marks where it may be broken", NOTHING)
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
     deck: Scalar = entry(
@@ -214,6 +229,7 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
+COLUMN_TITLE_DOC = "title of the column (栏题) in which the story stands; it goes before the story's own"
 JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
@@ -226,6 +242,7 @@ class StoryArea:
     """An area with a story."""
 
     story: StoryReference = entry(STORY, "story file, or the story itself")
+    column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
@@ -266,6 +283,7 @@ class EarArea:
     """The ear (报眼): a short boxed story beside the masthead."""
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
+    column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)

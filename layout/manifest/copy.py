@@ -113,6 +113,7 @@ class Story(NamedTuple):
     span: Span
     short: Scalar = NOTHING
     summary: tuple[Scalar, ...] = ()
+    column_title: Scalar = NOTHING
 
     @property
     def title(self) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -154,6 +154,8 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
+    if area.column_title.text:
+        story = story._replace(column_title=area.column_title)
     content = StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
     return content._replace(remainder=area.remainder, jump=_jump(area.jump)) if isinstance(area, StoryArea) else content
 
@@ -282,9 +284,8 @@ class _Loader:
             self.report.add("headline-not-level", area.head.span)
             return None
         words, head = area.headline, replace(area.head, level=area.head.level or _HEADLINE_LEVEL)
-        matter = StoryHead(
-            kicker=words.kicker, headline=words.headline, deck=words.deck, summary=words.summary, span=words.span
-        )
+        named = {field.name: getattr(words, field.name) for field in fields(words)}
+        matter = StoryHead(**named)
         story = make_story("headline", matter, "", words.span, self.report)
         return HeadlineContent(story, head, tuple(letter.value for letter in area.over))
 

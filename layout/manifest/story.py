@@ -67,7 +67,7 @@ def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
     paragraphs = tuple(read_markdown(body, span, report))
     words = (head.kicker, head.headline, head.deck, head.byline, head.dateline)
-    return Story(name, *words, paragraphs, head.span, head.short, head.summary)
+    return Story(name, *words, paragraphs, head.span, head.short, head.summary, head.column_title)
 
 
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:

@@ -18,6 +18,7 @@ from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
+from layout.page.column_title import ColumnTitle, set_column_title
 from layout.page.fitted import HeadLine, fitted
 from layout.page.parts import HeadPart
 from layout.page.summary import set_summary
@@ -40,10 +41,11 @@ class HeadRow(Protocol):
 
 
 class Ground(NamedTuple):
-    """The ground under the first rows of a head: its ink, the number of those rows, and white of an em at their sides."""
+    """The ground under rows of a head, from `first` up to `last`: its ink, and the white of an em at their sides."""
 
     ink: int
-    rows: int
+    first: int
+    last: int
     em: Emu
 
 
@@ -51,7 +53,7 @@ class HeadBlock(NamedTuple):
     """A head set to a width; `depth` is its natural depth in lines, and `made` tells how its headline was set.
 
     On a ground the rows that belong on it stand in its middle. It takes whole lines of the grid (`pitch`) from the head's
-    top; the others stand below it.
+    top, or from below a column's title; the others stand below it.
     """
 
     rows: tuple[HeadRow, ...]
@@ -71,34 +73,40 @@ class HeadBlock(NamedTuple):
         """Return where the head's type stands in a height, or the ground with what stands below it."""
         headline = max((line.style for line in self.lines), key=lambda style: style.size)
         tops = self._tops(height)
-        top = 0 if self.ground else tops[0]
-        rect = Rect(0, top, self.width, max(tops[-1] + self.rows[-1].height, self._ground_height(height)) - top)
+        bottom = tops[-1] + self.rows[-1].height
+        edges = [tops[0], bottom]
+        if self.ground is not None:
+            under = self._under(self.ground, height)
+            edges += (under.y, under.bottom)
+        rect = Rect(0, min(edges), self.width, max(edges) - min(edges))
         return HeadPart(rect, title, headline.size, headline.role, made=self.made)
 
-    def _ground_height(self, height: Emu) -> Emu:
-        """Return how much of a height the ground takes: what is below it takes whole lines, and one of white."""
-        if self.ground is None:
-            return 0
-        return height - below_ground(self.rows[self.ground.rows :], self.pitch) * self.pitch
+    def _under(self, ground: Ground, height: Emu) -> Rect:
+        """Return where the ground lies in a height: what is above it and below it takes whole lines, and one of white."""
+        top = lines_for(_height(self.rows[: ground.first]), self.pitch) * self.pitch
+        below = below_ground(self.rows[ground.last :], self.pitch) * self.pitch
+        return Rect(0, top, self.width, height - top - below)
 
     def _tops(self, height: Emu) -> tuple[Emu, ...]:
         """Return where each row begins in a height."""
         if self.ground is None:
             return _stacked(self.rows, divide((height - _height(self.rows)) * 11, 20))
-        bottom, count = self._ground_height(height), self.ground.rows
-        within, below = self.rows[:count], self.rows[count:]
-        first = (bottom - _height(within)) // 2
-        return (*_stacked(within, first), *_stacked(below, bottom + self.pitch // 2))
+        first, last, under = self.ground.first, self.ground.last, self._under(self.ground, height)
+        above, within, below = self.rows[:first], self.rows[first:last], self.rows[last:]
+        return (
+            *_stacked(above, under.y - _height(above)),
+            *_stacked(within, under.y + (under.height - _height(within)) // 2),
+            *_stacked(below, under.bottom + self.pitch // 2),
+        )
 
     def place(self, height: Emu) -> Frame:
         """Return the head in a height: in its middle, or on its ground from its top."""
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
-        em = 0
         if self.ground is not None:
-            em = self.ground.em
-            items.append(Placed(0, 0, Fill(self.width, self._ground_height(height), self.ground.ink)))
+            under = self._under(self.ground, height)
+            items.append(Placed(under.x, under.y, Fill(under.width, under.height, self.ground.ink)))
         for number, (row, y) in enumerate(zip(self.rows, self._tops(height), strict=True)):
-            x = em if self.ground and number < self.ground.rows else 0
+            x = self.ground.em if self.ground and self.ground.first <= number < self.ground.last else 0
             items += (placed._replace(x=x + placed.x) for placed in row.placed(y, self.width - 2 * x))
         return Frame(self.width, height, tuple(items))
 
@@ -120,23 +128,39 @@ def below_ground(rows: Iterable[HeadRow], pitch: Emu) -> int:
 
 def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shaper, area: str) -> HeadBlock:
     """Return the head of a story at a width; `area` names its place in findings."""
-    style, pitch = design.head(head), design.grid.pitch
-    ground = Ground(per_mille(head.ground.value), 0, design.grid.em) if head.ground.value else None
+    style, em = design.head(head), design.grid.em
     *upper, byline = styled_words(story, style)
-    parts = list(_parts(upper, width - 2 * design.grid.em if ground else width, design, shaper))
+    title, problems = _title(story, head, style.kicker, width, design, shaper, area)
+    parts = list(_parts(upper, width - 2 * em if head.ground.value else width, design, shaper))
     last = list(_parts([byline], width, design, shaper))
     summary = set_summary(story.summary, head, width, design, shaper)
-    upper_rows = tuple(_lines(parts))
-    rows: tuple[HeadRow, ...] = (*upper_rows, *((summary,) if summary.lines else ()), *_lines(last))
-    ground = ground and ground._replace(rows=len(upper_rows))
-    problems = [problem for words, made in (*parts, *last) for problem in _problems(words, made, width, area)]
-    depth = head_depth((row.height for row in rows), style.white, pitch)
-    if ground is not None:
-        depth = lines_for(_height(upper_rows), pitch) + _WITHIN_GROUND + below_ground(rows[ground.rows :], pitch)
+    rows: tuple[HeadRow, ...] = (*title, *_lines(parts), *((summary,) if summary.lines else ()), *_lines(last))
+    end = len(title) + sum(len(made) for _, made in parts)
+    ground = Ground(per_mille(head.ground.value), len(title), end, em) if head.ground.value else None
+    depth = _depth(rows, ground, style.white, design.grid.pitch)
     headline = next(made for words, made in parts if words is story.headline)
-    made = how_set(story, head, headline[0].style, len(headline), depth, design)._replace(area=area)
-    problems += (*summary.problems, *_reduced(story, made.size, style.headline.size, head, area))
-    return HeadBlock(rows, width, depth, tuple(problems), made, ground, pitch)
+    how = how_set(story, head, headline[0].style, len(headline), depth, design)._replace(area=area)
+    found = [problem for words, made in (*parts, *last) for problem in _problems(words, made, width, area)]
+    problems = (*problems, *found, *summary.problems, *_reduced(story, how.size, style.headline.size, head, area))
+    return HeadBlock(rows, width, depth, problems, how, ground, design.grid.pitch)
+
+
+def _title(
+    story: Story, head: Head, kicker: LineStyle, width: Emu, design: Design, shaper: Shaper, area: str
+) -> tuple[tuple[ColumnTitle, ...], tuple[Diagnostic, ...]]:
+    """Return the title of the story's column, if it stands in one, with findings."""
+    if not story.column_title.text:
+        return (), ()
+    title, problems = set_column_title(story.column_title, head, kicker, width, design, shaper, area)
+    return (title,), problems
+
+
+def _depth(rows: Sequence[HeadRow], ground: Ground | None, white: int, pitch: Emu) -> int:
+    """Return the lines that the rows of a head take with their white, on a ground or without one."""
+    if ground is None:
+        return head_depth((row.height for row in rows), white, pitch)
+    within = lines_for(_height(rows[ground.first : ground.last]), pitch) + _WITHIN_GROUND
+    return lines_for(_height(rows[: ground.first]), pitch) + within + below_ground(rows[ground.last :], pitch)
 
 
 def head_depth(heights: Iterable[Emu], white: int, pitch: Emu) -> int:

@@ -8,13 +8,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from layout.design.plan import Design
-from layout.design.styles import HeadStyle, LineStyle
+from layout.design.styles import LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Direction, Fill, Frame, Mark, MarkKind, Placed, SetHead
 from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
 from layout.page.block import lines_for
+from layout.page.column_title import set_vertical_title
 from layout.page.fitted import SPACING
 from layout.page.headline import fine_in_white, how_set, styled_words
 from layout.page.parts import HeadPart
@@ -27,10 +28,11 @@ from layout.units import PT, Emu, divide, per_mille
 
 
 class SideGround(NamedTuple):
-    """The ground under the first lines of a vertical head: its ink, the number of those lines, and its length."""
+    """The ground under lines of a vertical head, from `first` up to `last`: its ink, its length, and white of an em."""
 
     ink: int
-    lines: int
+    first: int
+    last: int
     length: Emu
     em: Emu
 
@@ -64,12 +66,11 @@ class SideHead(NamedTuple):
         """Return the head centred in a width and a height, without the em of white between it and its text."""
         x = (width + self.breadth) // 2
         items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
-        on_ground = self.ground.lines if self.ground else 0
-        if self.ground is not None:
-            items.append(self._ground(x, height, self.ground))
-            x -= self.ground.em // 2
         for number, line in enumerate(self.lines):
-            if self.ground is not None and number == on_ground:
+            if self.ground is not None and number == self.ground.first:
+                items.append(self._under(x, height, self.ground))
+                x -= self.ground.em // 2
+            if self.ground is not None and number == self.ground.last:
                 x -= self.ground.em - self.ground.em // 2
             middle = x - _breadth(line) // 2
             top = (height - line.length) // 2
@@ -77,9 +78,9 @@ class SideHead(NamedTuple):
             x -= _breadth(line)
         return Frame(width, height, tuple(items))
 
-    def _ground(self, right: Emu, height: Emu, ground: SideGround) -> Placed:
+    def _under(self, right: Emu, height: Emu, ground: SideGround) -> Placed:
         """Return the ground that ends at `right` in a height, half an em beyond its lines at both sides."""
-        width = sum(_breadth(line) for line in self.lines[: ground.lines]) + ground.em
+        width = sum(_breadth(line) for line in self.lines[ground.first : ground.last]) + ground.em
         return Placed(right - width, (height - ground.length) // 2, Fill(width, ground.length, ground.ink))
 
 
@@ -96,7 +97,7 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     grid = design.grid
     style = design.head(head)
     for size in design.smaller(style.headline.size):
-        made = _sized(story, style, size, design, shaper)
+        made = _sized(story, head, size, design, shaper)
         if made.length <= text_depth:
             break
     problems = list(made.problems)
@@ -108,25 +109,25 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     how = how._replace(area=area, direction=Direction.UPRIGHT)
     side = SideHead(made.lines, 0, depth, headline, tuple(problems), how)
     if head.ground.value:
-        side = side._replace(ground=SideGround(per_mille(head.ground.value), made.upper, depth * grid.pitch, grid.em))
+        side = side._replace(ground=SideGround(per_mille(head.ground.value), *made.upper, depth * grid.pitch, grid.em))
     return side._replace(ems=-(-side.breadth // grid.em) + 1)
 
 
 class _Sized(NamedTuple):
     """The lines of a head in one size, their length with white of a character at each end, and what was found in them.
 
-    `upper` is the number of those before summary and byline.
+    `upper` are the first of those behind a column's title, and the first of those of summary and byline.
     """
 
     lines: tuple[VerticalLine, ...]
-    upper: int
+    upper: tuple[int, int]
     length: Emu
     problems: tuple[Diagnostic, ...]
 
 
-def _sized(story: Story, styles: HeadStyle, size: Emu, design: Design, shaper: Shaper) -> _Sized:
+def _sized(story: Story, head: Head, size: Emu, design: Design, shaper: Shaper) -> _Sized:
     """Return the head's lines from right to left; the lesser ones keep their proportion to the headline's `size`."""
-    parts = []
+    parts, styles = [], design.head(head)
     problems: list[Diagnostic] = []
     for words, line in styled_words(story, styles):
         style = line._replace(size=line.size * size // styles.headline.size)
@@ -137,8 +138,11 @@ def _sized(story: Story, styles: HeadStyle, size: Emu, design: Design, shaper: S
     *upper, byline = parts
     length = max(line.length for lines in upper for line in lines)
     summary, found = set_vertical_summary(story.summary, max(length, _LEAST_SUMMARY * design.summary_size), design, shaper)
-    made = (*chain.from_iterable(upper), *summary, *byline)
-    return _Sized(made, sum(map(len, upper)), max(line.length for line in made) + 2 * size, (*problems, *found))
+    title = set_vertical_title(story.column_title, head, styles.kicker, shaper) if story.column_title.text else ()
+    problems += absent_glyphs((absent for line in title for absent in line.absent), story.column_title.place_of)
+    made = (*title, *chain.from_iterable(upper), *summary, *byline)
+    behind = len(title) + sum(map(len, upper))
+    return _Sized(made, (len(title), behind), max(line.length for line in made) + 2 * size, (*problems, *found))
 
 
 def _together(texts: tuple[str, ...], style: LineStyle, shaper: Shaper) -> tuple[VerticalLine, ...]:
