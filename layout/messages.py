@@ -487,6 +487,27 @@ MESSAGES: dict[str, Message] = {
         "a tint of {tint:g}% is too dark under body text: {most:g}% at most",
         "make the tint {most:g}% or lighter; 10% is usual on newsprint",
     ),
+    "unclear-ground": Message(
+        _E,
+        "标题的底 {ground:g}% 不深不浅，黑字白字都看不清",
+        "黑字用 {pale:g}% 或更浅，反白字用 {dark:g}% 或更深，或写 black",
+        "a ground of {ground:g}% is too dark for black type and too pale for white type",
+        "make it {pale:g}% or paler for black type, {dark:g}% or darker for white type, or black",
+    ),
+    "headline-not-level": Message(
+        _E,
+        "几篇稿子共用的标题只能横排在它们上面",
+        "删去 direction 和 place，或写成其中一篇的竖题",
+        "a head over several stories stands level above them",
+        "remove direction and place, or give one of the stories a vertical head",
+    ),
+    "fine-reversed-type": Message(
+        _W,
+        "“{text}”反白排 {size} 点的 {face}，笔画细，印在新闻纸上会糊掉；至少要 {least} 点",
+        "放大字号，或换 hei-heavy、song-heavy，或用浅底黑字",
+        '"{text}" is white on a ground in {size} points of {face}, whose strokes fill in on newsprint: {least} points at least',
+        "set it larger, in hei-heavy or song-heavy, or in black on a pale ground",
+    ),
     "paper-outside": Message(
         _E,
         "报纸文件“{path}”不在本期的文件夹内",

@@ -43,6 +43,14 @@ class StoryContent(NamedTuple):
     source: str = ""
 
 
+class HeadlineContent(NamedTuple):
+    """A head over several stories: `story` has its words and no text, `over` the letters of the stories."""
+
+    story: Story
+    head: Head
+    over: tuple[str, ...]
+
+
 class PictureContent(NamedTuple):
     """A picture in an area: its file, its size in pixels, and its words."""
 
@@ -53,7 +61,7 @@ class PictureContent(NamedTuple):
     credit: str
 
 
-Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+Content = StoryContent | HeadlineContent | IndexArea | PictureContent | FurnitureArea
 
 
 class Notch(NamedTuple):

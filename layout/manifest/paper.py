@@ -12,6 +12,7 @@ from layout.manifest.kinds import (
     MARGIN,
     NAME,
     TEXT,
+    TYPE_SIZE,
     Either,
     Kind,
     ListOf,
@@ -29,6 +30,7 @@ from layout.manifest.kinds import (
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.script.sizes import SIZES
 from layout.units import MM, Emu
 
 
@@ -182,6 +184,14 @@ class Paper:
     bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
     fonts: dict[str, Located[Located[FontFile] | None]] | None = entry(
         MapOf(one_of({name: name for name in ROLES}), FONT), "font file for each role, in place of the bundled faces", None
+    )
+    head_sizes: dict[str, Located[Emu | None]] | None = entry(
+        MapOf(one_of({name: name for name in SIZES}), TYPE_SIZE),
+        "points of sizes by name (字号), where the paper's table differs; heads then shrink by the steps of that table",
+        None,
+    )
+    head_condensed: Fraction = entry(
+        percentage(70, 100, 85), "the narrowest to which a head is condensed by itself where it does not fit", Fraction(85, 100)
     )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
