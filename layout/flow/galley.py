@@ -1,5 +1,6 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
@@ -16,6 +17,7 @@ from layout.flow.styling import styled
 from layout.flow.table import set_table
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.paper import Role
+from layout.script.classes import COUNTED, classify
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines
@@ -47,6 +49,8 @@ _SHORT_EMS = 14
 """Lines down the page that are shorter than this are indented by one em (same clause, on narrow columns)."""
 
 SUBHEAD_LINES = 2
+
+_TWO_ELLIPSES = re.compile("…{4}|⋯{4}")
 
 LOOSE = 4
 """A full line whose joints open by more than this part of an em is told to the editor."""
@@ -157,8 +161,10 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
     paragraphs = []
     for paragraph in story.paragraphs:
         dateline = [StyledText(story.dateline.text, Role.HEI_HEAVY.value)] if paragraph is first else []
-        shaped, absent = shaper.shape([*dateline, *styled(paragraph, grid)], _size(paragraph.kind, grid.em), axis)
-        found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
+        runs = [*dateline, *styled(paragraph, grid, axis)]
+        shaped, absent = shaper.shape(runs, _size(paragraph.kind, grid.em), axis)
+        absent_found = absent_glyphs(absent, partial(_place_of, story, paragraph))
+        found = (*absent_found, *interlinear_findings(paragraph, grid, axis), *_ellipses_in_text(paragraph))
         if paragraph.kind in (ParagraphKind.TABLE, ParagraphKind.PULL) and axis is Axis.VERTICAL:
             found = (finding("level-only", paragraph.span),)
         paragraphs.append(ShapedParagraph(paragraph, shaped, found, _pieces_of(paragraph, shaped, grid, shaper)))
@@ -264,6 +270,13 @@ def _cut_words(lines: Sequence[GalleyLine], paragraph: Paragraph) -> Iterator[Di
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     """Return where a character stands: in the paragraph, or in the dateline that was run in before it."""
     return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
+
+
+def _ellipses_in_text(paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding where two ellipses in a row have no line of their own (GB/T 15834-2011 5.1.5)."""
+    found = _TWO_ELLIPSES.search(paragraph.text)
+    if found and not COUNTED.isdisjoint(classify(paragraph.text)):
+        yield finding("ellipses-in-text", paragraph.place_of(found[0]), text=found[0])
 
 
 def indents(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Emu, Emu]:

@@ -1,14 +1,18 @@
 """Pull quotes (引语): words of a story set again, a step larger, between two rules in a leg."""
 
+from collections.abc import Iterator
+
 from layout.design.grid import PageGrid, ascent
 from layout.design.plan import RULE
-from layout.design.styles import SIZE_STEPS
+from layout.design.styles import STEPS
 from layout.diagnostics import Span
 from layout.flow.piece import Piece
 from layout.frame import Fill, Placed
+from layout.script.breaks import Break
+from layout.script.classes import HAN
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
-from layout.text.measure import LineSpan, natural_width
+from layout.text.measure import LineSpan, line_width, natural_width
 from layout.text.shaped import ShapedText
 from layout.units import PT, Emu, divide
 
@@ -16,13 +20,19 @@ _LARGER, _FEED = 1300, 1450
 """How much larger than the body it is at least, and the distance of its lines, in per mille."""
 
 _HEAVY: Emu = 3 * PT // 2
+_MOST_EVENED = 6
+"""Pull quotes of more lines are set like any paragraph."""
+
+_PHRASE = 9.0
+"""Breaking a phrase costs as much as a line of three ems too few."""
+
 _WHITE = 450
 """From the edge of the piece to its rules, in per mille of the line pitch; the text keeps as much from them."""
 
 
 def pull_size(em: Emu) -> Emu:
     """Return the size of pull quotes: the step of head sizes that shows beside a body of this em."""
-    return next((size for size in SIZE_STEPS if 1000 * size >= _LARGER * em), SIZE_STEPS[-1])
+    return next((size for size in STEPS if 1000 * size >= _LARGER * em), STEPS[-1])
 
 
 def set_pull(span: Span, shaped: ShapedText, grid: PageGrid, measure: Emu) -> tuple[Piece, ...]:
@@ -45,11 +55,34 @@ def set_pull(span: Span, shaped: ShapedText, grid: PageGrid, measure: Emu) -> tu
 
 
 def _even_lines(shaped: ShapedText, measure: Emu) -> tuple[LineSpan, ...]:
-    """Return the fewest lines at a measure, broken for the least measure that needs no more of them."""
+    """Return the fewest lines at a measure, of about one length, and rather broken behind a mark than within a phrase."""
     lines = break_lines(shaped, measure)
-    for width in range(measure - shaped.size, measure // 2, -shaped.size):
-        narrower = break_lines(shaped, width)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return lines
+    if len(lines) > _MOST_EVENED:
+        return lines
+    target, end = line_width(shaped) // len(lines), len(shaped.glyphs)
+    best: dict[int, tuple[float, tuple[LineSpan, ...]]] = {0: (0.0, ())}
+    for _ in lines:
+        reached: dict[int, tuple[float, tuple[LineSpan, ...]]] = {}
+        for start, (cost, made) in best.items():
+            for line, width in _next_lines(shaped, start, measure):
+                more = cost + ((width - target) / shaped.size) ** 2 + _within_phrase(shaped, line)
+                if line.end not in reached or more < reached[line.end][0]:
+                    reached[line.end] = (more, (*made, line))
+        best = reached
+    return best[end][1] if end in best else lines
+
+
+def _next_lines(shaped: ShapedText, start: int, measure: Emu) -> Iterator[tuple[LineSpan, Emu]]:
+    """Yield the lines that begin at a glyph and fit a measure, with their widths."""
+    for end in range(start + 1, len(shaped.glyphs) + 1):
+        if shaped.breaks[end] == Break.FREE:
+            width = natural_width(shaped, LineSpan(start, end))
+            if width > measure:
+                return
+            yield LineSpan(start, end), width
+
+
+def _within_phrase(shaped: ShapedText, line: LineSpan) -> float:
+    """Return what a line costs that ends within a phrase: as much as one that is some ems too short."""
+    is_end = line.end == len(shaped.glyphs) or shaped.classes[line.end - 1] != HAN.code
+    return 0.0 if is_end else _PHRASE

@@ -140,7 +140,7 @@ def _has_numbers(table: Table, number: int) -> bool:
 
 
 def _cell(cell: Paragraph, grid: PageGrid, shaper: Shaper, size: Emu, plain: Role | None, in_numbers: bool) -> _Cell:
-    shaped, absent = shaper.shape(list(styled(cell, grid, plain)), size)
+    shaped, absent = shaper.shape(list(styled(cell, grid, plain=plain)), size)
     is_figure = in_numbers and not is_missing(cell.text)
     before = sum(shaped.advances[: units_end(cell.text)]) if is_figure else None
     return _Cell(shaped, line_width(shaped), absent, before)

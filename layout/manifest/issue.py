@@ -43,6 +43,14 @@ class StoryContent(NamedTuple):
     source: str = ""
 
 
+class HeadlineContent(NamedTuple):
+    """A head over several stories: `story` has its words and no text, `over` the letters of the stories."""
+
+    story: Story
+    head: Head
+    over: tuple[str, ...]
+
+
 class PictureContent(NamedTuple):
     """A picture in an area: its file, its size in pixels, and its words."""
 
@@ -69,7 +77,7 @@ class IndexContent(NamedTuple):
     tint: Located[Fraction]
 
 
-Content = StoryContent | IndexContent | PictureContent | FurnitureArea
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | FurnitureArea
 
 
 class Notch(NamedTuple):

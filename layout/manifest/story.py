@@ -101,7 +101,7 @@ def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
     paragraphs = (*editorial(head, report), *read_markdown(body, span, report))
     words = (head.kicker, head.headline, head.deck, head.byline, head.dateline)
-    return Story(name, *words, paragraphs, head.span, head.short, head.index_title)
+    return Story(name, *words, paragraphs, head.span, head.short, head.summary, head.column_title, head.index_title)
 
 
 def editorial(head: StoryHead, report: Report) -> Iterator[Paragraph]:
