@@ -23,8 +23,8 @@ from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Pl
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped
 from layout.issue import set_issue
 from layout.manifest.areas import Border, IndexArea
+from layout.manifest.format import FORMATS
 from layout.manifest.kinds import Located
-from layout.manifest.paper import FORMATS
 from layout.page.borders.chain import LEAST, Chain
 from layout.page.borders.enclosure import Padding, enclosure, is_enclosed, padding
 from layout.page.borders.figures import lens, lobes, mirrored, rosette, shape, star, trace, turned

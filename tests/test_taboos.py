@@ -22,11 +22,12 @@ from layout.geometry import Rect
 from layout.issue import set_issue
 from layout.manifest.areas import Border
 from layout.manifest.copy import Paragraph, TextRun
+from layout.manifest.format import FORMATS
 from layout.manifest.issue import IssuePage, StoryContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located, keys_of
 from layout.manifest.load import load_issue
-from layout.manifest.paper import FORMATS, Gravity, Imprint, Paper, Role, Taboos
+from layout.manifest.paper import Gravity, Imprint, Paper, Role, Taboos
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import MESSAGES
 from layout.page.block import Setting
