@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Remainder, Squeeze
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
@@ -43,6 +43,14 @@ class StoryContent(NamedTuple):
     source: str = ""
 
 
+class HeadlineContent(NamedTuple):
+    """A head over several stories: `story` has its words and no text, `over` the letters of the stories."""
+
+    story: Story
+    head: Head
+    over: tuple[str, ...]
+
+
 class PictureContent(NamedTuple):
     """A picture in an area: its file, its size in pixels, and its words."""
 
@@ -53,7 +61,23 @@ class PictureContent(NamedTuple):
     credit: str
 
 
-Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+class IndexLine(NamedTuple):
+    """An entry of an index: its words, and the label of its page."""
+
+    text: Scalar
+    page: str | None
+
+
+class IndexContent(NamedTuple):
+    """An index whose stories are found: what it prints."""
+
+    lines: tuple[IndexLine, ...]
+    title: str
+    border: Border
+    tint: Located[Fraction]
+
+
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | FurnitureArea
 
 
 class Notch(NamedTuple):

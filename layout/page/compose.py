@@ -9,9 +9,9 @@ from layout.diagnostics import Diagnostic, finding
 from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
-from layout.manifest.areas import FurnitureArea, IndexArea
+from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import Block, HeadlineContent, IndexContent, Issue, IssuePage, Jump, PictureContent, StoryContent
 from layout.messages import Phrase
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
@@ -22,6 +22,7 @@ from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
 from layout.page.runround import is_round, measure_round_story
+from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
 from layout.page.vertical import measure_vertical_story
@@ -67,7 +68,8 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, 
     items += furniture
     problems += more
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
-    made = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame)
+    heads = tuple(part.head.made for part in parts if part.head is not None and part.head.made is not None)
+    made = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame, heads)
     return Composed(made, tuple(problems), left)
 
 
@@ -94,9 +96,11 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return JumpingStory(measure_story(block, content, setting), jump)
         case StoryContent():
             return measure_story(block, content, setting)
+        case HeadlineContent():
+            return measure_spanning_head(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
-        case IndexArea():
+        case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)
