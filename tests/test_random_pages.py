@@ -380,7 +380,7 @@ def test_pages_that_can_be_full_are_full_to_the_line(batch, setting):
                 text = "".join(paragraph.text for paragraph in block.content.story.paragraphs)
                 foot = placed.item.height - grid.pitch + grid.baseline
                 assert text == "".join(text for _, text in lines).replace("\u00ad", "")
-                assert foot == max(y for y, _ in lines)
+                assert 0 <= foot - max(y for y, _ in lines) <= (grid.pitch if block.notches else 0)
 
 
 def test_pages_that_cannot_be_full_say_why_and_are_full_once_that_is_mended(batch, setting):

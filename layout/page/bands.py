@@ -4,13 +4,14 @@ How deep a notched area must be follows from how deep its notches are, and the o
 depths of the notches; these are then moved, together and one by one, as long as that makes the page better.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.flow.region import Anchor, Hole
-from layout.flow.solve import MISFIT, Need, Wish, cost_of, solve_bands
+from layout.flow.solve import MISFIT, Cost, Limit, Need, Wish, cost_of, solve_bands
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.issue import Block, HeadlineContent, IssuePage, Notch, StoryContent
 from layout.page.block import Depths, MeasuredBlock
@@ -24,6 +25,9 @@ FIRM = 50
 
 _STEPS = (2, 1)
 """Lines by which the depth of a notch is changed in the search for better ones."""
+
+_FEW = 3
+"""Up to so many notches are moved in every way, also against each other."""
 
 _ROUNDS = 3
 """How often bands and notches are measured by each other before the search, and after it."""
@@ -66,6 +70,16 @@ class _Trial(NamedTuple):
         return cost_of(self.bands, self.needs)
 
 
+class _Tried(NamedTuple):
+    """What is tried: how deep notches are, and how many lines below the middle those stand that text surrounds."""
+
+    depths: dict[Notch, int]
+    lowered: dict[Notch, int]
+
+
+_NOTHING = _Tried({}, {})
+
+
 class _Solver(NamedTuple):
     """What bands are solved with: the blocks, and their depths by number and holes."""
 
@@ -76,7 +90,7 @@ class _Solver(NamedTuple):
 
     def plain(self) -> _Trial:
         """Return the best bands for blocks without notches."""
-        return self._solved(tuple(() for _ in self.measured), {}, ())
+        return self._solved(tuple(() for _ in self.measured), _NOTHING, ())
 
     def rough(self) -> _Trial:
         """Return bands for the blocks that have no notches, and then for all of them by turns."""
@@ -84,17 +98,17 @@ class _Solver(NamedTuple):
         needs = [_need(self.measured[number].block, self.depths_of(number, ()), self.page) for number in others]
         trial = _Trial(solve_bands(self.grid.lines, self.page.bands.value, needs), (), ())
         for _ in range(_ROUNDS):
-            trial = self._solved(self._guesses(self.depths_of_notches(trial)), {}, trial.bands)
+            trial = self._solved(self._guesses(self.depths_of_notches(trial)), _NOTHING, trial.bands)
         return trial
 
-    def with_depths(self, depths: dict[Notch, int], near: Sequence[int]) -> _Trial:
-        """Return the best bands in which notches have given depths."""
-        trial = self._solved(self._guesses(depths), depths, near)
+    def with_tried(self, tried: _Tried, near: Sequence[int]) -> _Trial:
+        """Return the best bands in which notches have given depths and places."""
+        trial = self._solved(self._guesses(tried.depths), tried, near)
         for _ in range(_ROUNDS):
             holes = self._placed(trial.bands)
             if holes == trial.holes:
                 return trial
-            trial = self._solved(holes, depths, trial.bands)
+            trial = self._solved(holes, tried, trial.bands)
         holes = self._placed(trial.bands)
         return _Trial(trial.bands, holes, self._needs(holes))
 
@@ -103,10 +117,10 @@ class _Solver(NamedTuple):
         notches = (notch for block in self.measured for notch in block.block.notches)
         return {notch: sum(trial.bands[notch.band : notch.band + notch.bands]) for notch in notches}
 
-    def _solved(self, holes: tuple[tuple[Hole, ...], ...], kept: dict[Notch, int], near: Sequence[int]) -> _Trial:
+    def _solved(self, holes: tuple[tuple[Hole, ...], ...], tried: _Tried, near: Sequence[int]) -> _Trial:
         needs = self._needs(holes)
-        firm = [Need(notch.band, notch.bands, depth, depth, depth, FIRM) for notch, depth in kept.items()]
-        every: list[Need | Wish] = [*needs, *firm, *self._below_heads(), *self._wishes(holes)]
+        firm = [Need(notch.band, notch.bands, depth, depth, depth, FIRM) for notch, depth in tried.depths.items()]
+        every: list[Cost] = [*needs, *firm, *self._below_heads(), *self._wishes(holes, tried.lowered)]
         return _Trial(solve_bands(self.grid.lines, self.page.bands.value, every, near), holes, needs)
 
     def _needs(self, holes: tuple[tuple[Hole, ...], ...]) -> tuple[Need, ...]:
@@ -115,23 +129,23 @@ class _Solver(NamedTuple):
             for number, (block, mine) in enumerate(zip(self.measured, holes, strict=True))
         )
 
-    def _below_heads(self) -> Iterator[Need]:
+    def _below_heads(self) -> Iterator[Limit]:
         """Yield what keeps the notches below a head clear of it."""
         for block in self.measured:
             area = block.block
             for notch in area.notches:
                 lines = _least_above(block, notch)
                 if lines:
-                    yield Need(area.band, notch.band - area.band, lines + GAP, lines + GAP, self.grid.lines, FIRM)
+                    yield Limit(area.band, lines + GAP, self.grid.lines, notch.band - area.band)
 
-    def _wishes(self, holes: tuple[tuple[Hole, ...], ...]) -> Iterator[Wish]:
-        """Yield what puts a notch that text surrounds in the middle of it."""
+    def _wishes(self, holes: tuple[tuple[Hole, ...], ...], lowered: dict[Notch, int]) -> Iterator[Wish]:
+        """Yield what puts a notch that text surrounds in the middle of it, or some lines lower."""
         for number, (block, mine) in enumerate(zip(self.measured, holes, strict=True)):
             area = block.block
             for notch, hole in zip(area.notches, mine, strict=False):
                 if _is_surrounded(notch, area):
                     depth = self.depths_of(number, mine).natural + _least_above(block, notch)
-                    yield Wish(area.band, notch.band - area.band, (depth - hole.lines) // 2 + GAP)
+                    yield Wish(area.band, notch.band - area.band, (depth - hole.lines) // 2 + GAP + lowered.get(notch, 0))
 
     def _guesses(self, depths: dict[Notch, int]) -> tuple[tuple[Hole, ...], ...]:
         return tuple(
@@ -152,27 +166,36 @@ def solve_page(measured: Sequence[MeasuredBlock], page: IssuePage, grid: PageGri
 
 
 def _searched(solver: _Solver) -> _Trial:
-    """Return the best page that is found by moving the depths of notches from rough ones."""
+    """Return the best page that is found by moving the depths and places of notches from rough ones."""
     rough = solver.rough()
     start = solver.depths_of_notches(rough)
-    notches = tuple(start)
-    tried = cache(lambda depths: solver.with_depths(dict(zip(notches, depths, strict=True)), rough.bands))
-    depths = tuple(start.values())
+    surrounded = [notch for block in solver.measured for notch in block.block.notches if _is_surrounded(notch, block.block)]
+
+    @cache
+    def tried(lines: tuple[int, ...]) -> _Trial:
+        depths = {notch: max(1, depth) for notch, depth in zip(start, lines, strict=False)}
+        return solver.with_tried(_Tried(depths, dict(zip(surrounded, lines[len(start) :], strict=True))), rough.bands)
+
+    best = (*start.values(), *(0 for _ in surrounded))
     for step in _STEPS:
-        while tried(depths).cost >= MISFIT:
-            better = min(_moves(depths, step), key=lambda moved: tried(moved).cost)
-            if tried(better).cost >= tried(depths).cost:
+        while tried(best).cost >= MISFIT:
+            better = min(_moves(best, step), key=lambda moved: tried(moved).cost)
+            if tried(better).cost >= tried(best).cost:
                 break
-            depths = better
-    return tried(depths)
+            best = better
+    return tried(best)
 
 
-def _moves(depths: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
-    """Yield the depths with one of them a step deeper or shallower, and with all of them so."""
-    for move in (step, -step):
-        for place in range(len(depths)):
-            yield tuple(max(1, depth + move * (number == place)) for number, depth in enumerate(depths))
-        yield tuple(max(1, depth + move) for depth in depths)
+def _moves(lines: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
+    """Yield numbers of lines with some of them a step larger or smaller: any of few, one or all of many."""
+    count = len(lines)
+    ways: Iterable[tuple[int, ...]] = product((1, 0, -1), repeat=count)
+    if count > _FEW:
+        ones = (tuple(int(number == place) for number in range(count)) for place in range(count))
+        ways = (tuple(sign * one for one in way) for way in (*ones, (1,) * count) for sign in (1, -1))
+    for way in ways:
+        if any(way):
+            yield tuple(line + step * sign for line, sign in zip(lines, way, strict=True))
 
 
 def _need(area: Block, depths: Depths, page: IssuePage) -> Need:
