@@ -43,13 +43,17 @@ def _rules_below(
     """Yield the rules below an area; above what stands in its notches there is one only where that is a story."""
     for piece in _pieces(block):
         is_last = piece.below == block.band + block.bands
-        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in stories):
+        if (
+            gap_below(block, page)
+            if is_last
+            else any(_stands_below(other, piece) for story in stories for other in _pieces(story))
+        ):
             y = grid.y(sum(bands[: piece.below]) - GAP) + grid.pitch * GAP // 2
             yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column), RULE)
 
 
-def _stands_below(block: Block, piece: _Piece) -> bool:
-    return block.band == piece.below and block.column < piece.end and piece.column < block.column + block.columns
+def _stands_below(other: _Piece, piece: _Piece) -> bool:
+    return other.band == piece.below and other.column < piece.end and piece.column < other.end
 
 
 def _foot(piece: _Piece, page: IssuePage, bands: Sequence[int]) -> int:
