@@ -90,10 +90,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "no-picture": Message(
         _E,
-        "“{path}”不是可用的 PNG 或 JPEG 图片",
-        "重新导出此图片",
-        '"{path}" is no PNG or JPEG picture that can be set',
-        "export the picture again",
+        "“{path}”不是完整可用的 PNG、JPEG、TIFF 或 WebP 图片，或大得无法处理",
+        "用其中一种格式重新导出此图片，像素在四千万以内",
+        '"{path}" is no whole PNG, JPEG, TIFF or WebP picture that can be set, or is too large',
+        "export the picture again in one of these formats, with 40 million pixels at most",
+    ),
+    "several-pictures": Message(
+        _W,
+        "“{path}”里有 {count} 幅图，只排第一幅",
+        "把要用的一幅单独存成文件",
+        '"{path}" holds {count} pictures; the first one is set',
+        "save the one that is meant in a file of its own",
     ),
     "no-front-matter": Message(
         _E,

@@ -1,8 +1,12 @@
 """Pictures as sizes and samples; the only module that imports Pillow."""
 
+import logging
+import os
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,38 +20,62 @@ MAX_DECODED = 40_000_000
 """A broadsheet in colour at 300 ppi has 30 million; what we must decode ourselves may not have many more."""
 
 _PIECE = 1 << 20
+_LEVEL = 6
 
-_FORMATS = ("PNG", "JPEG")
+_PNG_FILTERS, _DIFFERENCES = 15, 2
+"""PDF's predictors."""
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_TIFF_SIGNATURES = (b"II", b"MM")
+
+_BROKEN = (OSError, ValueError, SyntaxError, TypeError, LookupError, EOFError, ArithmeticError, struct.error, zlib.error)
+"""What Pillow raises over damaged files, as thousands of files with changed bytes have shown."""
+
+_UNSCALED = ("F", "I")
+"""Modes of samples whose black and white no file says."""
+
+_WHITE_IS_ZERO = 0
+_PHOTOMETRIC = 262
+
+
+class PictureFacts(NamedTuple):
+    """Width and height of a picture in pixels as it is meant to be seen, and the number of pictures in its file."""
+
+    width: int
+    height: int
+    frames: int = 1
 
 
 class Samples(NamedTuple):
-    """Deflated samples of a picture: 8 bits a component, `components` 1 (grey) or 4 (CMYK).
+    """Deflated samples of a picture: `components` 1 (grey) or 4 (CMYK), of 8 bits each, or of 1 bit in line art.
 
-    `is_filtered` says that the rows carry PNG's filters, which PDF calls predictor 15.
+    `predictor` is what PDF calls it: 15 where the rows carry PNG's filters, 2 where they hold differences, 1 for neither.
     """
 
     width: int
     height: int
     components: int
     deflated: bytes
-    is_filtered: bool = False
+    predictor: int = 1
+    bits: int = 8
 
 
-def picture_size(path: Path) -> tuple[int, int] | None:
-    """Return width and height in pixels, or None where the file is no whole picture of a kind that we set."""
+def picture_facts(path: Path) -> PictureFacts | None:
+    """Return what a picture file holds, or None where it is no whole picture of a kind that we set."""
     try:
-        stored = _as_stored(path.read_bytes())
-        return _decoded_size(path) if stored is None else _stored_size(stored)
-    except (OSError, ValueError, SyntaxError, struct.error, zlib.error):
+        data = path.read_bytes()
+        stored = _as_stored(data)
+        return _decoded_facts(path) if stored is None else _stored_facts(stored)
+    except _BROKEN:
         return None
 
 
-def _stored_size(samples: Samples) -> tuple[int, int] | None:
-    """Return the size of a stored picture that has all its rows."""
+def _stored_facts(samples: Samples) -> PictureFacts | None:
+    """Return the facts of a stored picture that has all its rows."""
     wanted = samples.height * (samples.width + 1)
     is_whole = 0 < wanted <= MAX_PIXELS and _inflated_size(samples.deflated, wanted) == wanted
-    return (samples.width, samples.height) if is_whole else None
+    return PictureFacts(samples.width, samples.height) if is_whole else None
 
 
 def _inflated_size(data: bytes, limit: int) -> int:
@@ -60,30 +88,60 @@ def _inflated_size(data: bytes, limit: int) -> int:
     return size + len(inflater.flush(1))
 
 
-def _decoded_size(path: Path) -> tuple[int, int] | None:
+def _decoded_facts(path: Path) -> PictureFacts | None:
     with _opened(path) as image:
-        width, height = image.size
-        if width * height > MAX_DECODED:
+        if image.width * image.height > MAX_DECODED or image.mode in _UNSCALED:
             return None
-        return _upright(image).size
+        frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+        return PictureFacts(*_flat(image).size, frames)
 
 
-def _opened(path: Path) -> "Image.Image":
+@contextmanager
+def _opened(path: Path) -> "Iterator[Image.Image]":
+    """Open a picture for a while, in which nothing is told of it but by exceptions."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None
-    return Image.open(path, formats=_FORMATS)
+    logging.getLogger("PIL").addHandler(logging.NullHandler())
+    with warnings.catch_warnings(action="ignore"), _quiet(path), Image.open(path, formats=_FORMATS) as image:
+        yield image
 
 
-def _upright(image: "Image.Image") -> "Image.Image":
-    """Return the picture as it was meant to be seen: turned as the camera noted."""
-    from PIL import ImageOps
+@contextmanager
+def _quiet(path: Path) -> Iterator[None]:
+    """Keep libtiff, which tells its findings to the terminal by itself, from doing so."""
+    with path.open("rb") as file:
+        is_tiff = file.read(2) in _TIFF_SIGNATURES
+    if not is_tiff:
+        yield
+        return
+    try:
+        terminal = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
+        os.close(nothing)
 
-    return ImageOps.exif_transpose(image)
+
+def _flat(image: "Image.Image") -> "Image.Image":
+    """Return an opened picture as it was meant to be seen: turned as the camera noted, on white, 8 bits a sample."""
+    from PIL import ImageChops, ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
+        return ImageChops.invert(upright)  # Pillow takes all inks in JPEG for Adobe's, which stand inverted
+    return _on_white(_eight_bits(image, upright))
 
 
 def read_samples(path: Path) -> Samples:
-    """Return the samples of a PNG or JPEG file: grey stays grey, CMYK stays CMYK, everything else becomes CMYK.
+    """Return the samples of a picture file: grey stays grey, CMYK stays CMYK, everything else becomes CMYK.
 
     Raises OSError where the file cannot be decoded to its end.
     """
@@ -100,7 +158,7 @@ def _as_stored(data: bytes) -> Samples | None:
     width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
     if (bits, colour, interlace) != (8, 0, 0) or any(kind == b"tRNS" for kind, _ in chunks):
         return None
-    return Samples(width, height, 1, b"".join(body for kind, body in chunks if kind == b"IDAT"), is_filtered=True)
+    return Samples(width, height, 1, b"".join(body for kind, body in chunks if kind == b"IDAT"), _PNG_FILTERS)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -113,28 +171,47 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _decoded(path: Path) -> Samples:
     with _opened(path) as image:
-        flat = _on_white(_eight_bits(_upright(image)))
-        mode = "L" if flat.mode in ("1", "L") else "CMYK"
-        converted = flat if flat.mode == "CMYK" else flat.convert("L") if mode == "L" else _separated(flat.convert("RGB"))
-        data = converted.tobytes()
-    return Samples(converted.width, converted.height, len(mode), zlib.compress(data, 6))
+        flat = _flat(image)
+        inks = flat if flat.mode in ("1", "L", "CMYK") else _separated(flat.convert("RGB"))
+        return _deflated(inks)
 
 
-def _eight_bits(image: "Image.Image") -> "Image.Image":
-    """Return a picture of 16 bits a sample with 8, darkest to darkest and lightest to lightest."""
-    return image.point(lambda value: value / 257).convert("L") if image.mode.startswith("I") else image
+def _deflated(image: "Image.Image") -> Samples:
+    """Return a picture in ink: line art as it is, tones as their differences from the left, which deflate better."""
+    from PIL import Image, ImageChops
+
+    if image.mode == "1":
+        return Samples(image.width, image.height, 1, zlib.compress(image.tobytes(), _LEVEL), bits=1)
+    before = Image.new(image.mode, image.size)
+    before.paste(image, (1, 0))
+    data = zlib.compress(ImageChops.subtract_modulo(image, before).tobytes(), _LEVEL)
+    return Samples(image.width, image.height, len(image.getbands()), data, _DIFFERENCES)
+
+
+def _eight_bits(opened: "Image.Image", image: "Image.Image") -> "Image.Image":
+    """Return a picture of 16 bits a sample with 8, darkest to darkest and lightest to lightest.
+
+    Pillow leaves grey of 16 bits as it stands in a TIFF file, even where 0 is white there.
+    """
+    if not image.mode.startswith("I;16"):
+        return image
+    grey = image.point(lambda value: value / 257).convert("L")
+    if "transparency" in grey.info:
+        grey.info["transparency"] //= 257
+    tags = getattr(opened, "tag_v2", {})
+    return grey.point(lambda value: 255 - value) if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO else grey
 
 
 def _on_white(image: "Image.Image") -> "Image.Image":
     """Return the picture laid on white paper where it is transparent."""
     from PIL import Image
 
-    if "A" not in image.mode and "transparency" not in image.info and image.mode != "P":
-        return image
+    if not image.has_transparency_data:
+        return image.convert("RGB") if image.mode == "P" else image
     layer = image.convert("RGBA")
     paper = Image.new("RGBA", layer.size, "white")
     paper.alpha_composite(layer)
-    return paper.convert("L" if image.mode in ("1", "L", "LA") else "RGB")
+    return paper.convert("L" if image.mode in ("1", "L", "LA", "La") else "RGB")
 
 
 def _separated(image: "Image.Image") -> "Image.Image":

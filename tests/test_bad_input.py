@@ -85,10 +85,18 @@ def png(width: int, height: int, data: bytes, colour: int = 0, bits: int = 8) ->
     )
 
 
-def saved(kind: str) -> bytes:
+def saved(kind: str, frames: int = 1) -> bytes:
+    image = Image.effect_noise((100, 40), 50).convert("RGB")
     buffer = io.BytesIO()
-    Image.effect_noise((100, 40), 50).convert("RGB").save(buffer, kind)
+    image.save(buffer, kind, **({"save_all": True, "append_images": [image] * (frames - 1)} if frames > 1 else {}))
     return buffer.getvalue()
+
+
+def webp(width: int, height: int) -> bytes:
+    """Return a WebP file whose header promises a size that its data do not hold."""
+    bits = (width - 1) | (height - 1) << 14
+    data = b"VP8L" + struct.pack("<I", 5) + b"\x2f" + struct.pack("<I", bits) + b"\0"
+    return b"RIFF" + struct.pack("<I", 4 + len(data)) + b"WEBP" + data
 
 
 def write_issue(folder, issue=ISSUE, paper=PAPER, a=None, files=(), links=()):
@@ -341,6 +349,18 @@ CASES = [
     case("PNG cut off", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("PNG")[:-200]}),
     case("PNG cut off in its header", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("PNG")[:20]}),
     case("JPEG cut off", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("JPEG")[:-200]}),
+    case("TIFF cut off", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("TIFF")[:-200]}),
+    case("TIFF cut off in its header", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("TIFF")[:20]}),
+    case("WebP cut off", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": saved("WEBP")[:-200]}),
+    case("WebP of 16000 x 16000", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": webp(16_000, 16_000)}),
+    case(
+        "TIFF of several pictures",
+        "several-pictures issue.yaml:11:20",
+        MORE,
+        words="holds 2 pictures",
+        issue=PICTURE,
+        files={"p.png": saved("TIFF", 2)},
+    ),
     case("picture of no size", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": png(0, 0, b"")}),
     case("picture of 40000 x 40000", "no-picture issue.yaml:11:20", issue=PICTURE, files={"p.png": png(40_000, 40_000, b"")}),
     case(

@@ -210,7 +210,7 @@ class IndexArea:
 class PictureArea:
     """A picture with its caption."""
 
-    picture: Located[str] = entry(Place(TEXT), "picture file: PNG or JPEG")
+    picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF or WebP")
     caption: str = entry(LINE, "caption (图片说明)", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")
     span: Span = Span("")

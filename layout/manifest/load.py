@@ -16,7 +16,7 @@ from layout.manifest.paper import ROLES, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
-from layout.pictures import picture_size
+from layout.pictures import picture_facts
 from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
@@ -193,11 +193,17 @@ class _Loader:
         return read_story(path, os.path.normpath(path), reference.span, self.report)
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
-        path = _inside(area.picture, self.folder, self.roots, self.report)
-        size = picture_size(path) if path is not None else None
-        if path is not None and size is None:
-            self.report.add("no-picture", area.picture.span, path=area.picture.value)
-        return None if path is None or size is None else PictureContent(path, *size, area.caption, area.credit)
+        named = area.picture
+        path = _inside(named, self.folder, self.roots, self.report)
+        if path is None:
+            return None
+        facts = picture_facts(path)
+        if facts is None:
+            self.report.add("no-picture", named.span, path=named.value)
+            return None
+        if facts.frames > 1:
+            self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
+        return PictureContent(path, facts.width, facts.height, area.caption, area.credit)
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()
