@@ -76,12 +76,13 @@ class Path(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture scaled to a size; its place is its upper left corner."""
+    """A picture scaled to a size; its place is its upper left corner. `is_black` keeps it to black ink."""
 
     path: FilePath
     width: Emu
     height: Emu
     caption: str = ""
+    is_black: bool = False
 
 
 class MarkKind(Enum):

@@ -102,6 +102,27 @@ MESSAGES: dict[str, Message] = {
         '"{path}" holds {count} pictures; the first one is set',
         "save the one that is meant in a file of its own",
     ),
+    "picture-profile": Message(
+        _W,
+        "“{path}”内嵌的颜色特性文件用不上，按 sRGB（CMYK 图按本报的油墨）处理",
+        "在修图软件里重新嵌入特性文件，另存此图",
+        'the colour profile in "{path}" does not serve; its colours are taken for sRGB, or for the inks of the paper',
+        "embed the profile again in the program that made the picture",
+    ),
+    "no-profile": Message(
+        _E,
+        "“{path}”不是完整的 ICC 特性文件",
+        "向印厂重新索取，或删去 profile，用自带的新闻纸特性文件",
+        '"{path}" is no whole ICC profile',
+        "ask the printer for it again, or leave profile out to use the bundled one for newsprint",
+    ),
+    "no-press-profile": Message(
+        _E,
+        "“{path}”不是印刷机的 CMYK 特性文件",
+        "写印厂给的 CMYK 输出特性文件（prtr），不要写 RGB 或灰度的",
+        '"{path}" is no CMYK profile of a press',
+        "name the CMYK output profile (prtr) that the printer gave, not one for RGB or grey",
+    ),
     "no-front-matter": Message(
         _E,
         "“{path}”开头没有 YAML 头",

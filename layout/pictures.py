@@ -1,5 +1,6 @@
 """Pictures as sizes and samples; the only module that imports Pillow."""
 
+import io
 import logging
 import os
 import struct
@@ -8,10 +9,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from layout.frame import Picture
+from layout.inks.press import Intent, Press, ProfileFault, profile_fault, space_of
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageCms
 
 MAX_PIXELS = 130_000_000
 """A broadsheet in grey at 600 ppi has 120 million pixels; anything beyond this is a decompression bomb."""
@@ -39,12 +43,26 @@ _WHITE_IS_ZERO = 0
 _PHOTOMETRIC = 262
 
 
+_SPACES = {"RGB": "RGB ", "CMYK": "CMYK", "LAB": "Lab "}
+"""The colour space that the profile of a picture has by its mode; tones of grey are set as they are."""
+
+_NEUTRAL = 2
+"""By how many of 255 the channels of a neutral picture may differ where it was made from a coloured one."""
+
+_STRIP = 1 << 20
+"""Pixels whose ink is limited at a time, in five planes of 4 bytes."""
+
+
 class PictureFacts(NamedTuple):
-    """Width and height of a picture in pixels as it is meant to be seen, and the number of pictures in its file."""
+    """Width and height of a picture in pixels as it is meant to be seen, and the number of pictures in its file.
+
+    `is_profile_sound` is false where the file embeds a profile that does not serve its colours.
+    """
 
     width: int
     height: int
     frames: int = 1
+    is_profile_sound: bool = True
 
 
 class Samples(NamedTuple):
@@ -93,7 +111,10 @@ def _decoded_facts(path: Path) -> PictureFacts | None:
         if image.width * image.height > MAX_DECODED or image.mode in _UNSCALED:
             return None
         frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
-        return PictureFacts(*_flat(image).size, frames)
+        flat = _flat(image)
+        embedded = image.info.get("icc_profile")
+        is_sound = not embedded or flat.mode not in _SPACES or _own_profile(embedded, flat.mode) is not None
+        return PictureFacts(*flat.size, frames, is_sound)
 
 
 @contextmanager
@@ -140,12 +161,14 @@ def _flat(image: "Image.Image") -> "Image.Image":
     return _on_white(_eight_bits(image, upright))
 
 
-def read_samples(path: Path) -> Samples:
-    """Return the samples of a picture file: grey stays grey, CMYK stays CMYK, everything else becomes CMYK.
+def read_samples(picture: Picture, press: Press) -> Samples:
+    """Return the samples of a picture as a press prints them.
 
-    Raises OSError where the file cannot be decoded to its end.
+    Grey stays grey, and colour without any colour in it becomes grey; CMYK keeps its inks, other colours are separated
+    by the press's profile. No place has more ink than the press takes. Raises OSError where the file cannot be decoded
+    to its end.
     """
-    return _as_stored(path.read_bytes()) or _decoded(path)
+    return _as_stored(picture.path.read_bytes()) or _decoded(picture, press)
 
 
 def _as_stored(data: bytes) -> Samples | None:
@@ -169,11 +192,10 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += length + 12
 
 
-def _decoded(path: Path) -> Samples:
-    with _opened(path) as image:
-        flat = _flat(image)
-        inks = flat if flat.mode in ("1", "L", "CMYK") else _separated(flat.convert("RGB"))
-        return _deflated(inks)
+def _decoded(picture: Picture, press: Press) -> Samples:
+    with _opened(picture.path) as image:
+        inks = _in_inks(_flat(image), image.info.get("icc_profile"), picture, press)
+        return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
 
 
 def _deflated(image: "Image.Image") -> Samples:
@@ -214,10 +236,123 @@ def _on_white(image: "Image.Image") -> "Image.Image":
     return paper.convert("L" if image.mode in ("1", "L", "LA", "La") else "RGB")
 
 
-def _separated(image: "Image.Image") -> "Image.Image":
-    """Return a colour picture in four inks: what the three colours share is black, so that neutral tones take one ink."""
-    from PIL import Image, ImageChops
+def _in_inks(image: "Image.Image", embedded: bytes | None, picture: Picture, press: Press) -> "Image.Image":
+    """Return a picture in black (1 or L) or in four inks (CMYK)."""
+    if image.mode in ("1", "L") or (image.mode == "CMYK" and not picture.is_black):
+        return image
+    coloured = image if image.mode in _SPACES else image.convert("RGB")
+    own = _own_profile(embedded, coloured.mode) if embedded else None
+    if picture.is_black or _is_neutral(coloured):
+        return _in_grey(coloured, own or _usual_profile(coloured.mode, press))
+    return _converted(coloured, own or _usual_profile(coloured.mode, press), press)
 
-    inks = [ImageChops.invert(channel) for channel in image.split()]
-    black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
-    return Image.merge("CMYK", [*(ImageChops.subtract(ink, black) for ink in inks), black])
+
+def _usual_profile(mode: str, press: Press) -> "ImageCms.ImageCmsProfile":
+    """Return what colours without a profile of their own are taken for: sRGB, Lab, or inks of the press."""
+    from PIL import ImageCms
+
+    if mode == "CMYK":
+        return ImageCms.getOpenProfile(str(press.profile))
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB"))
+
+
+def _own_profile(embedded: bytes, mode: str) -> "ImageCms.ImageCmsProfile | None":
+    """Return the profile that a picture embeds, or None where it does not serve colours of that mode."""
+    from PIL import ImageCms
+
+    if space_of(embedded) != _SPACES[mode]:
+        return None
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(embedded))
+        ImageCms.buildTransform(own, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return None
+    return own
+
+
+def _is_neutral(image: "Image.Image") -> bool:
+    """Return whether there is no colour in any place of a picture."""
+    from PIL import ImageChops
+
+    bands = image.split()
+    if image.mode == "LAB":
+        return all(abs(extreme - 128) <= _NEUTRAL for band in bands[1:] for extreme in _extremes(band))
+    return all(_extremes(ImageChops.difference(bands[0], band))[1] <= _NEUTRAL for band in bands[1:])
+
+
+def _extremes(band: "Image.Image") -> tuple[int, int]:
+    """Return the least and the greatest sample of one band."""
+    low, high = cast(tuple[int, int], band.getextrema())
+    return low, high
+
+
+def _in_grey(image: "Image.Image", profile: "ImageCms.ImageCmsProfile") -> "Image.Image":
+    """Return the tones of a coloured picture: those that its colours have in sRGB."""
+    from PIL import ImageCms
+
+    seen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return _transform(profile, seen, image.mode, "RGB", Intent.COLORIMETRIC).apply(image).convert("L")
+
+
+def _converted(image: "Image.Image", profile: "ImageCms.ImageCmsProfile", press: Press) -> "Image.Image":
+    """Return a coloured picture separated for the press."""
+    from PIL import ImageCms
+
+    inks = ImageCms.getOpenProfile(str(press.profile))
+    return _transform(profile, inks, image.mode, "CMYK", press.intent).apply(image)
+
+
+def _transform(
+    source: "ImageCms.ImageCmsProfile", target: "ImageCms.ImageCmsProfile", mode: str, target_mode: str, intent: Intent
+) -> "ImageCms.ImageCmsTransform":
+    """Return the way of colours from profile to profile, black to black."""
+    from PIL import ImageCms
+
+    ways = {Intent.COLORIMETRIC: ImageCms.Intent.RELATIVE_COLORIMETRIC, Intent.PERCEPTUAL: ImageCms.Intent.PERCEPTUAL}
+    return ImageCms.buildTransform(source, target, mode, target_mode, ways[intent], ImageCms.Flags.BLACKPOINTCOMPENSATION)
+
+
+def press_profile_fault(path: Path) -> ProfileFault | None:
+    """Return why a file cannot serve as a press's profile, or None; headers alone do not tell that tables are whole."""
+    from PIL import Image, ImageCms
+
+    try:
+        fault = profile_fault(path.read_bytes())
+        if fault is None:
+            _converted(Image.new("RGB", (1, 1)), ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")), Press(path))
+    except (OSError, ImageCms.PyCMSError):
+        return ProfileFault.BROKEN
+    return fault
+
+
+def _limited(image: "Image.Image", limit: int) -> "Image.Image":
+    """Return a picture in which no place has more than `limit` per cent of ink.
+
+    Where there is more, cyan, magenta and yellow give way in the same proportion and black stays, so that hue and depth
+    change least.
+    """
+    limited, most = image.copy(), limit * 255 // 100
+    rows = max(1, _STRIP // image.width)
+    for top in range(0, image.height, rows):
+        box = (0, top, image.width, min(top + rows, image.height))
+        lower = _within(image.crop(box), most)
+        if lower is not None:
+            limited.paste(lower, box)
+    return limited
+
+
+def _within(strip: "Image.Image", most: int) -> "Image.Image | None":
+    """Return a strip with `most` 255ths of ink in a place at most; None where it has no more already."""
+    from PIL import Image, ImageMath
+
+    *colours, black = strip.split()
+    inks = dict(zip("cmyk", (*colours, black), strict=True))
+    total = ImageMath.lambda_eval(lambda of: of["c"] + of["m"] + of["y"] + of["k"], **inks)
+    if _extremes(total)[1] <= most:
+        return None
+
+    def given(of: dict[str, Any]) -> Any:
+        coloured = of["sum"] - of["k"]
+        return of["convert"](of["ink"] * of["min"](coloured, most - of["k"]) / of["max"](coloured, 1), "L")
+
+    return Image.merge("CMYK", [*(ImageMath.lambda_eval(given, sum=total, k=black, ink=ink) for ink in colours), black])

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
+from layout.inks.press import Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Staff
+from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.paper import Paper, Role
 from layout.manifest.source import Scalar
@@ -63,6 +64,7 @@ class IssuePage(NamedTuple):
     blocks: tuple[Block, ...]
     staff: Staff
     span: Span
+    ink: Ink = Ink.COLOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, and the font file of every role that the paper names."""
+    """An issue, read whole: every story, the font file of every role that the paper names, and its press."""
 
     paper: Paper
     number: str
@@ -85,6 +87,7 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
+    press: Press = Press()
 
     @property
     def name(self) -> str:

@@ -7,16 +7,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
+from layout.inks.press import Press
 from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
 from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.kinds import Located, Record
-from layout.manifest.paper import ROLES, FontFile, Paper, Role
+from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
-from layout.pictures import picture_facts
+from layout.pictures import picture_facts, press_profile_fault
 from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
@@ -58,9 +59,10 @@ def _load(path: Path, report: Report) -> Issue | None:
     pages = tuple(loader.page(number, page) for number, page in enumerate(listed.value, 1))
     loader.check_labels(listed.value)
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
+    press = loader.press(paper.colour, paper_path.parent) if paper and paper_path else Press()
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span)
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, press)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
@@ -145,11 +147,9 @@ class _Loader:
         for letter, area in page.areas.items():
             if letter not in sketch.letters:
                 self.report.add("area-not-drawn", area.span, letter=letter)
-        blocks = (self._block(cell, page) for cell in sketch.cells)
+        blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(
-            number, page.label.text, page.name, bands, tuple(b for b in blocks if b is not None), page.staff, page.span
-        )
+        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -203,6 +203,8 @@ class _Loader:
             return None
         if facts.frames > 1:
             self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
+        if not facts.is_profile_sound:
+            self.report.add("picture-profile", named.span, path=named.value)
         return PictureContent(path, facts.width, facts.height, area.caption, area.credit)
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
@@ -223,3 +225,14 @@ class _Loader:
             if path is not None:
                 choices[ROLES[name]] = FontChoice(path, font.index, font.weight, span)
         return choices
+
+    def press(self, colour: Colour, folder: Path) -> Press:
+        """Return the press with the profile that the paper names, or with the bundled one."""
+        limit, named = int(100 * colour.ink_limit), colour.profile
+        path = _inside(named, folder, (folder, *self.roots), self.report) if named else None
+        if named is None or path is None:
+            return Press(limit=limit, intent=colour.intent)
+        fault = press_profile_fault(path)
+        if fault is not None:
+            self.report.add(fault.value, named.span, path=named.value)
+        return Press(path, limit, colour.intent)

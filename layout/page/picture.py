@@ -8,6 +8,7 @@ from layout.frame import Frame, GlyphRun, Mark, MarkKind, Picture, Placed
 from layout.geometry import Rect
 from layout.manifest.areas import Align
 from layout.manifest.issue import Block, PictureContent
+from layout.manifest.issue_file import Ink
 from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.parts import area_parts
@@ -47,12 +48,13 @@ class PictureBlock(NamedTuple):
         width, height = self.size
         outer = depth * self.setting.design.grid.pitch
         problems = self.problems
+        is_black = self.setting.page.ink is Ink.BLACK
         if height + self.caption.height > outer:
             over = lines_for(height + self.caption.height - outer, self.setting.design.grid.pitch)
             problems = (*problems, finding("picture-too-deep", self.block.span, area=self.block.letter, lines=over))
         items = (
             Placed(0, 0, Mark(MarkKind.PICTURE, self.content.path.stem, self.content.caption)),
-            Placed(0, 0, Picture(self.content.path, width, height, self.content.caption)),
+            Placed(0, 0, Picture(self.content.path, width, height, self.content.caption, is_black)),
             Placed(0, height, self.caption),
         )
         parts = area_parts(self.block, self.setting.design.grid, depth)._replace(

@@ -1,0 +1,61 @@
+"""The press that a paper is printed on: its profile, and how much ink its paper takes."""
+
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+NEWSPRINT = Path(__file__).resolve().parent / "profiles" / "snap-tr002.icc"
+"""The bundled profile; ``profiles/README.md`` tells its source (ANSI CGATS/SNAP TR 002-2007) and its licence."""
+
+INK_LIMIT = 240
+"""Per cent of ink in all four plates that newsprint takes without setting off (ISO 12647-3:2004)."""
+
+
+class Intent(Enum):
+    """How colours that ink on newsprint cannot reach are brought there.
+
+    Colorimetric keeps every colour that can be printed and takes the nearest for one that cannot, with black on black;
+    perceptual draws all colours together, so that steps between the strongest remain.
+    """
+
+    COLORIMETRIC = "colorimetric"
+    PERCEPTUAL = "perceptual"
+
+
+class Press(NamedTuple):
+    """How pictures become ink: by which CMYK profile, with how many per cent of ink in a place at most."""
+
+    profile: Path = NEWSPRINT
+    limit: int = INK_LIMIT
+    intent: Intent = Intent.COLORIMETRIC
+
+
+class ProfileFault(Enum):
+    """Why a file cannot serve as a press's profile; named like its finding."""
+
+    BROKEN = "no-profile"
+    OTHER_KIND = "no-press-profile"
+
+
+_HEADER, _TAG = 132, 12
+
+
+def space_of(profile: bytes) -> str:
+    """Return the colour space of an ICC profile in four letters, empty where the data are no whole profile (ICC.1 7.2)."""
+    is_whole = len(profile) > _HEADER and profile[36:40] == b"acsp" and int.from_bytes(profile[:4], "big") <= len(profile)
+    return profile[16:20].decode("latin-1") if is_whole and _has_its_tags(profile) else ""
+
+
+def _has_its_tags(profile: bytes) -> bool:
+    """Return whether all that a profile's table of tags names lies in it (ICC.1 7.3)."""
+    count = int.from_bytes(profile[128:_HEADER], "big")
+    rows = (profile[_HEADER + _TAG * number :][4:_TAG] for number in range(min(count, len(profile))))
+    return count > 0 and all(int.from_bytes(row[:4], "big") + int.from_bytes(row[4:], "big") <= len(profile) for row in rows)
+
+
+def profile_fault(profile: bytes) -> ProfileFault | None:
+    """Return why a profile cannot serve a press, as far as its header and its tags tell; None where it can."""
+    space = space_of(profile)
+    if not space:
+        return ProfileFault.BROKEN
+    return None if (space, profile[12:16]) == ("CMYK", b"prtr") else ProfileFault.OTHER_KIND
