@@ -476,9 +476,23 @@ MESSAGES: dict[str, Message] = {
     "picture-too-deep": Message(
         _E,
         "{area} 区的图片高出 {lines} 行",
-        "把图裁浅，或给 {area} 区再加 {lines} 行",
+        "把图裁浅（depth: 18-26 写明行数的范围），或给 {area} 区再加 {lines} 行",
         "the picture is {lines} lines too deep for area {area}",
-        "crop the picture, or give area {area} {lines} lines more",
+        "crop the picture, with depth: 18-26 for a range of lines, or give area {area} {lines} lines more",
+    ),
+    "picture-coarse": Message(
+        _W,
+        "“{path}”印出来每英寸只有 {ppi} 个像素，报纸至少要 {least} 个",
+        "换更大的原图，或把图排小",
+        '"{path}" has {ppi} pixels an inch on paper; newsprint wants {least}',
+        "use a larger original, or set the picture smaller",
+    ),
+    "no-room-beside": Message(
+        _W,
+        "{area} 区只有一栏，图片说明排在图下",
+        "给 {area} 区两栏以上，或删去 caption-at: beside",
+        "area {area} has one column, so the caption stands below its picture",
+        "give area {area} two columns or more, or remove caption-at: beside",
     ),
     "index-too-long": Message(
         _E,

@@ -8,11 +8,13 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from layout.frame import Picture
-from layout.inks.press import Intent, Press, ProfileFault, profile_fault, space_of
+from layout.inks.press import EMU_AN_INCH, LINE_ART, TONES, Intent, Press, ProfileFault, Resolution, profile_fault, space_of
+from layout.units import divide
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
@@ -53,16 +55,22 @@ _STRIP = 1 << 20
 """Pixels whose ink is limited at a time, in five planes of 4 bytes."""
 
 
+_WASTE = Fraction(3, 2)
+"""How many times finer than the press can show a picture may be before it is reduced, which costs a little sharpness."""
+
+
 class PictureFacts(NamedTuple):
     """Width and height of a picture in pixels as it is meant to be seen, and the number of pictures in its file.
 
-    `is_profile_sound` is false where the file embeds a profile that does not serve its colours.
+    `is_profile_sound` is false where the file embeds a profile that does not serve its colours. `is_line_art` is true for
+    a picture of black and white alone.
     """
 
     width: int
     height: int
     frames: int = 1
     is_profile_sound: bool = True
+    is_line_art: bool = False
 
 
 class Samples(NamedTuple):
@@ -114,7 +122,7 @@ def _decoded_facts(path: Path) -> PictureFacts | None:
         flat = _flat(image)
         embedded = image.info.get("icc_profile")
         is_sound = not embedded or flat.mode not in _SPACES or _own_profile(embedded, flat.mode) is not None
-        return PictureFacts(*flat.size, frames, is_sound)
+        return PictureFacts(*flat.size, frames, is_sound, flat.mode == "1")
 
 
 @contextmanager
@@ -165,10 +173,16 @@ def read_samples(picture: Picture, press: Press) -> Samples:
     """Return the samples of a picture as a press prints them.
 
     Grey stays grey, and colour without any colour in it becomes grey; CMYK keeps its inks, other colours are separated
-    by the press's profile. No place has more ink than the press takes. Raises OSError where the file cannot be decoded
-    to its end.
+    by the press's profile. No place has more ink than the press takes. What is not seen is left out, and so are pixels
+    far too many for the press. Raises OSError where the file cannot be decoded to its end.
     """
-    return _as_stored(picture.path.read_bytes()) or _decoded(picture, press)
+    stored = _as_stored(picture.path.read_bytes())
+    is_served = stored is not None and picture.visible is None and not _is_too_fine(stored.width, picture, TONES)
+    return stored if stored is not None and is_served else _decoded(picture, press)
+
+
+def _is_too_fine(pixels: int, picture: Picture, limits: Resolution) -> bool:
+    return limits.per_inch(pixels, picture.width) > _WASTE * limits.fine
 
 
 def _as_stored(data: bytes) -> Samples | None:
@@ -194,8 +208,29 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _decoded(picture: Picture, press: Press) -> Samples:
     with _opened(picture.path) as image:
-        inks = _in_inks(_flat(image), image.info.get("icc_profile"), picture, press)
+        seen = _reduced(_seen(_flat(image), picture), picture)
+        inks = _in_inks(seen, image.info.get("icc_profile"), picture, press)
         return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
+
+
+def _seen(image: "Image.Image", picture: Picture) -> "Image.Image":
+    part = picture.visible
+    return image if part is None else image.crop((part.x, part.y, part.right, part.bottom))
+
+
+def _reduced(image: "Image.Image", picture: Picture) -> "Image.Image":
+    """Return a picture of far too many pixels with as many as the press can show."""
+    from PIL import Image
+
+    is_line_art = image.mode == "1"
+    limits = LINE_ART if is_line_art else TONES
+    if not _is_too_fine(image.width, picture, limits):
+        return image
+    lengths = (picture.width, picture.height)
+    width, height = (max(1, divide(length * limits.fine, EMU_AN_INCH)) for length in lengths)
+    tones = image.convert("L") if is_line_art else image
+    reduced = tones.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return reduced.convert("1", dither=Image.Dither.NONE) if is_line_art else reduced
 
 
 def _deflated(image: "Image.Image") -> Samples:

@@ -1,12 +1,21 @@
 """Pictures on finished pages: their inks, how they are cropped, and what stands with them."""
 
+import math
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from layout.design.plan import resolve
+from layout.diagnostics import Language
+from layout.frame import GlyphRun, Picture
+from layout.geometry import Rect
+from layout.issue import set_issue
+from layout.units import divide
+from layout.watch import Watch
 from tests.conftest import ROOT
 
 PAPER = """\
@@ -132,7 +141,223 @@ def test_a_papers_own_profile_separates(printed, write):
     for paper in (PAPER, f"{PAPER}colour: {{profile: own.icc, intent: perceptual}}\n"):
         folder = write(issue).parent
         (folder / "own.icc").write_bytes((ROOT / "layout/inks/profiles/snap-tr002.icc").read_bytes())
-        pdf = PdfReader(printed(issue, paper, p=rainbow(size=(400, 220))))
+        pdf = PdfReader(printed(issue, paper, p=rainbow(size=(1300, 720))))
         streams.append(pdf.pages[0]["/Resources"]["/XObject"]["/Im0"].get_data())
 
     assert streams[0] != streams[1]
+
+
+# ---- cropping --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def composed(write):
+    """Set an issue; return its pictures and its lines of type on the page, the grid, and the codes of its findings."""
+
+    def composed(*given, **more):
+        made = set_issue(write(*given, **more), Watch())
+        items = [placed for page in made.pages for placed in page.frame.walk()]
+        pictures = [placed for placed in items if isinstance(placed.item, Picture)]
+        type_ = [placed for placed in items if isinstance(placed.item, GlyphRun)]
+        return Composed(pictures, type_, resolve(made.issue).grid if made.issue else None, made.problems)
+
+    return composed
+
+
+class Composed(NamedTuple):
+    pictures: list
+    type: list
+    grid: object
+    problems: tuple
+
+    @property
+    def codes(self):
+        return [problem.code for problem in self.problems]
+
+    @property
+    def areas(self):
+        return [Rect(placed.x, placed.y, placed.item.width, placed.item.height) for placed in self.pictures]
+
+    def line(self, words):
+        """Return the run that begins with some words."""
+        return next(placed for placed in self.type if placed.item.text.startswith(words))
+
+
+def plain(width, height, mode="L"):
+    return Image.new(mode, (width, height), 200)
+
+
+def cropped(depth="", focus="", caption="色轮"):
+    keys = {"depth": depth, "focus": focus, "caption": caption}
+    return "{picture: p.tif" + "".join(f", {key}: {value}" for key, value in keys.items() if value) + "}"
+
+
+STORY = "{story: {headline: 春, text: " + "春风又绿江南岸，明月何时照我还。" * 12 + "}, head: {level: 5}}"
+
+
+def test_without_a_depth_nothing_is_cropped(composed):
+    made = composed(issue_of(cropped(), sketch="AAAA"), p=plain(1600, 700))
+
+    assert made.pictures[0].item.visible is None
+    assert made.areas[0].height == divide(made.areas[0].width * 700, 1600)
+
+
+@pytest.mark.parametrize(("pinned", "caption"), [(17, "色轮"), (19, "色轮"), (22, "色轮"), (20, "")])
+def test_a_picture_is_cropped_so_that_it_fills_its_area(pinned, caption, composed):
+    """The caption's last line stands at the foot of the area, whatever the depth."""
+    keys = f"    rows: [{pinned}, auto]\n"
+    made = composed(issue_of(cropped("14-22", caption=caption), STORY, sketch="AAAA/BBBB", keys=keys), p=plain(1600, 800))
+    grid, picture = made.grid, made.areas[0]
+
+    depth = pinned - 1
+    rest = depth * grid.pitch - picture.height
+    assert rest == (4 * grid.pitch // 3 if caption else 0)
+    assert picture.width == grid.width(4)
+    assert "picture-too-deep" not in made.codes
+
+
+@pytest.mark.parametrize(
+    ("size", "depth", "lines"), [((1600, 800), "10-12", 12), ((1600, 300), "14-22", 14), ((1600, 700), "20", 20)]
+)
+def test_a_picture_keeps_to_its_range(size, depth, lines, composed):
+    made = composed(issue_of(cropped(depth), STORY, sketch="AAAA/BBBB"), p=plain(*size))
+
+    assert made.areas[0].height == pytest.approx(lines * made.grid.pitch, abs=made.grid.pitch)
+
+
+@pytest.mark.parametrize("depth", ["8", "12", "20"])
+@pytest.mark.parametrize("size", [(1600, 700), (1500, 2000), (1600, 250)])
+@pytest.mark.parametrize("focus", [(0, 0), (50, 30), (100, 100), (12.5, 80)])
+def test_cropping_keeps_proportions_and_the_focus(depth, size, focus, composed):
+    made = composed(issue_of(cropped(depth, f"{focus[0]}% {focus[1]}%"), STORY, sketch="AAAA/BBBB"), p=plain(*size))
+    seen, (x, y) = made.pictures[0].item.visible, (size[0] * focus[0] / 100, size[1] * focus[1] / 100)
+
+    assert seen.width / seen.height == pytest.approx(made.areas[0].width / made.areas[0].height, rel=0.01)
+    assert seen.width == size[0] or seen.height == size[1]
+    assert 0 <= seen.x <= x + 1 <= seen.right + 1 <= size[0] + 1
+    assert 0 <= seen.y <= y + 1 <= seen.bottom + 1 <= size[1] + 1
+    assert (x - seen.x) / seen.width == pytest.approx(focus[0] / 100, abs=0.01)
+    assert (y - seen.y) / seen.height == pytest.approx(focus[1] / 100, abs=0.01)
+
+
+def image_of(pdf):
+    return PdfReader(pdf).pages[0]["/Resources"]["/XObject"]["/Im0"]
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "1"])
+def test_only_what_is_seen_stands_in_the_file(mode, printed):
+    """The lower half is white, and the focus is at the foot."""
+    size = (4000, 6000) if mode == "1" else (1600, 1700)
+    whole = Image.new("L", size)
+    whole.paste(255, (0, size[1] // 2, *size))
+    image = image_of(printed(issue_of(cropped("8", "100% 100%"), STORY, sketch="AABB"), p=whole.convert(mode)))
+
+    assert image["/Width"] == size[0]
+    assert image["/Height"] < size[1] / 2
+    assert image["/BitsPerComponent"] == (1 if mode == "1" else 8)
+    assert {255} == set(image.decode_as_image().convert("L").get_flattened_data())
+
+
+BAD_KEYS = {
+    "depth: 0": "wrong-value",
+    "depth: 26-18": "wrong-value",
+    "depth: 18-": "wrong-value",
+    "depth: 1-301": "wrong-value",
+    "focus: 30%": "wrong-value",
+    "focus: 30% 101%": "wrong-value",
+    "focus: 30 40": "wrong-value",
+    "caption-at: above": "wrong-value",
+}
+
+
+@pytest.mark.parametrize(("key", "code"), BAD_KEYS.items())
+def test_wrong_keys_of_pictures_are_told(key, code, composed):
+    made = composed(issue_of(f"{{picture: p.tif, {key}}}", sketch="AAAA"), p=plain(1600, 700))
+
+    assert [code] == made.codes
+    assert made.problems[0].span.line == 9
+
+
+# ---- resolution ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mode", "ppi", "severity"),
+    [
+        ("L", 149, "warning"),
+        ("L", 100, "warning"),
+        ("L", 99, "error"),
+        ("L", 150, ""),
+        ("RGB", 120, "warning"),
+        ("1", 540, "error"),
+        ("1", 700, "warning"),
+        ("1", 805, ""),
+    ],
+)
+def test_too_few_pixels_an_inch_are_told(mode, ppi, severity, composed):
+    width = math.ceil(ppi * 200 / 25.4)
+    made = composed(issue_of(cropped(), sketch="AAAA"), p=Image.new(mode, (width, width // 3)))
+    found = [problem for problem in made.problems if problem.code == "picture-coarse"]
+
+    assert [severity] * bool(severity) == [problem.severity.value for problem in found]
+    assert all((problem.span.line, problem.span.column) == (9, 20) for problem in found)
+    assert all(f"has {ppi} pixels" in problem.message(Language.EN) for problem in found)
+
+
+def test_pixels_that_cropping_takes_away_do_not_count(composed):
+    """A picture cropped at its sides is enlarged."""
+    made = composed(issue_of(cropped("20"), sketch="AAAA"), p=plain(1200, 200))
+
+    assert "picture-coarse" in made.codes
+    assert made.problems[made.codes.index("picture-coarse")].severity.value == "error"
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize(("ppi", "kept"), [(440, 440), (460, 300), (900, 300)])
+def test_pixels_that_no_screen_shows_are_left_out(mode, ppi, kept, printed):
+    width = round(ppi * 47.27 / 25.4)
+    image = image_of(printed(issue_of(cropped(), STORY, sketch="ABBB"), p=plain(width, width // 2, "RGB").convert(mode)))
+
+    assert image["/Width"] == pytest.approx(kept * 47.27 / 25.4, rel=0.02)
+    assert image["/Height"] == pytest.approx(image["/Width"] / 2, abs=1)
+
+
+# ---- captions --------------------------------------------------------------------------------------------------------
+
+LONG = "一张只有色轮的图，从左到右是所有的颜色，从上到下由黑到浓，用来看油墨在新闻纸上怎样叠印。"
+BESIDE = f"{{picture: p.tif, caption: {LONG}, credit: 示意图, caption-at: beside}}"
+
+
+def test_a_caption_beside_its_picture_ends_at_its_foot(composed):
+    made = composed(issue_of(BESIDE, STORY, sketch="AAAA/BBBB"), p=plain(1600, 800))
+    grid, picture = made.grid, made.areas[0]
+    first, credit = made.line(LONG[:5]), made.line("示意图")
+
+    assert picture.width == grid.width(3)
+    assert first.x == grid.x(3)
+    assert credit.x + credit.item.width == grid.x(3) + grid.width(1)
+    assert credit.y + divide(12 * credit.item.size, 100) == pytest.approx(picture.bottom, abs=2)
+
+
+def test_a_caption_beside_a_picture_leaves_its_full_depth_to_it(composed):
+    keys = "    rows: [19, auto]\n"
+    made = composed(
+        issue_of(BESIDE.replace("p.tif", "p.tif, depth: 12-22"), STORY, sketch="AAAA/BBBB", keys=keys), p=plain(1600, 900)
+    )
+
+    assert made.areas[0].height == 18 * made.grid.pitch
+
+
+def test_a_caption_deeper_than_its_picture_makes_its_area_deeper(composed):
+    made = composed(issue_of(BESIDE.replace(LONG, LONG * 3), STORY, sketch="AAAA/BBBB"), p=plain(1600, 100))
+    heads = made.line("春")
+
+    assert made.line("示意图").y < heads.y
+    assert "picture-too-deep" not in made.codes
+
+
+def test_a_caption_has_no_room_beside_in_one_column(composed):
+    made = composed(issue_of(BESIDE, STORY, sketch="ABBB"), p=plain(800, 800))
+
+    assert "no-room-beside" in made.codes
+    assert made.line(LONG[:5]).y > made.areas[0].bottom

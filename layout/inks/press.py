@@ -1,8 +1,11 @@
-"""The press that a paper is printed on: its profile, and how much ink its paper takes."""
+"""The press that a paper is printed on: its profile, how much ink its paper takes, how fine its pictures are."""
 
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
+
+from layout.units import Emu
 
 NEWSPRINT = Path(__file__).resolve().parent / "profiles" / "snap-tr002.icc"
 """The bundled profile; ``profiles/README.md`` tells its source (ANSI CGATS/SNAP TR 002-2007) and its licence."""
@@ -59,3 +62,26 @@ def profile_fault(profile: bytes) -> ProfileFault | None:
     if not space:
         return ProfileFault.BROKEN
     return None if (space, profile[12:16]) == ("CMYK", b"prtr") else ProfileFault.OTHER_KIND
+
+
+EMU_AN_INCH = 914_400
+
+
+class Resolution(NamedTuple):
+    """Pixels an inch on paper: below `unprintable` a picture is refused, below `coarse` told, and beyond `fine` wasted."""
+
+    unprintable: int
+    coarse: int
+    fine: int
+
+    @staticmethod
+    def per_inch(pixels: int, length: Emu) -> Fraction:
+        """Return the pixels an inch of pixels over a length."""
+        return Fraction(pixels * EMU_AN_INCH, length)
+
+
+TONES, LINE_ART = Resolution(100, 150, 300), Resolution(550, 800, 1200)
+"""GWG 2022, Newspaper Ads CMYK, R0031 and R0032: more than 99 and 149, in pictures of 1 bit more than 549 and 799.
+
+A screen of 40 lines a centimetre shows no more than 200 to 300 pixels an inch.
+"""

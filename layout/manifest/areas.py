@@ -206,6 +206,50 @@ class IndexArea:
     span: Span = Span("")
 
 
+class CaptionAt(Enum):
+    """Where the caption of a picture stands: below it, or right of it at its foot."""
+
+    BELOW = "below"
+    BESIDE = "beside"
+
+
+CAPTION_PLACES = {place.value: place for place in CaptionAt}
+
+DEEPEST = 300
+"""Lines of the deepest picture: more than any page has."""
+
+Focus = tuple[Fraction, Fraction]
+"""How far a point of a picture lies from its left and its upper edge, in parts of its width and its height."""
+
+CENTRE: Focus = (Fraction(1, 2), Fraction(1, 2))
+
+
+def _depth_range(text: str) -> tuple[int, int] | None:
+    first, dash, last = text.partition("-")
+    least, most = whole(1, DEEPEST).parse(first), whole(1, DEEPEST).parse(last if dash else first)
+    return (least, most) if least and most and least <= most else None
+
+
+def _focus(text: str) -> Focus | None:
+    parts = [percentage(0, 100, 50).parse(part) for part in text.split()]
+    x, y = parts if len(parts) == 2 else (None, None)
+    return (x, y) if x is not None and y is not None else None
+
+
+DEPTH_RANGE: Pattern[tuple[int, int]] = Pattern(
+    Phrase("行数或其范围，如 20 或 18-26", "lines or a range of them, such as 20 or 18-26"),
+    _depth_range,
+    r"^[0-9]{1,3}(-[0-9]{1,3})?$",
+    1,
+    DEEPEST,
+)
+FOCUS: Pattern[Focus] = Pattern(
+    Phrase("离左边和上边的百分数，如 50% 30%", "percentages from the left and from the top, such as 50% 30%"),
+    _focus,
+    r"^\d{1,3}(\.\d)?%\s+\d{1,3}(\.\d)?%$",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureArea:
     """A picture with its caption."""
@@ -213,6 +257,13 @@ class PictureArea:
     picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF or WebP")
     caption: str = entry(LINE, "caption (图片说明)", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")
+    caption_at: CaptionAt = entry(
+        one_of(CAPTION_PLACES), "caption below the picture, or in the last column of its area", CaptionAt.BELOW
+    )
+    depth: tuple[int, int] | None = entry(
+        DEPTH_RANGE, "lines that the picture is cropped to, so that the page is full; without it nothing is cropped", None
+    )
+    focus: Focus = entry(FOCUS, "point that cropping keeps, from the left and from the top; for faces 50% 30%", CENTRE)
     span: Span = Span("")
 
 

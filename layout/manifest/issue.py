@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.inks.press import Press
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
+from layout.manifest.areas import CENTRE, NO_TINT, Border, CaptionAt, Focus, FurnitureArea, Head, IndexArea, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
@@ -30,13 +30,21 @@ class StoryContent(NamedTuple):
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size in pixels, and its words."""
+    """A picture in an area: its file, its size in pixels, and its words.
+
+    `depth` is the range of lines that it may be cropped to, and `focus` the point that stays.
+    """
 
     path: Path
     width: int
     height: int
     caption: str
     credit: str
+    span: Span = Span("")
+    is_line_art: bool = False
+    caption_at: CaptionAt = CaptionAt.BELOW
+    depth: tuple[int, int] | None = None
+    focus: Focus = CENTRE
 
 
 Content = StoryContent | IndexArea | PictureContent | FurnitureArea

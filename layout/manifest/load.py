@@ -205,7 +205,8 @@ class _Loader:
             self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
         if not facts.is_profile_sound:
             self.report.add("picture-profile", named.span, path=named.value)
-        return PictureContent(path, facts.width, facts.height, area.caption, area.credit)
+        words = (area.caption, area.credit, named.span, facts.is_line_art)
+        return PictureContent(path, facts.width, facts.height, *words, area.caption_at, area.depth, area.focus)
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()
