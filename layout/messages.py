@@ -487,6 +487,16 @@ MESSAGES: dict[str, Message] = {
         '"{path}" has {ppi} pixels an inch on paper; newsprint wants {least}',
         "use a larger original, or set the picture smaller",
     ),
+    "no-pictures": Message(
+        _E, "组图里没有图片", "在 pictures 下每图写一行 - picture: …", "the group has no pictures", "list them: - picture: …"
+    ),
+    "pictures-too-narrow": Message(
+        _E,
+        "{area} 区排不下并列的 {wanted} 图，每图至少 {least} 字宽，最多并列 {most} 图",
+        "across 写 {most} 或更少，或给 {area} 区更多的栏",
+        "area {area} is too narrow for {wanted} pictures of {least} ems or more side by side: {most} at most",
+        "write across: {most} or fewer, or give area {area} more columns",
+    ),
     "no-room-beside": Message(
         _W,
         "{area} 区只有一栏，图片说明排在图下",

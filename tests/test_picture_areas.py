@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import pytest
@@ -361,3 +362,124 @@ def test_a_caption_has_no_room_beside_in_one_column(composed):
 
     assert "no-room-beside" in made.codes
     assert made.line(LONG[:5]).y > made.areas[0].bottom
+
+
+# ---- groups ----------------------------------------------------------------------------------------------------------
+
+
+def group(count, keys="", each=""):
+    names = "abcdefghijkl"[:count]
+    return "{pictures: [" + ", ".join(f"{{picture: {name}.tif{each}}}" for name in names) + f"]{keys}}}"
+
+
+def plains(*sizes):
+    return {name: plain(*size) for name, size in zip("abcdefghijkl", sizes, strict=False)}
+
+
+MIXED = [(1300, 900), (1300, 600), (900, 1300), (1300, 1300), (1300, 500), (1300, 860), (1300, 900)]
+
+
+def rows_of(areas):
+    return [list(row) for _, row in groupby(areas, key=lambda area: area.y)]
+
+
+@pytest.mark.parametrize(
+    ("count", "across", "rows"),
+    [
+        (1, "", [1]),
+        (2, "", [2]),
+        (3, "", [3]),
+        (4, "", [2, 2]),
+        (5, "", [3, 2]),
+        (6, "", [3, 3]),
+        (4, ", across: 1", [1, 1, 1, 1]),
+        (7, ", across: 4", [4, 3]),
+        (3, ", across: 2", [2, 1]),
+    ],
+)
+def test_a_group_stands_in_even_rows(count, across, rows, composed):
+    keys = f"{across}, caption: 组图, credit: 示意图, depth: 23"
+    made = composed(issue_of(group(count, keys), sketch="AAAA"), **plains(*MIXED[:count]))
+    grid, found = made.grid, rows_of(made.areas)
+
+    assert rows == [len(row) for row in found]
+    for row in found:
+        assert len({area.height for area in row}) == 1
+        assert (row[0].x, row[-1].right) == (grid.x(0), grid.x(0) + grid.width(4))
+        assert {grid.gutter} >= {right.x - left.right for left, right in pairwise(row)}
+        assert max(area.width for area in row) - min(area.width for area in row) <= 1
+    for above, below in pairwise(found):
+        assert below[0].y - above[0].bottom == grid.gutter
+    for placed in made.pictures:
+        seen = placed.item.visible or Rect(0, 0, *MIXED[made.pictures.index(placed)])
+        assert seen.width / seen.height == pytest.approx(placed.item.width / placed.item.height, rel=0.01)
+
+
+def test_pictures_of_a_group_over_base_columns_stand_on_them(composed):
+    made = composed(issue_of(group(4, ", across: 4"), STORY, sketch="AAAA/BBBB"), **plains(*MIXED))
+
+    assert [area.x for area in made.areas] == [made.grid.x(column) for column in range(4)]
+
+
+def test_a_group_fills_its_area_to_the_foot(composed):
+    keys = "    rows: [22, auto]\n"
+    areas = (group(4, ", caption: 组图, depth: 14-24", ", caption: 一"), STORY)
+    made = composed(issue_of(*areas, sketch="AAAA/BBBB", keys=keys), **plains(*MIXED))
+    grid, rows = made.grid, rows_of(made.areas)
+
+    words = 4 * grid.pitch // 3
+    assert rows[1][0].bottom + 2 * words == pytest.approx(grid.y(21), abs=2)
+    assert rows[1][0].y - rows[0][0].bottom == words + grid.gutter
+    assert made.line("组图").y > rows[1][0].bottom + words
+
+
+def test_the_focus_of_each_picture_stays(composed):
+    areas = group(3).replace("a.tif", "a.tif, focus: 50% 0%").replace("b.tif", "b.tif, focus: 50% 100%")
+    made = composed(issue_of(areas, STORY, sketch="AAAA/BBBB"), **plains((1300, 1300), (1300, 1300), (1300, 400)))
+    first, second = (placed.item.visible for placed in made.pictures[:2])
+
+    assert first.y == 0
+    assert second.bottom == 1300
+
+
+@pytest.mark.parametrize(
+    ("area", "code", "column"),
+    [
+        (group(0), "no-pictures", 21),
+        (group(2).replace("b.tif", "x.tif"), "missing-file", 50),
+        (group(6, ", across: 6"), "pictures-too-narrow", 7),
+        (group(2, ", depth: 99"), "picture-too-deep", 7),
+        (group(2).replace("picture: a", "photo: a"), "missing-key", 22),
+    ],
+)
+def test_what_is_wrong_with_a_group_is_told(area, code, column, composed):
+    made = composed(issue_of(area, STORY, sketch="ABBB"), **plains(*MIXED))
+    found = [problem for problem in made.problems if problem.code == code]
+
+    assert [(9, column)] == [(problem.span.line, problem.span.column) for problem in found]
+
+
+PICTURE_PAGE = issue_of(
+    "{pictures: [{picture: a.tif, focus: 50% 30%}, {picture: b.tif}, {picture: c.tif}], across: 3, depth: 6-10}",
+    "{picture: d.tif, caption: 一张直幅的图，裁到满版。, credit: 示意图, depth: 8-20}",
+    "{pictures: [{picture: e.tif, caption: 横幅之一。}, {picture: f.tif, caption: 横幅之二。}], credit: 示意图, depth: 8-20}",
+    sketch="AAAA/BCCC",
+)
+
+
+def test_a_page_of_pictures_and_captions_alone_is_full(composed):
+    made = composed(PICTURE_PAGE, f"{PAPER}taboos: {{tombstoned-pictures: off}}\n", **plains(*MIXED))
+    credits = [placed for placed in made.type if placed.item.text == "示意图"]
+
+    assert made.codes == []
+    assert 6 == len(made.pictures)
+    assert len({placed.y for placed in credits}) == 1
+    assert credits[0].y == pytest.approx(made.grid.area.bottom, abs=made.grid.pitch // 2)
+
+
+def test_a_page_of_pictures_prints(printed, judge):
+    pdf = printed(PICTURE_PAGE, **{name: rainbow(size=size) for name, size in zip("abcdef", MIXED, strict=False)})
+
+    assert 0 == judge("qpdf", "--check", pdf).returncode
+    assert 6 == len(PdfReader(pdf).pages[0]["/Resources"]["/XObject"])
+    assert "横幅之一。" in "".join(PdfReader(pdf).pages[0].extract_text().split())

@@ -248,6 +248,7 @@ FOCUS: Pattern[Focus] = Pattern(
     _focus,
     r"^\d{1,3}(\.\d)?%\s+\d{1,3}(\.\d)?%$",
 )
+FOCUS_DOC = "point that cropping keeps, from the left and from the top; for faces 50% 30%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +264,34 @@ class PictureArea:
     depth: tuple[int, int] | None = entry(
         DEPTH_RANGE, "lines that the picture is cropped to, so that the page is full; without it nothing is cropped", None
     )
-    focus: Focus = entry(FOCUS, "point that cropping keeps, from the left and from the top; for faces 50% 30%", CENTRE)
+    focus: Focus = entry(FOCUS, FOCUS_DOC, CENTRE)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedPicture:
+    """A picture of a group."""
+
+    picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF or WebP")
+    caption: str = entry(LINE, "caption (图片说明) of this picture", "")
+    credit: str = entry(LINE, "credit, set at the end of the caption", "")
+    focus: Focus = entry(FOCUS, FOCUS_DOC, CENTRE)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureGroupArea:
+    """Several pictures as a block (组图), in rows that are cropped to one height each."""
+
+    pictures: Located[tuple[GroupedPicture, ...]] = entry(
+        Place(ListOf(Record(GroupedPicture), 1)), "the pictures in their order"
+    )
+    across: int | None = entry(whole(1, 6), "pictures side by side; by default as their number suggests", None)
+    caption: str = entry(LINE, "caption (图片说明) of all of them, below the block", "")
+    credit: str = entry(LINE, "credit of all of them, set at the end of the caption", "")
+    depth: tuple[int, int] | None = entry(
+        DEPTH_RANGE, "lines from the top of the pictures to their foot, so that the page is full", None
+    )
     span: Span = Span("")
 
 
@@ -275,11 +303,17 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | EarArea | IndexArea | PictureArea | PictureGroupArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
-    {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
+    {
+        "story": Record(StoryArea),
+        "ear": Record(EarArea),
+        "index": Record(IndexArea),
+        "picture": Record(PictureArea),
+        "pictures": Record(PictureGroupArea),
+    },
     {word: _furniture(word) for word in FURNITURE},
 )
 LETTER: Pattern[str] = Pattern(

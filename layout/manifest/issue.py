@@ -47,7 +47,17 @@ class PictureContent(NamedTuple):
     focus: Focus = CENTRE
 
 
-Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+class PictureGroup(NamedTuple):
+    """Several pictures as a block, `across` side by side, with the caption that they have in common."""
+
+    pictures: tuple[PictureContent, ...]
+    across: int | None
+    caption: str
+    credit: str
+    depth: tuple[int, int] | None
+
+
+Content = StoryContent | IndexArea | PictureContent | PictureGroup | FurnitureArea
 
 
 class Block(NamedTuple):

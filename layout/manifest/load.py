@@ -6,11 +6,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from layout.diagnostics import Diagnostic, Span
+from layout.diagnostics import Diagnostic, Span, has_errors
 from layout.inks.press import Press
-from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
+from layout.manifest.areas import (
+    AreaFile,
+    EarArea,
+    FurnitureArea,
+    GroupedPicture,
+    IndexArea,
+    PictureArea,
+    PictureGroupArea,
+    StoryArea,
+    StoryMatter,
+)
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
@@ -173,7 +183,10 @@ class _Loader:
                 story = self._story(area.ear, span)
                 return _story_content(story, area, _EAR_LEVEL) if story else None
             case PictureArea():
-                return self._picture(area)
+                picture = self._picture(area)
+                return picture and picture._replace(caption_at=area.caption_at, depth=area.depth)
+            case PictureGroupArea():
+                return self._picture_group(area)
             case IndexArea() | FurnitureArea():
                 return area
 
@@ -192,7 +205,13 @@ class _Loader:
         self.placed[path.resolve()] = reference.span
         return read_story(path, os.path.normpath(path), reference.span, self.report)
 
-    def _picture(self, area: PictureArea) -> PictureContent | None:
+    def _picture_group(self, area: PictureGroupArea) -> PictureGroup | None:
+        if not area.pictures.value and not has_errors(tuple(self.report.problems)):
+            self.report.add("no-pictures", area.pictures.span)
+        pictures = tuple(found for picture in area.pictures.value if (found := self._picture(picture)) is not None)
+        return PictureGroup(pictures, area.across, area.caption, area.credit, area.depth) if pictures else None
+
+    def _picture(self, area: PictureArea | GroupedPicture) -> PictureContent | None:
         named = area.picture
         path = _inside(named, self.folder, self.roots, self.report)
         if path is None:
@@ -205,8 +224,8 @@ class _Loader:
             self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
         if not facts.is_profile_sound:
             self.report.add("picture-profile", named.span, path=named.value)
-        words = (area.caption, area.credit, named.span, facts.is_line_art)
-        return PictureContent(path, facts.width, facts.height, *words, area.caption_at, area.depth, area.focus)
+        words = (area.caption, area.credit, named.span)
+        return PictureContent(path, facts.width, facts.height, *words, is_line_art=facts.is_line_art, focus=area.focus)
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()

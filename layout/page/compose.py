@@ -9,7 +9,7 @@ from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need, solve_bands
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea, IndexArea
-from layout.manifest.issue import Block, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.issue import Block, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
 from layout.messages import Phrase
 from layout.page.block import MeasuredBlock, Setting
 from layout.page.borders.enclosure import is_enclosed
@@ -17,6 +17,7 @@ from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, fo
 from layout.page.index import measure_index
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
+from layout.page.picture_group import measure_picture_group
 from layout.page.rules import horizontal, vertical
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
@@ -81,6 +82,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_story(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
+        case PictureGroup():
+            return measure_picture_group(block, content, setting)
         case IndexArea():
             return measure_index(block, content, setting)
         case FurnitureArea():
