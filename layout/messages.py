@@ -556,9 +556,9 @@ MESSAGES: dict[str, Message] = {
     "tombstoned-pictures": Message(
         _W,
         "{page}版 {left} 区与 {right} 区两图并排，上边或下边齐平",
-        "把两图错开，中间隔一篇稿件；若是一组图片，可在报纸文件里写 taboos: {{tombstoned-pictures: off}}",
+        "把两图错开，中间隔一篇稿件；若是一组图片，排成一块 pictures: […]，或写 taboos: {{tombstoned-pictures: off}}",
         "page {page}: the pictures of areas {left} and {right} stand side by side, tops or feet level",
-        "let one stand lower, or put text between them; where pictures make a group, write "
+        "let one stand lower, or put text between them; set pictures that make a group as one block, pictures: […], or write "
         "taboos: {{tombstoned-pictures: off}} in the paper's file",
     ),
     "through-gap": Message(

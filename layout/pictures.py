@@ -26,7 +26,8 @@ MAX_DECODED = 40_000_000
 """A broadsheet in colour at 300 ppi has 30 million; what we must decode ourselves may not have many more."""
 
 _PIECE = 1 << 20
-_LEVEL = 6
+_LEVEL = 4
+"""Of deflate: photographs grow by a sixth against level 6 and take a third of its time."""
 
 _PNG_FILTERS, _DIFFERENCES = 15, 2
 """PDF's predictors."""

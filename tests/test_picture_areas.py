@@ -4,9 +4,12 @@ import math
 import subprocess
 import sys
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
@@ -15,7 +18,9 @@ from layout.diagnostics import Language
 from layout.frame import GlyphRun, Picture
 from layout.geometry import Rect
 from layout.issue import set_issue
-from layout.units import divide
+from layout.manifest.issue import PictureContent
+from layout.page.cropping import visible_part
+from layout.units import MM, divide
 from layout.watch import Watch
 from tests.conftest import ROOT
 
@@ -239,6 +244,22 @@ def test_cropping_keeps_proportions_and_the_focus(depth, size, focus, composed):
     assert 0 <= seen.y <= y + 1 <= seen.bottom + 1 <= size[1] + 1
     assert (x - seen.x) / seen.width == pytest.approx(focus[0] / 100, abs=0.01)
     assert (y - seen.y) / seen.height == pytest.approx(focus[1] / 100, abs=0.01)
+
+
+SIDE, SHARE = st.integers(1, 5000), st.fractions(0, 1, max_denominator=1000)
+
+
+@given(SIDE, SIDE, st.integers(MM, 500 * MM), st.integers(MM, 500 * MM), SHARE, SHARE)
+def test_the_part_that_is_seen_lies_in_the_picture_and_fills_one_of_its_sides(broad, deep, width, height, x, y):
+    content = PictureContent(Path("p.png"), broad, deep, "", "", focus=(x, y))
+    seen = visible_part(content, width, height) or Rect(0, 0, broad, deep)
+
+    assert 0 <= seen.x <= seen.right <= broad
+    assert 0 <= seen.y <= seen.bottom <= deep
+    assert seen.width == broad or seen.height == deep
+    assert abs(seen.width * height - seen.height * width) <= max(width, height)
+    assert seen.x <= x * broad <= seen.right + 1
+    assert seen.y <= y * deep <= seen.bottom + 1
 
 
 def image_of(pdf):

@@ -6,6 +6,8 @@ import warnings
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from layout.frame import Picture
@@ -290,6 +292,20 @@ def test_no_place_has_more_ink_than_the_paper_takes(limit, tmp_path):
         assert [after[0] * before[1], after[1] * before[2]] == pytest.approx(
             [after[1] * before[0], after[2] * before[1]], abs=300
         )
+
+
+INK = st.integers(0, 255)
+
+
+@given(st.lists(st.tuples(INK, INK, INK, INK), min_size=1, max_size=30), st.integers(120, 400))
+def test_limiting_ink_takes_colour_alone_and_from_no_place_that_keeps_to_the_limit(tmp_path_factory, colours, limit):
+    path = saved(tmp_path_factory.mktemp("ink"), chart(colours, "CMYK"), "p.tif")
+
+    for before, after in zip(colours, pixels(samples(path, press=Press(limit=limit))), strict=True):
+        assert 100 * sum(after) <= limit * 255
+        assert before[3] == after[3]
+        assert all(less <= more for less, more in zip(after, before, strict=True))
+        assert before == after or 100 * sum(before) > limit * 255 - 100
 
 
 def test_the_darkest_colours_of_a_picture_keep_to_a_low_limit(tmp_path):
