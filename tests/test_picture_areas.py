@@ -140,17 +140,25 @@ def test_grey_pictures_are_not_decoded(mode, is_needed, write):
     assert (f"{is_needed}\n", "") == (result.stdout, result.stderr)
 
 
-def test_a_papers_own_profile_separates(printed, write):
-    """Another paper's black is not the bundled profile's: the same picture has other samples."""
-    issue = issue_of(PICTURE, sketch="AAAA")
-    streams = []
-    for paper in (PAPER, f"{PAPER}colour: {{profile: own.icc, intent: perceptual}}\n"):
-        folder = write(issue).parent
-        (folder / "own.icc").write_bytes((ROOT / "layout/inks/profiles/snap-tr002.icc").read_bytes())
-        pdf = PdfReader(printed(issue, paper, p=rainbow(size=(1300, 720))))
-        streams.append(pdf.pages[0]["/Resources"]["/XObject"]["/Im0"].get_data())
+def other_press():
+    """Return the bundled profile with its colorimetric and its perceptual table in each other's place."""
+    data = (ROOT / "layout/inks/profiles/snap-tr002.icc").read_bytes()
+    head = data[:300].replace(b"B2A0", b"TEMP").replace(b"B2A1", b"B2A0").replace(b"TEMP", b"B2A1")
+    return head + data[300:]
 
-    assert streams[0] != streams[1]
+
+@pytest.mark.parametrize(
+    ("colour", "is_other"),
+    [("{}", False), ("{profile: own.icc}", True), ("{intent: perceptual}", True)],
+)
+def test_a_papers_own_profile_separates(colour, is_other, printed, tmp_path):
+    issue, picture = issue_of(PICTURE, sketch="AAAA"), rainbow(size=(1300, 720))
+    (tmp_path / "own.icc").write_bytes(other_press())
+
+    usual = image_of(printed(issue, p=picture)).get_data()
+    own = image_of(printed(issue, f"{PAPER}colour: {colour}\n", p=picture)).get_data()
+
+    assert is_other is (own != usual)
 
 
 # ---- cropping --------------------------------------------------------------------------------------------------------
@@ -264,6 +272,13 @@ def test_the_part_that_is_seen_lies_in_the_picture_and_fills_one_of_its_sides(br
 
 def image_of(pdf):
     return PdfReader(pdf).pages[0]["/Resources"]["/XObject"]["/Im0"]
+
+
+def test_a_grey_png_is_cropped(printed, write):
+    issue = issue_of(cropped("8", "100% 100%").replace(".tif", ".png"), STORY, sketch="AABB")
+    plain(1600, 1700).save(write(issue).parent / "p.png")
+
+    assert image_of(printed(issue))["/Height"] < 850
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "1"])
@@ -478,6 +493,23 @@ def test_what_is_wrong_with_a_group_is_told(area, code, column, composed):
     found = [problem for problem in made.problems if problem.code == code]
 
     assert [(9, column)] == [(problem.span.line, problem.span.column) for problem in found]
+
+
+def test_a_group_keeps_near_its_natural_depth(composed):
+    areas = (group(2, ", depth: 4-30"), cropped("4-30").replace("p.tif", "c.tif"))
+    made = composed(issue_of(*areas, sketch="AAAA/BBBB"), **plains((1300, 500), (1300, 500), (1600, 700)))
+    first, *_, last = made.areas
+
+    assert first.height == pytest.approx(first.width * 500 / 1300, rel=0.3)
+    assert last.height == pytest.approx(last.width * 700 / 1600, rel=0.4)
+
+
+def test_columns_too_narrow_for_all_pictures_are_told(composed):
+    paper = PAPER.replace("ems: 13, gutter: 1", "ems: 5, gutter: 4")
+    made = composed(issue_of(group(6, ", across: 6"), STORY, sketch="ABBB"), paper, **plains(*MIXED))
+
+    assert "pictures-too-narrow" in made.codes
+    assert {made.grid.width(1)} == {area.width for area in made.areas}
 
 
 PICTURE_PAGE = issue_of(

@@ -40,24 +40,17 @@ class ProfileFault(Enum):
     OTHER_KIND = "no-press-profile"
 
 
-_HEADER, _TAG = 132, 12
+_HEADER = 132
 
 
 def space_of(profile: bytes) -> str:
     """Return the colour space of an ICC profile in four letters, empty where the data are no whole profile (ICC.1 7.2)."""
     is_whole = len(profile) > _HEADER and profile[36:40] == b"acsp" and int.from_bytes(profile[:4], "big") <= len(profile)
-    return profile[16:20].decode("latin-1") if is_whole and _has_its_tags(profile) else ""
-
-
-def _has_its_tags(profile: bytes) -> bool:
-    """Return whether all that a profile's table of tags names lies in it (ICC.1 7.3)."""
-    count = int.from_bytes(profile[128:_HEADER], "big")
-    rows = (profile[_HEADER + _TAG * number :][4:_TAG] for number in range(min(count, len(profile))))
-    return count > 0 and all(int.from_bytes(row[:4], "big") + int.from_bytes(row[4:], "big") <= len(profile) for row in rows)
+    return profile[16:20].decode("latin-1") if is_whole else ""
 
 
 def profile_fault(profile: bytes) -> ProfileFault | None:
-    """Return why a profile cannot serve a press, as far as its header and its tags tell; None where it can."""
+    """Return why a profile cannot serve a press, as far as its header tells; None where it can."""
     space = space_of(profile)
     if not space:
         return ProfileFault.BROKEN

@@ -37,12 +37,12 @@ def shaped_picture(content: PictureContent, width: Emu, height: Emu, setting: Se
 def resolution_findings(content: PictureContent, placed: Picture) -> tuple[Diagnostic, ...]:
     """Return a finding where a picture has too few pixels an inch for the press; an error where it cannot be printed.
 
-    Source: GWG 2022, Newspaper Ads CMYK, R0031 and R0032.
+    Cropping takes pixels from one direction alone, and the other one counts. Source: GWG 2022, Newspaper Ads CMYK, R0031
+    and R0032.
     """
-    seen = placed.visible or Rect(0, 0, content.width, content.height)
     limits = LINE_ART if content.is_line_art else TONES
-    ppi = min(limits.per_inch(seen.width, placed.width), limits.per_inch(seen.height, placed.height))
-    if ppi >= limits.coarse or max(seen.width, seen.height) <= _SMALLEST:
+    ppi = min(limits.per_inch(content.width, placed.width), limits.per_inch(content.height, placed.height))
+    if ppi >= limits.coarse or max(content.width, content.height) <= _SMALLEST:
         return ()
     values = {"path": content.path.name, "ppi": int(ppi), "least": limits.coarse}
     severity = Severity.ERROR if ppi < limits.unprintable else Severity.WARNING
