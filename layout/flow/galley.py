@@ -1,23 +1,25 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
-from layout.flow.interlinear import has_room, interlinear_findings
+from layout.flow.interlinear import has_dots, interlinear_findings
 from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind, Story
 from layout.manifest.paper import Role
+from layout.script.classes import COUNTED, classify
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, opening
 from layout.text.shape import Shaper
-from layout.text.shaped import Over, ShapedText, StyledText
+from layout.text.shaped import ShapedText, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -38,6 +40,8 @@ _SHORT_EMS = 14
 """Lines down the page that are shorter than this are indented by one em (same clause, on narrow columns)."""
 
 SUBHEAD_LINES = 2
+
+_TWO_ELLIPSES = re.compile("…{4}|⋯{4}")
 
 LOOSE = 4
 """A full line whose joints open by more than this part of an em is told to the editor."""
@@ -84,7 +88,7 @@ class Galley(NamedTuple):
     def with_paragraph(self, number: int, paragraph: SetParagraph) -> "Galley":
         """Return the galley with another setting of one paragraph."""
         before, after = self.paragraphs[:number], self.paragraphs[number + 1 :]
-        return _joined(self.measure, (*before, paragraph, *after), self.problems)
+        return join_galley(self.measure, (*before, paragraph, *after), self.problems)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -117,9 +121,10 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
     first = next((paragraph for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.TEXT), None)
     paragraphs = []
     for paragraph in story.paragraphs:
-        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
+        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid, axis))
         shaped, absent = shaper.shape(styled, grid.em, axis)
-        found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
+        absent_found = absent_glyphs(absent, partial(_place_of, story, paragraph))
+        found = (*absent_found, *interlinear_findings(paragraph, grid, axis), *_ellipses_in_text(paragraph))
         paragraphs.append(ShapedParagraph(paragraph, shaped, found))
     is_alone = story.dateline.text and first is None
     return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
@@ -128,20 +133,36 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
 def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
     """Return the galley of a shaped story at a measure, with findings for its lines."""
     paragraphs = []
-    for paragraph, shaped, problems in story.paragraphs:
-        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, paragraph.kind, measure, em))
-        found = (*problems, *_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
+    for shaped in story.paragraphs:
+        made = set_paragraph(shaped, measure, em)
+        found = (*shaped.problems, *line_findings(made, repeat(measure), shaped.paragraph))
         paragraphs.append(SetParagraph(made, found))
-    return _joined(measure, tuple(paragraphs), story.problems)
+    return join_galley(measure, tuple(paragraphs), story.problems)
 
 
-def _joined(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
+def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[GalleyLine, ...]:
+    """Return the lines of a paragraph at one measure."""
+    shaped = paragraph.shaped
+    if paragraph.paragraph.is_subhead:
+        return tuple(_subhead(shaped, measure))
+    first, rest = indents(paragraph, measure, em)
+    return tuple(text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest))
+
+
+def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
+    """Return the galley that some paragraphs make, with what was found in the copy."""
     return Galley(measure, tuple(chain.from_iterable(made.lines for made in paragraphs)), problems, paragraphs)
 
 
-def _loose_lines(lines: Sequence[GalleyLine], measure: Emu, paragraph: Paragraph) -> Iterator[Diagnostic]:
+def line_findings(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield what is ill with a paragraph's lines, of which each has its measure: loose lines, and words that had to be cut."""
+    yield from _loose_lines(lines, measures, paragraph)
+    yield from _cut_words(lines, paragraph)
+
+
+def _loose_lines(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
     """Yield a finding for each line that opens by more than a quarter of an em at every joint."""
-    for line in lines:
+    for line, measure in zip(lines, measures, strict=False):
         limit = line.shaped.size // LOOSE
         if line.fit is Fit.FULL and opening(line.shaped, line.span, measure - line.indent) > limit:
             text = "".join(line.shaped.clusters[line.span.start : line.span.end])
@@ -166,12 +187,19 @@ def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
 
 
-def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[StyledText]:
+def _ellipses_in_text(paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding where two ellipses in a row have no line of their own (GB/T 15834-2011 5.1.5)."""
+    found = _TWO_ELLIPSES.search(paragraph.text)
+    if found and not COUNTED.isdisjoint(classify(paragraph.text)):
+        yield finding("ellipses-in-text", paragraph.place_of(found[0]), text=found[0])
+
+
+def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid, axis: Axis) -> Iterator[StyledText]:
     if dateline:
         yield StyledText(dateline, Role.HEI_HEAVY.value)
     for run in paragraph.runs:
         role = _role(paragraph.kind, run.marking.emphasis)
-        if run.marking.dots and not has_room(Over.DOTS, grid):
+        if run.marking.dots and not has_dots(run.marking, grid, axis):
             yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
         else:
             yield StyledText(run.text, role, run.marking)
@@ -185,10 +213,11 @@ def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
     return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
 
 
-def _paragraph(shaped: ShapedText, kind: ParagraphKind, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
-    is_short = shaped.axis is Axis.VERTICAL and measure < _SHORT_EMS * em
-    first, rest = (ems * em for ems in (_NARROW_INDENTS if is_short else _INDENTS)[kind])
-    yield from text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest)
+def indents(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Emu, Emu]:
+    """Return by how much the first line of a paragraph and all others stand in."""
+    is_short = paragraph.shaped.axis is Axis.VERTICAL and measure < _SHORT_EMS * em
+    first, rest = (_NARROW_INDENTS if is_short else _INDENTS)[paragraph.paragraph.kind]
+    return first * em, rest * em
 
 
 def text_lines(shaped: ShapedText, spans: Sequence[LineSpan], first: Emu, rest: Emu) -> Iterator[GalleyLine]:

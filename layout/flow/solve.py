@@ -15,6 +15,9 @@ _UNDER = 10_000
 _TIGHT = 60
 _LOOSE = 20
 
+_NEAR = 4
+"""The first step from depths that are about right."""
+
 
 class Need(NamedTuple):
     """The depths in lines that suit an area over some bands: `natural` suits best, `least` to `most` will do.
@@ -50,19 +53,42 @@ class Limit(NamedTuple):
         return 1000 * _OVER * (max(0, self.least - depth) + max(0, depth - self.most))
 
 
-def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tuple[int, ...]:
-    """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open."""
+class Wish(NamedTuple):
+    """A depth that looks best where nothing else settles how deep some bands are."""
+
+    band: int
+    bands: int
+    depth: int
+
+    def cost(self, depth: int) -> int:
+        """Return how far a depth is from the one wished for, cheaper than any need."""
+        return abs(depth - self.depth)
+
+
+Cost = Need | Limit | Wish
+
+
+def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need | Wish], near: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open.
+
+    Depths that are about right, `near`, save most of the search.
+    """
     count = len(pinned)
-    every: list[Need | Limit] = [*needs, *(Limit(band, depth or 1, depth or total) for band, depth in enumerate(pinned))]
-    lines = [total * number // count for number in range(count + 1)]
-    step = 1 << max(0, total.bit_length() - 1)
+    every: list[Cost] = [*needs, *(Limit(band, depth or 1, depth or total) for band, depth in enumerate(pinned))]
+    lines = list(itertools.accumulate(near, initial=0)) if near else [total * number // count for number in range(count + 1)]
+    step = _NEAR if near else 1 << max(0, total.bit_length() - 1)
     while step:
         if not any(_descend(lines, every, step * sign) for sign in (1, -1)):
             step //= 2
     return tuple(below - above for above, below in itertools.pairwise(lines))
 
 
-def _descend(lines: list[int], needs: Sequence[Need | Limit], step: int) -> bool:
+def cost_of(bands: Sequence[int], needs: Sequence[Cost]) -> int:
+    """Return how ill depths of bands suit some needs."""
+    return _cost(list(itertools.accumulate(bands, initial=0)), needs)
+
+
+def _descend(lines: list[int], needs: Sequence[Cost], step: int) -> bool:
     """Move the best set of lines by `step` in place; return whether that made the page better."""
     chosen = _best_set(lines, needs, step)
     moved = [line + step if number in chosen else line for number, line in enumerate(lines)]
@@ -72,11 +98,11 @@ def _descend(lines: list[int], needs: Sequence[Need | Limit], step: int) -> bool
     return True
 
 
-def _cost(lines: Sequence[int], needs: Sequence[Need | Limit]) -> int:
+def _cost(lines: Sequence[int], needs: Sequence[Cost]) -> int:
     return sum(need.cost(lines[need.band + need.bands] - lines[need.band]) for need in needs)
 
 
-def _best_set(lines: Sequence[int], needs: Sequence[Need | Limit], step: int) -> set[int]:
+def _best_set(lines: Sequence[int], needs: Sequence[Cost], step: int) -> set[int]:
     """Return the inner lines whose common move by `step` saves most: the source side of a minimum cut."""
     last = len(lines) - 1
     source, sink = 0, last

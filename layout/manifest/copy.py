@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.source import Scalar
+from layout.manifest.source import NOTHING, Scalar
 from layout.script.joint import join_lines
 
 
@@ -111,13 +111,16 @@ class Story(NamedTuple):
     dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
-
-    @property
-    def headline_lines(self) -> tuple[str, ...]:
-        """The headline in the lines that its writer marked."""
-        return tuple(line.strip() for line in self.headline.text.splitlines() if line.strip())
+    short: Scalar = NOTHING
+    summary: tuple[Scalar, ...] = ()
+    column_title: Scalar = NOTHING
 
     @property
     def title(self) -> str:
         """The headline in one line."""
-        return join_lines(self.headline_lines)
+        return join_lines(marked_lines(self.headline))
+
+
+def marked_lines(words: Scalar) -> tuple[str, ...]:
+    """Return the words of a head in the lines that their writer marked."""
+    return tuple(line.strip() for line in words.text.splitlines() if line.strip())

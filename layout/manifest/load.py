@@ -2,37 +2,59 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span, has_errors
 from layout.inks.press import Press
 from layout.manifest.areas import (
+    DARK_GROUND,
+    PALE_GROUND,
     AreaFile,
+    Border,
     EarArea,
     FurnitureArea,
     GroupedPicture,
+    Head,
+    HeadlineArea,
+    HeadPlace,
     IndexArea,
     PictureArea,
     PictureGroupArea,
+    Remainder,
+    RestArea,
     StoryArea,
+    StoryHead,
     StoryMatter,
 )
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
+from layout.manifest.issue import (
+    Block,
+    Content,
+    FontChoice,
+    HeadlineContent,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    PictureGroup,
+    StoryContent,
+)
 from layout.manifest.issue_file import IssueFile, PageFile
+from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
-from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
+from layout.manifest.source import NOTHING, Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
 from layout.pictures import picture_facts, press_profile_fault
+from layout.script.rules import Axis
 from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
-_STORY_LEVEL, _EAR_LEVEL = 3, 5
+_STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL, _HEADLINE_LEVEL = 3, 5, 5, 2
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -66,7 +88,7 @@ def _load(path: Path, report: Report) -> Issue | None:
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     loader = _Loader(folder, roots, columns, report, {})
-    pages = tuple(loader.page(number, page) for number, page in enumerate(listed.value, 1))
+    pages = joined_jumps([loader.page(number, page) for number, page in enumerate(listed.value, 1)], report)
     loader.check_labels(listed.value)
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
     press = loader.press(paper.colour, paper_path.parent) if paper and paper_path else Press()
@@ -137,7 +159,40 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
-    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
+    if area.column_title.text:
+        story = story._replace(column_title=area.column_title)
+    content = StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
+    return content._replace(remainder=area.remainder, jump=_jump(area.jump)) if isinstance(area, StoryArea) else content
+
+
+def _rest_content(story: Story, area: RestArea) -> StoryContent:
+    """Return the rest of a story under its short headline; its text is what the page before it has no room for."""
+    head = replace(area.head, level=area.head.level or _REST_LEVEL, direction=area.head.direction or Axis.LEVEL)
+    words = story._replace(kicker=NOTHING, deck=NOTHING, byline=NOTHING, dateline=NOTHING, summary=(), paragraphs=())
+    words = words._replace(headline=story.short if story.short.text else story.headline)
+    content = StoryContent(words, head, area.columns, area.border, Axis.LEVEL, area.squeeze, area.tint)
+    return content._replace(jump=_jump(area.jump), is_rest=True)
+
+
+def _jump(label: Located[str] | None) -> Jump | None:
+    return Jump(label.value, label.span) if label is not None else None
+
+
+def _is_plain(content: StoryContent) -> bool:
+    """Return whether a story runs level in legs of one measure below or beside its head."""
+    is_over = content.head.place is HeadPlace.OVER
+    return is_over and content.direction is Axis.LEVEL and content.remainder is Remainder.GAPS
+
+
+def _runs_round(content: Content) -> bool:
+    """Return whether an area may have another shape than a rectangle: that of a level story without border and tint."""
+    return isinstance(content, StoryContent) and all(
+        (
+            content.direction is content.head.direction is Axis.LEVEL,
+            content.border is Border.NONE,
+            not content.tint.value,
+        )
+    )
 
 
 @dataclass(slots=True)
@@ -157,6 +212,9 @@ class _Loader:
         for letter, area in page.areas.items():
             if letter not in sketch.letters:
                 self.report.add("area-not-drawn", area.span, letter=letter)
+            for below in area.value.over if isinstance(area.value, HeadlineArea) else ():
+                if below.value not in sketch.letters:
+                    self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
         return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink)
@@ -166,22 +224,44 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
-        if isinstance(area.value, StoryArea | EarArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
+        if isinstance(area.value, StoryArea | EarArea | RestArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
+        if isinstance(area.value, StoryArea | EarArea | RestArea | HeadlineArea):
+            self._check_ground(area.value.head)
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None
-        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span)
+        if cell.notches and not _runs_round(content):
+            self.report.add("no-rectangle", cell.span, letter=cell.letter)
+            return None
+        if isinstance(content, StoryContent) and content.jump and (cell.notches or not _is_plain(content)):
+            self.report.add("jump-needs-legs", content.jump.span, letter=cell.letter)
+            return None
+        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span, cell.notches)
+
+    def _check_ground(self, head: Head) -> None:
+        """Report a ground on which neither black nor white type is read with ease."""
+        ground = head.ground.value
+        if PALE_GROUND < ground < DARK_GROUND:
+            values = {"ground": ground, "pale": PALE_GROUND, "dark": DARK_GROUND}
+            self.report.add("unclear-ground", head.ground.span, **{name: float(100 * value) for name, value in values.items()})
 
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
             case StoryArea():
                 story = self._story(area.story, span)
                 return _story_content(story, area, _STORY_LEVEL) if story else None
+            case RestArea():
+                path = _inside(area.rest, self.folder, self.roots, self.report)
+                # the story's own area tells what is wrong with its copy
+                story = read_story(path, os.path.normpath(path), area.rest.span, Report()) if path else None
+                return _rest_content(story, area) if story else None
             case EarArea():
                 story = self._story(area.ear, span)
                 return _story_content(story, area, _EAR_LEVEL) if story else None
+            case HeadlineArea():
+                return self._headline(area)
             case PictureArea():
                 picture = self._picture(area)
                 return picture and picture._replace(caption_at=area.caption_at, depth=area.depth)
@@ -204,6 +284,16 @@ class _Loader:
             return None
         self.placed[path.resolve()] = reference.span
         return read_story(path, os.path.normpath(path), reference.span, self.report)
+
+    def _headline(self, area: HeadlineArea) -> HeadlineContent | None:
+        if area.head.direction is Axis.VERTICAL or area.head.place is not HeadPlace.OVER:
+            self.report.add("headline-not-level", area.head.span)
+            return None
+        words, head = area.headline, replace(area.head, level=area.head.level or _HEADLINE_LEVEL)
+        named = {field.name: getattr(words, field.name) for field in fields(words)}
+        matter = StoryHead(**named)
+        story = make_story("headline", matter, "", words.span, self.report)
+        return HeadlineContent(story, head, tuple(letter.value for letter in area.over))
 
     def _picture_group(self, area: PictureGroupArea) -> PictureGroup | None:
         if not area.pictures.value and not has_errors(tuple(self.report.problems)):
