@@ -609,7 +609,6 @@ CASES = [
         "missing-glyph issue.yaml:14",
         MORE,
         issue=(B, "\n        index:\n          - 春\n          - 风😀"),
-        xfail="points to the area",
     ),
     case(
         "name of the paper too long for the folio",

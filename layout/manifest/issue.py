@@ -8,18 +8,7 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.inks.press import Press
-from layout.manifest.areas import (
-    CENTRE,
-    NO_TINT,
-    Border,
-    CaptionAt,
-    Focus,
-    FurnitureArea,
-    Head,
-    IndexArea,
-    Remainder,
-    Squeeze,
-)
+from layout.manifest.areas import CENTRE, NO_TINT, Border, CaptionAt, Focus, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
@@ -81,6 +70,31 @@ class PictureContent(NamedTuple):
     focus: Focus = CENTRE
 
 
+class IndexLine(NamedTuple):
+    """An entry of an index: its words, and the label of its page."""
+
+    text: Scalar
+    page: str | None
+
+
+class IndexContent(NamedTuple):
+    """An index whose stories are found: what it prints."""
+
+    lines: tuple[IndexLine, ...]
+    title: str
+    border: Border
+    tint: Located[Fraction]
+
+
+class Notch(NamedTuple):
+    """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
+
+    column: int
+    columns: int
+    band: int
+    bands: int
+
+
 class PictureGroup(NamedTuple):
     """Several pictures as a block, `across` side by side, with the caption that they have in common."""
 
@@ -91,16 +105,7 @@ class PictureGroup(NamedTuple):
     depth: tuple[int, int] | None
 
 
-Content = StoryContent | HeadlineContent | IndexArea | PictureContent | PictureGroup | FurnitureArea
-
-
-class Notch(NamedTuple):
-    """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
-
-    column: int
-    columns: int
-    band: int
-    bands: int
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | FurnitureArea
 
 
 class Block(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.galley import shape_story
 from layout.flow.least import least_depth
+from layout.flow.pour import capacities
 from layout.flow.region import LEAST_MEASURE, Anchor, Hole, Region, share_width
 from layout.flow.runround import Poured, RoundText, round_text
 from layout.frame import Frame, Mark, MarkKind, Placed
@@ -18,7 +19,7 @@ from layout.manifest.areas import HeadPlace, Remainder
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset
+from layout.page.fit import overset, too_deep, underset
 from layout.page.headline import HeadBlock, set_head
 from layout.page.legs import leg_places, set_legs
 from layout.page.parts import Parts, area_parts, poured_legs
@@ -114,7 +115,9 @@ class RoundStory(NamedTuple):
             return found
         if poured.filled.rest:
             more = max(1, self.depths.least - depth)
-            return overset(self.block, self.setting, poured.filled.rest, more)
+            room = max(capacities(poured.stretches), default=0)
+            found = too_deep(self.block, poured.filled.rest, room)
+            return (*found, *overset(self.block, self.setting, poured.filled.rest, more))
         if poured.spare >= len(self.legs.legs):
             characters = poured.spare * (self.legs.legs[0].measure // self.setting.design.grid.em)
             return underset(self.block, self.setting, characters, poured.spare, max(1, depth - self.depths.most))
