@@ -16,7 +16,6 @@ from layout.manifest.areas import (
     Chosen,
     EarArea,
     FurnitureArea,
-    GroupedPicture,
     Head,
     HeadlineArea,
     HeadPlace,
@@ -24,8 +23,6 @@ from layout.manifest.areas import (
     IndexEntry,
     IndexStory,
     NoteArea,
-    PictureArea,
-    PictureGroupArea,
     Remainder,
     RestArea,
     Squeeze,
@@ -42,6 +39,7 @@ from layout.manifest.issue import (
     HeadlineContent,
     IndexContent,
     IndexLine,
+    InsetContent,
     Issue,
     IssuePage,
     Jump,
@@ -53,6 +51,7 @@ from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
+from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, Scalar, parse_yaml, read_text
 from layout.manifest.story import make_panel, make_story, read_panel, read_story, read_table
@@ -200,7 +199,7 @@ def _jump(label: Located[str] | None) -> Jump | None:
 
 def _is_plain(content: StoryContent) -> bool:
     """Return whether a story runs level in legs of one measure below or beside its head."""
-    is_over = content.head.place is HeadPlace.OVER
+    is_over = content.head.place is HeadPlace.OVER and not content.insets
     return is_over and content.direction is Axis.LEVEL and content.remainder is Remainder.GAPS
 
 
@@ -292,8 +291,8 @@ class _Loader:
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
             case StoryArea():
-                story = self._story(area.story, span)
-                return _story_content(story, area, _STORY_LEVEL) if story else None
+                story, insets = self._story(area.story, span), self._insets(area)
+                return _story_content(story, area, _STORY_LEVEL)._replace(insets=insets) if story else None
             case RestArea():
                 path = _inside(area.rest, self.folder, self.roots, self.report)
                 # the story's own area tells what is wrong with its copy
@@ -390,7 +389,15 @@ class _Loader:
         pictures = tuple(found for picture in area.pictures.value if (found := self._picture(picture)) is not None)
         return PictureGroup(pictures, area.across, area.caption, area.credit, area.depth) if pictures else None
 
-    def _picture(self, area: PictureArea | GroupedPicture) -> PictureContent | None:
+    def _insets(self, area: StoryArea) -> tuple[InsetContent, ...]:
+        found = ((inset, self._picture(inset)) for inset in area.insets)
+        return tuple(
+            InsetContent(picture._replace(depth=inset.depth), inset.leg, inset.legs, inset.ems, inset.side, inset.at)
+            for inset, picture in found
+            if picture is not None
+        )
+
+    def _picture(self, area: PictureArea | GroupedPicture | InsetPicture) -> PictureContent | None:
         named = area.picture
         path = _inside(named, self.folder, self.roots, self.report)
         if path is None:

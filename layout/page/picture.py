@@ -6,8 +6,8 @@ from layout.design.styles import CAPTION
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.areas import CaptionAt
 from layout.manifest.issue import Block, PictureContent
+from layout.manifest.picture_areas import CaptionAt
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.caption import below_type, set_caption
 from layout.page.cropping import resolution_findings, shaped_picture
