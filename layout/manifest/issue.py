@@ -135,7 +135,10 @@ class Block(NamedTuple):
 
 
 class IssuePage(NamedTuple):
-    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open.
+
+    `spread` is the label of its right half where it is a spread over the fold (通版); it then counts as two pages.
+    """
 
     number: int
     label: str
@@ -145,6 +148,7 @@ class IssuePage(NamedTuple):
     staff: Staff
     span: Span
     ink: Ink = Ink.COLOUR
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,11 @@ class Issue(NamedTuple):
     folder: Path
     span: Span
     press: Press = Press()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the issue has; a spread counts as two."""
+        return sum(2 if page.spread else 1 for page in self.pages)
 
     @property
     def name(self) -> str:
