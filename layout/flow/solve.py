@@ -68,9 +68,7 @@ class Wish(NamedTuple):
 Cost = Need | Limit | Wish
 
 
-def solve_bands(
-    total: int, pinned: Sequence[int], needs: Sequence[Need | Wish], near: Sequence[int] = ()
-) -> tuple[int, ...]:
+def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need | Wish], near: Sequence[int] = ()) -> tuple[int, ...]:
     """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open.
 
     Depths that are about right, `near`, save most of the search.

@@ -102,9 +102,7 @@ def _is_subhead(story: ShapedStory, number: int) -> bool:
     return story.paragraphs[number].paragraph.is_subhead
 
 
-def _set(
-    paragraph: ShapedParagraph, lines: tuple[GalleyLine, ...], measures: list[Emu], em: Emu
-) -> tuple[GalleyLine, ...]:
+def _set(paragraph: ShapedParagraph, lines: tuple[GalleyLine, ...], measures: list[Emu], em: Emu) -> tuple[GalleyLine, ...]:
     """Return a paragraph's lines, each for its own measure; `lines` are those at the first, kept where all are the same."""
     own = list(chain(measures, repeat(measures[-1], len(lines))))
     if any(line.kind is not LineKind.TEXT for line in lines) or len(set(own[: len(lines)])) <= 1:
