@@ -108,7 +108,7 @@ class HeadBlock(NamedTuple):
 
     def place(self, height: Emu) -> Frame:
         """Return the head in a height: in its middle, or on its ground from its top."""
-        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))] if self.rows else []
         if self.ground is not None:
             under = self._under(self.ground, height)
             items.append(Placed(under.x, under.y, Fill(under.width, under.height, self.ground.ink)))
@@ -139,7 +139,9 @@ def below_ground(rows: Iterable[HeadRow], pitch: Emu) -> int:
 
 
 def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shaper, area: str) -> HeadBlock:
-    """Return the head of a story at a width; `area` names its place in findings."""
+    """Return the head of a story at a width, one of no depth where it has none; `area` names its place in findings."""
+    if not story.title:
+        return HeadBlock((), width, 0, ())
     style, em = design.head(head), design.grid.em
     *upper, byline = styled_words(story, style)
     title, problems = _title(story, head, style.kicker, width, design, shaper, area)
