@@ -172,14 +172,14 @@ class Sums:
         starts, trimmed = _edges(shaped, ends)
         self.begin, self.end = at(starts), at(trimmed)
         self.begin[0] -= indent
-        for number, kind in enumerate(self.kinds):
-            if kind == Break.HYPHEN:
+        if Break.HYPHEN in self.kinds:
+            for number in (number for number, kind in enumerate(self.kinds) if kind == Break.HYPHEN):
                 self.end[number] += hyphen_width(shaped, places[number])
         lone_sums, stop_sums, grow_sums, joint_sums = (
             list(accumulate(values, initial=0)) for values in (lone, stops, growths(shaped), shaped.joints)
         )
         self.lone_to, self.stops_to, self.grows_to, self.joints_to = map(before, (lone_sums, stop_sums, grow_sums, joint_sums))
-        for place in compress(range(len(starts)), map(int.__sub__, starts, ends)):
+        for place in compress(range(len(starts)), shaped.leads):
             lone_sums[place] += starts[place] - ends[place]
         self.lone_from, self.stops_from, self.grows_from, self.joints_from = map(
             at, (lone_sums, stop_sums, grow_sums, joint_sums)
