@@ -10,7 +10,7 @@ from layout.flow.galley import Galley, set_galley, shape_story
 from layout.flow.interlinear import interlinear_findings
 from layout.manifest.areas import StoryHead
 from layout.manifest.copy import Paragraph
-from layout.manifest.paper import FORMATS
+from layout.manifest.format import FORMATS
 from layout.manifest.source import Report, Scalar
 from layout.manifest.story import make_story, read_markdown
 from layout.script.rules import Axis

@@ -22,11 +22,11 @@ from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind,
 from layout.geometry import Size
 from layout.manifest.areas import Border, Head
 from layout.manifest.copy import Story
+from layout.manifest.format import Format
 from layout.manifest.issue import Block, IssuePage, StoryContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
 from layout.manifest.load import load_issue
-from layout.manifest.paper import Format
 from layout.manifest.source import NOTHING, Report, Scalar
 from layout.manifest.story import read_markdown
 from layout.page.block import Setting
