@@ -92,7 +92,7 @@ TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
 GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
 LONE_LAST = attribute(lines, "_with_company", lambda sums, start, previous: start)
-NO_RUNT = attribute(measure, "_RUNT", 0.0)
+NO_RUNT = attribute(measure, "RUNT", 0.0)
 
 
 def _stiff(shaped: Any) -> tuple[list[int], list[int]]:
