@@ -1,5 +1,6 @@
 """Panels: notes, tables, editor's notes, pull quotes and the index, each set on a page of its own."""
 
+from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 
@@ -7,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layout.design.grid import derive_grid
 from layout.design.plan import resolve
 from layout.diagnostics import Span
-from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.piece import Piece
 from layout.flow.pour import balanced
 from layout.flow.region import share_width
@@ -17,16 +19,20 @@ from layout.flow.table import Column, column_widths
 from layout.frame import Fill, GlyphRun, Path
 from layout.geometry import Rect
 from layout.issue import Product, build_issue, set_issue
+from layout.manifest.areas import StoryHead
 from layout.manifest.copy import ParagraphKind
-from layout.manifest.source import Report
-from layout.manifest.story import read_markdown
+from layout.manifest.format import FORMATS
+from layout.manifest.source import Report, Scalar
+from layout.manifest.story import make_story, read_markdown
 from layout.text.justify import Fit
 from layout.text.measure import LineSpan
 from layout.text.shape import Shaper
 from layout.text.shaped import StyledText
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
+from tests.conftest import ROOT
 
+PLACE = Span("s.md", 1, 1)
 PAPER = """\
 key: panels
 name: 小报
@@ -280,6 +286,21 @@ def test_a_table_goes_on_on_another_page_with_its_heads(made):
     assert "选手01" in texts[0]
     assert "选手50" in texts[1]
     assert [2, 3] == [text.count("序号姓名") for text in texts]
+
+
+@pytest.mark.parametrize("before", range(4, 16))
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 9])
+def test_no_row_of_a_table_stands_alone_in_its_leg(before, rows, faces):
+    grid = derive_grid(FORMATS["对开"], Fraction(2, 5))
+    table = "| 甲 | 乙 |\n| --- | --- |\n" + "".join(f"| 行{number} | 值 |\n" for number in range(rows))
+    copy = "文" * (13 * before - 4) + f"\n\n{table}\n" + "文" * (13 * 6)
+    text = make_story("s", StoryHead(headline=Scalar("题", PLACE, PLACE)), copy, PLACE, Report())
+    galley = set_galley(shape_story(text, grid, Shaper(faces)), 13 * grid.em, grid.em)
+    filled = balanced(galley, share_width(27, 2, 1, grid.em))
+    counts = [sum(placed.galley_line.text.startswith("行") for placed in leg) for leg in filled.legs]
+
+    assert rows == sum(counts)
+    assert 1 not in counts or rows == 1
 
 
 @pytest.mark.parametrize(
@@ -583,3 +604,7 @@ def test_a_note_without_title_has_its_white_above_and_below(write):
 
     assert [] == [problem for problem in told(result.problems) if problem.endswith((":9:7", ":10:7"))]
     assert 2 == (note.y - made.frame.items[0].y) // pitch
+
+
+def test_the_specimen_of_the_panels_has_no_findings():
+    assert () == set_issue(ROOT / "issues" / "specimens" / "panels.yaml", Watch()).problems
