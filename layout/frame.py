@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from layout.geometry import Size, Step
+from layout.geometry import Rect, Size, Step
 from layout.units import Emu
 
 BLACK = 1000
@@ -76,12 +76,17 @@ class Path(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture scaled to a size; its place is its upper left corner."""
+    """A picture scaled to a size; its place is its upper left corner.
+
+    `is_black` keeps it to black ink. `visible` is the part of it that is seen, in pixels; None where all of it is.
+    """
 
     path: FilePath
     width: Emu
     height: Emu
     caption: str = ""
+    is_black: bool = False
+    visible: Rect | None = None
 
 
 class MarkKind(Enum):

@@ -90,10 +90,38 @@ MESSAGES: dict[str, Message] = {
     ),
     "no-picture": Message(
         _E,
-        "“{path}”不是可用的 PNG 或 JPEG 图片",
-        "重新导出此图片",
-        '"{path}" is no PNG or JPEG picture that can be set',
-        "export the picture again",
+        "“{path}”不是完整可用的 PNG、JPEG、TIFF 或 WebP 图片，或大得无法处理",
+        "用其中一种格式重新导出此图片，像素在四千万以内",
+        '"{path}" is no whole PNG, JPEG, TIFF or WebP picture that can be set, or is too large',
+        "export the picture again in one of these formats, with 40 million pixels at most",
+    ),
+    "several-pictures": Message(
+        _W,
+        "“{path}”里有 {count} 幅图，只排第一幅",
+        "把要用的一幅单独存成文件",
+        '"{path}" holds {count} pictures; the first one is set',
+        "save the one that is meant in a file of its own",
+    ),
+    "picture-profile": Message(
+        _W,
+        "“{path}”内嵌的颜色特性文件用不上，按 sRGB（CMYK 图按本报的油墨）处理",
+        "在修图软件里重新嵌入特性文件，另存此图",
+        'the colour profile in "{path}" does not serve; its colours are taken for sRGB, or for the inks of the paper',
+        "embed the profile again in the program that made the picture",
+    ),
+    "no-profile": Message(
+        _E,
+        "“{path}”不是完整的 ICC 特性文件",
+        "向印厂重新索取，或删去 profile，用自带的新闻纸特性文件",
+        '"{path}" is no whole ICC profile',
+        "ask the printer for it again, or leave profile out to use the bundled one for newsprint",
+    ),
+    "no-press-profile": Message(
+        _E,
+        "“{path}”不是印刷机的 CMYK 特性文件",
+        "写印厂给的 CMYK 输出特性文件（prtr），不要写 RGB 或灰度的",
+        '"{path}" is no CMYK profile of a press',
+        "name the CMYK output profile (prtr) that the printer gave, not one for RGB or grey",
     ),
     "no-front-matter": Message(
         _E,
@@ -624,9 +652,33 @@ MESSAGES: dict[str, Message] = {
     "picture-too-deep": Message(
         _E,
         "{area} 区的图片高出 {lines} 行",
-        "把图裁浅，或给 {area} 区再加 {lines} 行",
+        "把图裁浅（depth: 18-26 写明行数的范围），或给 {area} 区再加 {lines} 行",
         "the picture is {lines} lines too deep for area {area}",
-        "crop the picture, or give area {area} {lines} lines more",
+        "crop the picture, with depth: 18-26 for a range of lines, or give area {area} {lines} lines more",
+    ),
+    "picture-coarse": Message(
+        _W,
+        "“{path}”印出来每英寸只有 {ppi} 个像素，报纸至少要 {least} 个",
+        "换更大的原图，或把图排小",
+        '"{path}" has {ppi} pixels an inch on paper; newsprint wants {least}',
+        "use a larger original, or set the picture smaller",
+    ),
+    "no-pictures": Message(
+        _E, "组图里没有图片", "在 pictures 下每图写一行 - picture: …", "the group has no pictures", "list them: - picture: …"
+    ),
+    "pictures-too-narrow": Message(
+        _E,
+        "{area} 区排不下并列的 {wanted} 图，每图至少 {least} 字宽，最多并列 {most} 图",
+        "across 写 {most} 或更少，或给 {area} 区更多的栏",
+        "area {area} is too narrow for {wanted} pictures of {least} ems or more side by side: {most} at most",
+        "write across: {most} or fewer, or give area {area} more columns",
+    ),
+    "no-room-beside": Message(
+        _W,
+        "{area} 区只有一栏，图片说明排在图下",
+        "给 {area} 区两栏以上，或删去 caption-at: beside",
+        "area {area} has one column, so the caption stands below its picture",
+        "give area {area} two columns or more, or remove caption-at: beside",
     ),
     "index-too-long": Message(
         _E,
@@ -694,9 +746,9 @@ MESSAGES: dict[str, Message] = {
     "tombstoned-pictures": Message(
         _W,
         "{page}版 {left} 区与 {right} 区两图并排，上边或下边齐平",
-        "把两图错开，中间隔一篇稿件；若是一组图片，可在报纸文件里写 taboos: {{tombstoned-pictures: off}}",
+        "把两图错开，中间隔一篇稿件；若是一组图片，排成一块 pictures: […]，或写 taboos: {{tombstoned-pictures: off}}",
         "page {page}: the pictures of areas {left} and {right} stand side by side, tops or feet level",
-        "let one stand lower, or put text between them; where pictures make a group, write "
+        "let one stand lower, or put text between them; set pictures that make a group as one block, pictures: […], or write "
         "taboos: {{tombstoned-pictures: off}} in the paper's file",
     ),
     "through-gap": Message(

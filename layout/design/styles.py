@@ -79,3 +79,7 @@ HEADS: dict[int, HeadStyle] = {
     5: _head(Role.KAI, 36, 21, 20, 2),
 }
 """Heads by level: rank is read from size, faces alternate from one level to the next."""
+
+CAPTION = LineStyle(Role.KAI, 17 * PT // 2, Align.LEFT)
+CREDIT = LineStyle(Role.KAI, 17 * PT // 2, Align.RIGHT)
+"""How the words of a picture are set."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
+from layout.inks.press import Press
+from layout.manifest.areas import CENTRE, NO_TINT, Border, CaptionAt, Focus, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Staff
+from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.paper import Paper, Role
 from layout.manifest.source import Scalar
@@ -52,13 +53,21 @@ class HeadlineContent(NamedTuple):
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size in pixels, and its words."""
+    """A picture in an area: its file, its size in pixels, and its words.
+
+    `depth` is the range of lines that it may be cropped to, and `focus` the point that stays.
+    """
 
     path: Path
     width: int
     height: int
     caption: str
     credit: str
+    span: Span = Span("")
+    is_line_art: bool = False
+    caption_at: CaptionAt = CaptionAt.BELOW
+    depth: tuple[int, int] | None = None
+    focus: Focus = CENTRE
 
 
 class IndexLine(NamedTuple):
@@ -77,9 +86,6 @@ class IndexContent(NamedTuple):
     tint: Located[Fraction]
 
 
-Content = StoryContent | HeadlineContent | IndexContent | PictureContent | FurnitureArea
-
-
 class Notch(NamedTuple):
     """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
 
@@ -87,6 +93,19 @@ class Notch(NamedTuple):
     columns: int
     band: int
     bands: int
+
+
+class PictureGroup(NamedTuple):
+    """Several pictures as a block, `across` side by side, with the caption that they have in common."""
+
+    pictures: tuple[PictureContent, ...]
+    across: int | None
+    caption: str
+    credit: str
+    depth: tuple[int, int] | None
+
+
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | FurnitureArea
 
 
 class Block(NamedTuple):
@@ -112,6 +131,7 @@ class IssuePage(NamedTuple):
     blocks: tuple[Block, ...]
     staff: Staff
     span: Span
+    ink: Ink = Ink.COLOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +145,7 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, and the font file of every role that the paper names."""
+    """An issue, read whole: every story, the font file of every role that the paper names, and its press."""
 
     paper: Paper
     number: str
@@ -134,6 +154,7 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
+    press: Press = Press()
 
     @property
     def name(self) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
 
-from layout.diagnostics import Diagnostic, Span
+from layout.diagnostics import Diagnostic, Span, has_errors
+from layout.inks.press import Press
 from layout.manifest.areas import (
     DARK_GROUND,
     PALE_GROUND,
@@ -15,6 +16,7 @@ from layout.manifest.areas import (
     Chosen,
     EarArea,
     FurnitureArea,
+    GroupedPicture,
     Head,
     HeadlineArea,
     HeadPlace,
@@ -23,6 +25,7 @@ from layout.manifest.areas import (
     IndexStory,
     NoteArea,
     PictureArea,
+    PictureGroupArea,
     Remainder,
     RestArea,
     Squeeze,
@@ -43,17 +46,18 @@ from layout.manifest.issue import (
     IssuePage,
     Jump,
     PictureContent,
+    PictureGroup,
     StoryContent,
 )
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
-from layout.manifest.paper import ROLES, FontFile, Paper, Role
+from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, Scalar, parse_yaml, read_text
 from layout.manifest.story import make_panel, make_story, read_panel, read_story, read_table
 from layout.manifest.tables import read_csv
-from layout.pictures import picture_size
+from layout.pictures import picture_facts, press_profile_fault
 from layout.script.rules import Axis
 from layout.units import MM, millimetres
 
@@ -107,9 +111,10 @@ def _load(path: Path, report: Report) -> Issue | None:
     loader.check_labels(listed.value)
     pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
+    press = loader.press(paper.colour, paper_path.parent) if paper and paper_path else Press()
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span)
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, press)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
@@ -252,11 +257,9 @@ class _Loader:
             for below in area.value.over if isinstance(area.value, HeadlineArea) else ():
                 if below.value not in sketch.letters:
                     self.report.add("area-not-drawn", below.span, letter=below.value)
-        blocks = (self._block(cell, page) for cell in sketch.cells)
+        blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(
-            number, page.label.text, page.name, bands, tuple(b for b in blocks if b is not None), page.staff, page.span
-        )
+        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -310,7 +313,10 @@ class _Loader:
             case HeadlineArea():
                 return self._headline(area)
             case PictureArea():
-                return self._picture(area)
+                picture = self._picture(area)
+                return picture and picture._replace(caption_at=area.caption_at, depth=area.depth)
+            case PictureGroupArea():
+                return self._picture_group(area)
             case IndexArea():
                 return IndexContent((), area.title, area.border, area.tint)
             case FurnitureArea():
@@ -378,12 +384,27 @@ class _Loader:
         story = make_story("headline", matter, "", words.span, self.report)
         return HeadlineContent(story, head, tuple(letter.value for letter in area.over))
 
-    def _picture(self, area: PictureArea) -> PictureContent | None:
-        path = _inside(area.picture, self.folder, self.roots, self.report)
-        size = picture_size(path) if path is not None else None
-        if path is not None and size is None:
-            self.report.add("no-picture", area.picture.span, path=area.picture.value)
-        return None if path is None or size is None else PictureContent(path, *size, area.caption, area.credit)
+    def _picture_group(self, area: PictureGroupArea) -> PictureGroup | None:
+        if not area.pictures.value and not has_errors(tuple(self.report.problems)):
+            self.report.add("no-pictures", area.pictures.span)
+        pictures = tuple(found for picture in area.pictures.value if (found := self._picture(picture)) is not None)
+        return PictureGroup(pictures, area.across, area.caption, area.credit, area.depth) if pictures else None
+
+    def _picture(self, area: PictureArea | GroupedPicture) -> PictureContent | None:
+        named = area.picture
+        path = _inside(named, self.folder, self.roots, self.report)
+        if path is None:
+            return None
+        facts = picture_facts(path)
+        if facts is None:
+            self.report.add("no-picture", named.span, path=named.value)
+            return None
+        if facts.frames > 1:
+            self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
+        if not facts.is_profile_sound:
+            self.report.add("picture-profile", named.span, path=named.value)
+        words = (area.caption, area.credit, named.span)
+        return PictureContent(path, facts.width, facts.height, *words, is_line_art=facts.is_line_art, focus=area.focus)
 
     def indexed(self, page: IssuePage, file: PageFile, pages: tuple[IssuePage, ...]) -> IssuePage:
         """Return a page whose index has its lines, now that all pages are read."""
@@ -437,3 +458,14 @@ class _Loader:
             if path is not None:
                 choices[ROLES[name]] = FontChoice(path, font.index, font.weight, span)
         return choices
+
+    def press(self, colour: Colour, folder: Path) -> Press:
+        """Return the press with the profile that the paper names, or with the bundled one."""
+        limit, named = int(100 * colour.ink_limit), colour.profile
+        path = _inside(named, folder, (folder, *self.roots), self.report) if named else None
+        if named is None or path is None:
+            return Press(limit=limit, intent=colour.intent)
+        fault = press_profile_fault(path)
+        if fault is not None:
+            self.report.add(fault.value, named.span, path=named.value)
+        return Press(path, limit, colour.intent)

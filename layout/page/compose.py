@@ -11,7 +11,17 @@ from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, HeadlineContent, IndexContent, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import (
+    Block,
+    HeadlineContent,
+    IndexContent,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    PictureGroup,
+    StoryContent,
+)
 from layout.messages import Phrase
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
@@ -21,6 +31,7 @@ from layout.page.index import measure_index
 from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
+from layout.page.picture_group import measure_picture_group
 from layout.page.runround import is_round, measure_round_story
 from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
@@ -100,6 +111,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_spanning_head(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
+        case PictureGroup():
+            return measure_picture_group(block, content, setting)
         case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
