@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.inks.press import Press
-from layout.manifest.areas import CENTRE, NO_TINT, Border, CaptionAt, Focus, FurnitureArea, Head, Remainder, Squeeze
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.paper import Paper, Role
+from layout.manifest.picture_areas import CENTRE, CaptionAt, Focus, InsetAt, Side
 from layout.manifest.source import Scalar
 from layout.script.rules import Axis
 
@@ -42,6 +43,7 @@ class StoryContent(NamedTuple):
     jump: Jump | None = None
     is_rest: bool = False
     source: str = ""
+    insets: "tuple[InsetContent, ...]" = ()
 
 
 class HeadlineContent(NamedTuple):
@@ -68,6 +70,17 @@ class PictureContent(NamedTuple):
     caption_at: CaptionAt = CaptionAt.BELOW
     depth: tuple[int, int] | None = None
     focus: Focus = CENTRE
+
+
+class InsetContent(NamedTuple):
+    """A picture within a story: its first leg, counted from 1, how many legs, and where in them; `ems` is its own width."""
+
+    picture: PictureContent
+    leg: int
+    legs: int
+    ems: int | None
+    side: Side
+    at: InsetAt
 
 
 class IndexLine(NamedTuple):
@@ -122,7 +135,10 @@ class Block(NamedTuple):
 
 
 class IssuePage(NamedTuple):
-    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open.
+
+    `spread` is the label of its right half where it is a spread over the fold (通版); it then counts as two pages.
+    """
 
     number: int
     label: str
@@ -132,6 +148,7 @@ class IssuePage(NamedTuple):
     staff: Staff
     span: Span
     ink: Ink = Ink.COLOUR
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +172,11 @@ class Issue(NamedTuple):
     folder: Path
     span: Span
     press: Press = Press()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the issue has; a spread counts as two."""
+        return sum(2 if page.spread else 1 for page in self.pages)
 
     @property
     def name(self) -> str:

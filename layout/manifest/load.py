@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span, has_errors
@@ -16,7 +17,6 @@ from layout.manifest.areas import (
     Chosen,
     EarArea,
     FurnitureArea,
-    GroupedPicture,
     Head,
     HeadlineArea,
     HeadPlace,
@@ -24,8 +24,6 @@ from layout.manifest.areas import (
     IndexEntry,
     IndexStory,
     NoteArea,
-    PictureArea,
-    PictureGroupArea,
     Remainder,
     RestArea,
     Squeeze,
@@ -42,6 +40,7 @@ from layout.manifest.issue import (
     HeadlineContent,
     IndexContent,
     IndexLine,
+    InsetContent,
     Issue,
     IssuePage,
     Jump,
@@ -53,6 +52,7 @@ from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
+from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, Scalar, parse_yaml, read_text
 from layout.manifest.story import make_panel, make_story, read_panel, read_story, read_table
@@ -107,7 +107,8 @@ def _load(path: Path, report: Report) -> Issue | None:
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     loader = _Loader(folder, roots, columns, report, {}, {})
-    pages = joined_jumps([loader.page(number, page) for number, page in enumerate(listed.value, 1)], report)
+    numbers = accumulate((2 if page.spread.text else 1 for page in listed.value), initial=1)
+    pages = joined_jumps([loader.page(number, page) for number, page in zip(numbers, listed.value, strict=False)], report)
     loader.check_labels(listed.value)
     pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
@@ -200,7 +201,7 @@ def _jump(label: Located[str] | None) -> Jump | None:
 
 def _is_plain(content: StoryContent) -> bool:
     """Return whether a story runs level in legs of one measure below or beside its head."""
-    is_over = content.head.place is HeadPlace.OVER
+    is_over = content.head.place is HeadPlace.OVER and not content.insets
     return is_over and content.direction is Axis.LEVEL and content.remainder is Remainder.GAPS
 
 
@@ -248,7 +249,10 @@ class _Loader:
     stories: dict[Path, Story]
 
     def page(self, number: int, page: PageFile) -> IssuePage:
-        sketch = read_sketch(page.sketch, self.columns, self.report)
+        columns = self.columns and self.columns * (2 if page.spread.text else 1)
+        sketch = read_sketch(page.sketch, columns, self.report)
+        if page.spread.text and number % 2:
+            self.report.add("spread-not-left", page.spread.span, page=page.label.text)
         if page.rows.value and len(page.rows.value) != sketch.bands:
             self.report.add("rows-count", page.rows.span, got=len(page.rows.value), wanted=sketch.bands)
         for letter, area in page.areas.items():
@@ -259,7 +263,7 @@ class _Loader:
                     self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink)
+        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink, page.spread.text)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -292,8 +296,8 @@ class _Loader:
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
             case StoryArea():
-                story = self._story(area.story, span)
-                return _story_content(story, area, _STORY_LEVEL) if story else None
+                story, insets = self._story(area.story, span), self._insets(area)
+                return _story_content(story, area, _STORY_LEVEL)._replace(insets=insets) if story else None
             case RestArea():
                 path = _inside(area.rest, self.folder, self.roots, self.report)
                 # the story's own area tells what is wrong with its copy
@@ -390,7 +394,15 @@ class _Loader:
         pictures = tuple(found for picture in area.pictures.value if (found := self._picture(picture)) is not None)
         return PictureGroup(pictures, area.across, area.caption, area.credit, area.depth) if pictures else None
 
-    def _picture(self, area: PictureArea | GroupedPicture) -> PictureContent | None:
+    def _insets(self, area: StoryArea) -> tuple[InsetContent, ...]:
+        found = ((inset, self._picture(inset)) for inset in area.insets)
+        return tuple(
+            InsetContent(picture._replace(depth=inset.depth), inset.leg, inset.legs, inset.ems, inset.side, inset.at)
+            for inset, picture in found
+            if picture is not None
+        )
+
+    def _picture(self, area: PictureArea | GroupedPicture | InsetPicture) -> PictureContent | None:
         named = area.picture
         path = _inside(named, self.folder, self.roots, self.report)
         if path is None:
@@ -442,10 +454,10 @@ class _Loader:
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()
-        for page in pages:
-            if page.label.text in seen:
-                self.report.add("label-twice", page.label.span, label=page.label.text)
-            seen.add(page.label.text)
+        for label in (label for page in pages for label in (page.label, page.spread) if label.text):
+            if label.text in seen:
+                self.report.add("label-twice", label.span, label=label.text)
+            seen.add(label.text)
 
     def fonts(self, named: dict[str, Located[Located[FontFile] | None]], folder: Path) -> dict[Role, FontChoice]:
         """Return the font files that the paper names itself."""

@@ -151,7 +151,9 @@ def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shape
     summary = set_summary(story.summary, head, width, design, shaper)
     rows: tuple[HeadRow, ...] = (*title, *_lines(parts), *((summary,) if summary.lines else ()), *_lines(last))
     end = len(title) + sum(len(made) for _, made in parts)
-    ground = Ground(per_mille(head.ground.value), len(title), end, em, head.place in _BELOW_TEXT) if head.ground.value else None
+    ground = (
+        Ground(per_mille(head.ground.value), len(title), end, em, int(head.place in _BELOW_TEXT)) if head.ground.value else None
+    )
     depth = _depth(rows, ground, style.white, design.grid.pitch)
     headline = next(made for words, made in parts if words is story.headline)
     how = how_set(story, head, headline[0].style, len(headline), depth, design)._replace(area=area)
