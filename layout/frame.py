@@ -12,8 +12,26 @@ from typing import NamedTuple
 from layout.geometry import Size, Step
 from layout.units import Emu
 
-BLACK = 1000
-"""Full black ink in per mille; tints are smaller numbers."""
+
+class Ink(NamedTuple):
+    """How much of the four inks stands in a place, in per mille."""
+
+    cyan: int = 0
+    magenta: int = 0
+    yellow: int = 0
+    black: int = 0
+
+
+BLACK = Ink(black=1000)
+"""Full black, the one ink that overprints."""
+
+WHITE = Ink()
+"""No ink: what lies below is knocked out, and the paper shows."""
+
+
+def tint(per_mille: int) -> Ink:
+    """Return a tint of black."""
+    return Ink(black=per_mille)
 
 
 SOFT_HYPHEN = "\u00ad"
@@ -46,7 +64,7 @@ class GlyphRun(NamedTuple):
     clusters: Sequence[str]
     width: Emu
     stretch: int = 1000
-    ink: int = BLACK
+    ink: Ink = BLACK
     direction: Direction = Direction.LEVEL
 
     @property
@@ -56,22 +74,22 @@ class GlyphRun(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A rectangle of black or of a tint of it: rules, borders, grounds. Its place is its upper left corner."""
+    """A rectangle of ink: rules, borders, grounds. Its place is its upper left corner."""
 
     width: Emu
     height: Emu
-    ink: int = BLACK
+    ink: Ink = BLACK
 
 
 class Path(NamedTuple):
     """A line or figure, or several parted by moves: it begins at its first step, and its place is their origin.
 
-    It is stroked `stroke` wide, or filled where `stroke` is 0. Black is `ink` 1000. `is_closed` closes each figure.
+    It is stroked `stroke` wide, or filled where `stroke` is 0. `is_closed` closes each figure.
     """
 
     steps: tuple[Step, ...]
     stroke: Emu = 0
-    ink: int = BLACK
+    ink: Ink = BLACK
     is_closed: bool = False
 
 

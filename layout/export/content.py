@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from layout.frame import BLACK, SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
+from layout.frame import BLACK, SOFT_HYPHEN, Direction, Fill, GlyphRun, Ink, Mark, MarkKind, Page, Path, Picture, Placed
 from layout.geometry import Move
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
@@ -69,6 +69,10 @@ def _number(value: float) -> str:
     return text if text not in ("", "-0") else "0"
 
 
+def _inks(ink: Ink) -> str:
+    return " ".join(_number(part / 1000) for part in ink)
+
+
 class _Place(NamedTuple):
     """Where a piece of text begins in points, y upwards, and its size."""
 
@@ -110,10 +114,10 @@ class _Writer:
         self.emit = content.operators.append
         self.in_text = False
         self.state = ""
-        self.ink = -1
+        self.ink: Ink | None = None
         self.font: tuple[str, Emu] = ("", 0)
         self.stretch = 1000
-        self.stroke: tuple[Emu, int] = (0, BLACK)
+        self.stroke: tuple[Emu, Ink] = (0, BLACK)
         self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
@@ -137,13 +141,13 @@ class _Writer:
             self.emit("ET")
             self.in_text = False
 
-    def _colour(self, ink: int) -> None:
+    def _colour(self, ink: Ink) -> None:
         state = OVERPRINT if ink == BLACK else KNOCK_OUT
         if state != self.state:
             self.emit(f"/{state} gs")
             self.state = state
         if ink != self.ink:
-            self.emit(f"0 0 0 {_number(ink / BLACK)} k")
+            self.emit(f"{_inks(ink)} k")
             self.ink = ink
 
     def _text(self, run: GlyphRun, x: float, y: float) -> None:
@@ -271,7 +275,7 @@ class _Writer:
         """Set the width and the ink of strokes."""
         wanted = (path.stroke, path.ink)
         if wanted != self.stroke:
-            self.emit(f"{_number(points(path.stroke))} w 0 0 0 {_number(path.ink / BLACK)} K")
+            self.emit(f"{_number(points(path.stroke))} w {_inks(path.ink)} K")
             self.stroke = wanted
 
     def _picture(self, picture: Picture, placed: Placed) -> None:

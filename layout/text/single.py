@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent
-from layout.frame import BLACK, GlyphRun, Placed
+from layout.frame import BLACK, GlyphRun, Ink, Placed
 from layout.manifest.areas import Align
 from layout.manifest.copy import Marking
 from layout.text.justify import Fit, set_line
@@ -41,7 +41,7 @@ class SingleLine(NamedTuple):
         return tuple(Placed(start + run.x, baseline + run.y, run.item) for run in self.runs)
 
 
-def set_single(text: str, style: LineStyle, shaper: Shaper, stretch: int = FULL_WIDTH, ink: int = BLACK) -> SingleLine:
+def set_single(text: str, style: LineStyle, shaper: Shaper, stretch: int = FULL_WIDTH, ink: Ink = BLACK) -> SingleLine:
     """Return the text on one line; `stretch` makes it narrower or wider than its style, in per mille (长扁字)."""
     shaped, absent = shaper.shape([StyledText(text, style.role.value, Marking(spaced=style.tracking))], style.size)
     if not shaped.glyphs:
