@@ -5,6 +5,7 @@ holds the item, so a block is moved by moving its frame.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path as FilePath
 from typing import NamedTuple
@@ -102,6 +103,34 @@ class Picture(NamedTuple):
     caption: str = ""
 
 
+class ForeignObject(NamedTuple):
+    """An object of another PDF, ready to be written: bytes, with the numbers of further objects of its page between them.
+
+    A stream's object has its dictionary, which lacks nothing but its length, and its data as they are stored.
+    """
+
+    parts: tuple[bytes | int, ...]
+    stream: bytes | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ForeignPage:
+    """A page of another PDF, of `size`: the first object is its form, and all that the objects name is among them."""
+
+    name: str
+    size: Size
+    objects: tuple[ForeignObject, ...]
+
+
+class Art(NamedTuple):
+    """Art from outside scaled to a size and clipped to it; its place is its upper left corner."""
+
+    source: ForeignPage
+    width: Emu
+    height: Emu
+    caption: str = ""
+
+
 class MarkKind(Enum):
     """What a mark begins."""
 
@@ -136,7 +165,7 @@ class Frame(NamedTuple):
                 yield Placed(x + placed.x, y + placed.y, placed.item)
 
 
-Item = GlyphRun | Fill | Path | Picture | Mark | Frame
+Item = GlyphRun | Fill | Path | Picture | Art | Mark | Frame
 
 
 class Placed(NamedTuple):

@@ -9,12 +9,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from layout.frame import BLACK, SOFT_HYPHEN, Direction, Fill, GlyphRun, Ink, Mark, MarkKind, Page, Path, Picture, Placed
+from layout.frame import (
+    BLACK,
+    SOFT_HYPHEN,
+    Art,
+    Direction,
+    Fill,
+    ForeignPage,
+    GlyphRun,
+    Ink,
+    Mark,
+    MarkKind,
+    Page,
+    Path,
+    Picture,
+    Placed,
+)
 from layout.geometry import Move
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
-OVERPRINT, KNOCK_OUT = "GSo", "GSk"
+OVERPRINT, KNOCK_OUT, UNTOUCHED = "GSo", "GSk", "GSu"
 _LEVEL = 6
 _GLYPH = 4
 """Digits of a glyph's number."""
@@ -36,7 +51,7 @@ Texts = dict[str, dict[int, str]]
 
 @dataclass
 class PageContent:
-    """The operators of a page and what they name: glyphs by face with their text, pictures, story beginnings.
+    """The operators of a page and what they name: glyphs by face with their text, pictures, art, story beginnings.
 
     `standing` are the faces of which glyphs go down the page; they need a font of their own for it.
     """
@@ -46,6 +61,7 @@ class PageContent:
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
     standing: set[str] = field(default_factory=set)
     pictures: dict[Picture, str] = field(default_factory=dict)
+    art: dict[ForeignPage, str] = field(default_factory=dict)
     stories: list[tuple[str, float]] = field(default_factory=list)
 
     @cached_property
@@ -130,6 +146,8 @@ class _Writer:
             self._path(item, placed)
         elif isinstance(item, Picture):
             self._picture(item, placed)
+        elif isinstance(item, Art):
+            self._art(item, placed)
         elif isinstance(item, Mark) and item.kind is MarkKind.STORY:
             self.content.stories.append((item.title, points(self.top - placed.y)))
 
@@ -287,3 +305,11 @@ class _Writer:
         x, y = points(self.left + placed.x), points(self.top - placed.y - picture.height)
         size = f"{_number(points(picture.width))} 0 0 {_number(points(picture.height))}"
         self.emit(f"q {size} {_number(x)} {_number(y)} cm /{name} Do Q")
+
+    def _art(self, art: Art, placed: Placed) -> None:
+        """Draw art by its form, which begins with the graphics state of a new page and leaves ours as it was."""
+        self._leave_text()
+        name = self.content.art.setdefault(art.source, f"Fm{len(self.content.art)}")
+        across, down = (length / whole for length, whole in zip((art.width, art.height), art.source.size, strict=True))
+        place = self._place(placed.x, placed.y + art.height)
+        self.emit(f"q /{UNTOUCHED} gs {across:.6f} 0 0 {down:.6f} {place} cm /{name} Do Q")

@@ -7,7 +7,7 @@ trimmed page, face, size in points, and the text between bars; rules give width 
 from collections.abc import Iterator
 from itertools import groupby
 
-from layout.frame import Direction, Fill, GlyphRun, Ink, Mark, Page, Path, Picture, Placed, tint
+from layout.frame import Art, Direction, Fill, GlyphRun, Ink, Mark, Page, Path, Picture, Placed, tint
 from layout.units import Emu, millimetres, points
 
 
@@ -49,6 +49,8 @@ def _item_line(placed: Placed) -> str:
             return f"{place} path of {len(steps)} steps {points(stroke):.2f} {_inks(ink)}"
         case Picture(path=path, width=width, height=height):
             return f"{place} picture {path.name} {millimetres(width):.2f} x {millimetres(height):.2f}"
+        case Art(source=source, width=width, height=height):
+            return f"{place} art {source.name} {millimetres(width):.2f} x {millimetres(height):.2f}"
         case Mark(kind=kind, name=name, title=title):
             return f"-- {kind.value} {name} {title}".rstrip()
         case other:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic
-from layout.frame import Page, Picture
+from layout.frame import Art, Page, Picture
 from layout.manifest.issue import Issue
 from layout.units import divide
 
@@ -32,6 +32,8 @@ def page_characters(page: Page, grid: PageGrid) -> int:
     the lines of the page; heads, tables, gutters and captions count by the room that they take, pictures that are works
     (news photographs, art) at 80 %. Folio and page foot stand outside the type area and are left out.
     """
-    pictures = sum(placed.item.width * placed.item.height for placed in page.frame.walk() if isinstance(placed.item, Picture))
+    pictures = sum(
+        placed.item.width * placed.item.height for placed in page.frame.walk() if isinstance(placed.item, Picture | Art)
+    )
     less = divide(pictures * _LESS, 100 * grid.em * grid.pitch)
     return grid.ems_across(grid.columns) * grid.lines - less

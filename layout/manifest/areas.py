@@ -141,6 +141,10 @@ TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
 NO_TINT = Located(Fraction(0), Span(""))
 
 
+PAGE = whole(1, 9999)
+PAGE_DOC = "page of a PDF that has several, counted from 1"
+
+
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
     return lambda span: FurnitureArea(kind=kind, span=span)
 
@@ -210,7 +214,8 @@ class IndexArea:
 class PictureArea:
     """A picture with its caption."""
 
-    picture: Located[str] = entry(Place(TEXT), "picture file: PNG or JPEG")
+    picture: Located[str] = entry(Place(TEXT), "picture file: PNG, JPEG or PDF")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
     caption: str = entry(LINE, "caption (图片说明)", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")
     span: Span = Span("")

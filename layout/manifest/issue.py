@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
+from layout.frame import ForeignPage
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Staff
@@ -29,13 +30,17 @@ class StoryContent(NamedTuple):
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size in pixels, and its words."""
+    """A picture in an area: its file, its size, and its words.
+
+    The size is in pixels, or in EMU where the file holds art.
+    """
 
     path: Path
     width: int
     height: int
     caption: str
     credit: str
+    art: ForeignPage | None = None
 
 
 Content = StoryContent | IndexArea | PictureContent | FurnitureArea

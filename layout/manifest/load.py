@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
+from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span
+from layout.frame import ForeignPage
 from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
 from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
@@ -137,6 +139,7 @@ class _Loader:
     columns: int | None
     report: Report
     placed: dict[Path, Span]
+    art: dict[tuple[Path, int | None], ForeignPage | None] = field(default_factory=dict)
 
     def page(self, number: int, page: PageFile) -> IssuePage:
         sketch = read_sketch(page.sketch, self.columns, self.report)
@@ -194,10 +197,27 @@ class _Loader:
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
         path = _inside(area.picture, self.folder, self.roots, self.report)
-        size = picture_size(path) if path is not None else None
-        if path is not None and size is None:
-            self.report.add("no-picture", area.picture.span, path=area.picture.value)
-        return None if path is None or size is None else PictureContent(path, *size, area.caption, area.credit)
+        made = self._picture_file(path, area.picture, area.page) if path is not None else None
+        return made and made._replace(caption=area.caption, credit=area.credit)
+
+    def _picture_file(self, path: Path, named: Located[str], page: int | None) -> PictureContent | None:
+        """Return a picture file without words; None after a finding."""
+        if is_art(path):
+            art = self._art_file(path, named, page)
+            return PictureContent(path, *art.size, "", "", art) if art else None
+        size = picture_size(path)
+        if size is None:
+            self.report.add("no-picture", named.span, path=named.value)
+        self.report.problems += missing_page(path, page, named.span)
+        return None if size is None else PictureContent(path, *size, "", "")
+
+    def _art_file(self, path: Path, named: Located[str], page: int | None) -> ForeignPage | None:
+        """Return the art of a file, the same value wherever it is placed; its findings are told once."""
+        key = (path.resolve(), page)
+        if key not in self.art:
+            self.art[key], problems = read_art(path, page, named.span)
+            self.report.problems += problems
+        return self.art[key]
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from layout.design.grid import ascent
 from layout.diagnostics import Absent, Diagnostic, absent_glyphs, finding
-from layout.frame import Frame, GlyphRun, Mark, MarkKind, Picture, Placed
+from layout.frame import Frame, GlyphRun, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.areas import Align
 from layout.manifest.issue import Block, PictureContent
 from layout.manifest.paper import Role
+from layout.page.artwork import artwork
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.parts import area_parts
 from layout.text.justify import Fit, set_line
@@ -52,7 +53,7 @@ class PictureBlock(NamedTuple):
             problems = (*problems, finding("picture-too-deep", self.block.span, area=self.block.letter, lines=over))
         items = (
             Placed(0, 0, Mark(MarkKind.PICTURE, self.content.path.stem, self.content.caption)),
-            Placed(0, 0, Picture(self.content.path, width, height, self.content.caption)),
+            Placed(0, 0, artwork(self.content, width, height)),
             Placed(0, height, self.caption),
         )
         parts = area_parts(self.block, self.setting.design.grid, depth)._replace(
