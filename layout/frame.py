@@ -82,16 +82,47 @@ class Fill(NamedTuple):
     ink: Ink = BLACK
 
 
+class Cap(Enum):
+    """How a stroke ends."""
+
+    BUTT = 0
+    ROUND = 1
+    SQUARE = 2
+
+
+class Join(Enum):
+    """How a stroke turns."""
+
+    MITER = 0
+    ROUND = 1
+    BEVEL = 2
+
+
+class StrokeStyle(NamedTuple):
+    """How a stroke ends and turns; `miter` limits its points in thousandths of its width, `dashes` go on and off."""
+
+    cap: Cap = Cap.BUTT
+    join: Join = Join.MITER
+    miter: int = 10_000
+    dashes: tuple[Emu, ...] = ()
+
+
+PLAIN_STROKE = StrokeStyle()
+
+
 class Path(NamedTuple):
     """A line or figure, or several parted by moves: it begins at its first step, and its place is their origin.
 
-    It is stroked `stroke` wide, or filled where `stroke` is 0. `is_closed` closes each figure.
+    It is stroked `stroke` wide, or filled where `stroke` is 0. `is_closed` closes each figure. `is_even_odd` leaves out
+    what figures enclose twice.
     """
 
     steps: tuple[Step, ...]
     stroke: Emu = 0
     ink: Ink = BLACK
     is_closed: bool = False
+    is_even_odd: bool = False
+    style: StrokeStyle = PLAIN_STROKE
 
 
 class Picture(NamedTuple):
@@ -122,10 +153,23 @@ class ForeignPage:
     objects: tuple[ForeignObject, ...]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawing:
+    """A drawing of paths, of `size`; it is drawn in a `room` of its own measure, from whose upper left corner paths count."""
+
+    name: str
+    size: Size
+    room: Size
+    paths: tuple[Path, ...]
+
+
+ArtSource = ForeignPage | Drawing
+
+
 class Art(NamedTuple):
     """Art from outside scaled to a size and clipped to it; its place is its upper left corner."""
 
-    source: ForeignPage
+    source: ArtSource
     width: Emu
     height: Emu
     caption: str = ""

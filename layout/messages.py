@@ -158,6 +158,13 @@ MESSAGES: dict[str, Message] = {
         '"{path}" has no page {page}, only {count}',
         "change page",
     ),
+    "art-not-drawn": Message(
+        _E,
+        "“{path}”里的 {what} 不能照样画出",
+        "在绘图软件里把文字转成曲线、把外观扩展成填色的路径，或者导出 PDF",
+        '{what} in "{path}" cannot be drawn as it is meant',
+        "turn text into outlines and expand appearances into filled paths, or export a PDF",
+    ),
     "art-font": Message(
         _E,
         "“{path}”没有嵌入字体 {font}",

@@ -3,8 +3,11 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from layout.units import divide
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -144,3 +147,19 @@ def _separated(image: "Image.Image") -> "Image.Image":
     inks = [ImageChops.invert(channel) for channel in image.split()]
     black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
     return Image.merge("CMYK", [*(ImageChops.subtract(ink, black) for ink in inks), black])
+
+
+@cache
+def colour_inks(colour: str) -> tuple[int, int, int, int] | None:
+    """Return the four inks of a colour as CSS writes it, in per mille; None where it is none or lets through what is below."""
+    from PIL import Image, ImageColor
+
+    try:
+        red, green, blue, *alpha = ImageColor.getrgb(colour)
+    except ValueError:
+        return None
+    if alpha and alpha != [255]:
+        return None
+    inks = _separated(Image.new("RGB", (1, 1), (red, green, blue))).tobytes()
+    cyan, magenta, yellow, black = (divide(1000 * ink, 255) for ink in inks)
+    return cyan, magenta, yellow, black

@@ -22,6 +22,7 @@ DOORS = {
     "uharfbuzz": {"layout/typeface/face.py"},
     "fontTools": {"layout/typeface/face.py"},
     "PIL": {"layout/pictures.py"},
+    "svgelements": {"layout/art/drawing.py"},
     "pypdf": {"layout/art/foreign.py"},
     "lunar_python": {"layout/script/numerals.py"},
     "pyphen": {"layout/script/hyphens.py"},

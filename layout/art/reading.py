@@ -3,19 +3,27 @@
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span, finding
-from layout.frame import ForeignPage
+from layout.frame import ArtSource
 
 
 def is_art(path: Path) -> bool:
     """Return whether a file is art, by its name; any other one is a picture of samples."""
-    return path.suffix.lower() == ".pdf"
+    return path.suffix.lower() in (".pdf", ".svg")
 
 
-def read_art(path: Path, page: int | None, span: Span) -> tuple[ForeignPage | None, tuple[Diagnostic, ...]]:
-    """Return a page of a file, counted from 1, or its only one; None with findings at `span` where it cannot be placed."""
-    from layout.art.foreign import read_page
+def read_art(path: Path, page: int | None, span: Span) -> tuple[ArtSource | None, tuple[Diagnostic, ...]]:
+    """Return a page of a PDF, counted from 1, or its only one, or an SVG drawing; None with findings where it cannot be set.
 
-    return read_page(path, page, span)
+    Findings stand at `span`, the place where the file is named, or in the drawing.
+    """
+    if path.suffix.lower() == ".pdf":
+        from layout.art.foreign import read_page
+
+        return read_page(path, page, span)
+    from layout.art.drawing import read_drawing
+
+    drawing, problems = read_drawing(path, span)
+    return drawing, (*problems, *missing_page(path, page, span))
 
 
 def missing_page(path: Path, page: int | None, span: Span) -> tuple[Diagnostic, ...]:

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, WITHOUT_TEXT, PageContent
-from layout.frame import ForeignObject, ForeignPage, Picture
+from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, WITHOUT_TEXT, PageContent, drawing_operators
+from layout.frame import ArtSource, Drawing, ForeignObject, ForeignPage, Picture
 from layout.pictures import Samples
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face, Outlines
@@ -58,7 +58,7 @@ def write_document(
     fonts = _add_fonts(document, contents, faces)
     states = _add_states(document)
     images: dict[Picture, Any] = {}
-    forms: dict[ForeignPage, Any] = {}
+    forms: dict[ArtSource, Any] = {}
     pages = []
     for content in contents:
         resources = _dictionary(
@@ -66,7 +66,7 @@ def write_document(
             ExtGState=states,
             XObject=_dictionary(
                 **{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()},
-                **{name: _form(document, forms, source) for source, name in content.art.items()},
+                **{name: _form(document, forms, source, states) for source, name in content.art.items()},
             ),
         )
         pages.append(_add_page(document, content, resources))
@@ -204,14 +204,28 @@ class _Foreign(pdfdoc.PDFObject):  # type: ignore[misc]
         return bytes(document.Reference(self.others[number]).format(document))
 
 
-def _form(document: _Document, forms: dict[ForeignPage, Any], source: ForeignPage) -> Any:
+def _form(document: _Document, forms: dict[ArtSource, Any], source: ArtSource, states: pdfdoc.PDFDictionary) -> Any:
     if source not in forms:
-        objects: list[_Foreign] = []
-        objects += (_Foreign(made, objects) for made in source.objects)
-        for made in source.objects:
-            document.updateSignature(made.stream or b"")
-        forms[source] = document.Reference(objects[0])
+        made = _drawing(source, states) if isinstance(source, Drawing) else _foreign_page(source)
+        document.updateSignature(made.content if isinstance(made, _Stream) else made.made.stream or b"")
+        forms[source] = document.Reference(made)
     return forms[source]
+
+
+def _foreign_page(source: ForeignPage) -> _Foreign:
+    objects: list[_Foreign] = []
+    objects += (_Foreign(made, objects) for made in source.objects)
+    return objects[0]
+
+
+def _drawing(source: Drawing, states: pdfdoc.PDFDictionary) -> _Stream:
+    return _deflated(
+        drawing_operators(source),
+        Type=_name("XObject"),
+        Subtype=_name("Form"),
+        BBox=_box(0, 0, *source.room),
+        Resources=_dictionary(ExtGState=states),
+    )
 
 
 def _add_page(document: _Document, content: PageContent, resources: pdfdoc.PDFDictionary) -> pdfdoc.PDFPage:

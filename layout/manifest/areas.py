@@ -214,7 +214,7 @@ class IndexArea:
 class PictureArea:
     """A picture with its caption."""
 
-    picture: Located[str] = entry(Place(TEXT), "picture file: PNG, JPEG or PDF")
+    picture: Located[str] = entry(Place(TEXT), "picture file: PNG, JPEG, PDF or SVG")
     page: int | None = entry(PAGE, PAGE_DOC, None)
     caption: str = entry(LINE, "caption (图片说明)", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")

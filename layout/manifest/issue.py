@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.frame import ForeignPage
+from layout.frame import ArtSource
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Staff
@@ -40,7 +40,7 @@ class PictureContent(NamedTuple):
     height: int
     caption: str
     credit: str
-    art: ForeignPage | None = None
+    art: ArtSource | None = None
 
 
 Content = StoryContent | IndexArea | PictureContent | FurnitureArea

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span
-from layout.frame import ForeignPage
+from layout.frame import ArtSource
 from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
 from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
@@ -139,7 +139,7 @@ class _Loader:
     columns: int | None
     report: Report
     placed: dict[Path, Span]
-    art: dict[tuple[Path, int | None], ForeignPage | None] = field(default_factory=dict)
+    art: dict[tuple[Path, int | None], ArtSource | None] = field(default_factory=dict)
 
     def page(self, number: int, page: PageFile) -> IssuePage:
         sketch = read_sketch(page.sketch, self.columns, self.report)
@@ -211,7 +211,7 @@ class _Loader:
         self.report.problems += missing_page(path, page, named.span)
         return None if size is None else PictureContent(path, *size, "", "")
 
-    def _art_file(self, path: Path, named: Located[str], page: int | None) -> ForeignPage | None:
+    def _art_file(self, path: Path, named: Located[str], page: int | None) -> ArtSource | None:
         """Return the art of a file, the same value wherever it is placed; its findings are told once."""
         key = (path.resolve(), page)
         if key not in self.art:
