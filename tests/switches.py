@@ -5,7 +5,6 @@ This is the one place of the conformance tests that knows the inside of the engi
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -351,8 +350,10 @@ def poured(change: Callable[[int], float]) -> Switch:
     return patched(off)
 
 
-def _filled_in_turn(made: Any, legs: int) -> tuple[int, ...]:
-    return (sum(pour.balance(made, legs)) - legs + 1, *[1] * (legs - 1))
+def _filled_in_turn(made: Any, region: Any) -> Any:
+    level = pour.balance(made, region)
+    lines = (sum(pour.capacities(level)) - len(level) + 1, *[1] * (len(level) - 1))
+    return tuple(stretch._replace(lines=count) for stretch, count in zip(level, lines, strict=True))
 
 
 UNBALANCED = attribute(page_story, "balance", _filled_in_turn)
@@ -363,14 +364,14 @@ def _half_em_wider(patch: pytest.MonkeyPatch) -> None:
 
     def shared(ems: int, legs: int, gutter: int, em: int) -> Any:
         made = share_width(ems, legs, gutter, em)
-        return replace(made, measure=made.measure + em // 2)
+        return made._replace(legs=tuple(leg._replace(measure=leg.measure + em // 2) for leg in made.legs))
 
     patch.setattr(page_story, "share_width", shared)
     patch.setattr(page_vertical, "set_line", lambda text, span, ems, fit: set_line(text, span, ems + text.size // 2, fit))
 
 
 def _with_widows(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(page_story, "without_widows", lambda made, legs: made)
+    patch.setattr(page_story, "without_widows", lambda made, region: made)
     patch.setattr(pour, "_ORDERS", 1)
 
 

@@ -234,7 +234,7 @@ CASES = [
     # ---- sketches ----
     case("sketch letter without area", "letter-without-area issue.yaml:8:9", words="add C:", issue=("A A B", "A C B")),
     case("area not drawn", "area-not-drawn issue.yaml:11:7", words="draw B in the sketch", issue=("A A B", "A A .")),
-    case("letter that is no rectangle", "no-rectangle issue.yaml:8:7", words='cells of "A"', issue=("A A B", "A B A")),
+    case("letter whose cells lie apart", "cells-apart issue.yaml:8:7", words='cells of "A"', issue=("A A B", "A B A")),
     case("sketch too wide", "sketch-width issue.yaml:8:7", words="4 columns, the page has 3", issue=("A A B", "A A B B")),
     case("sketch too narrow", "sketch-width issue.yaml:8:7", words="2 columns, the page has 3", issue=("A A B", "A B")),
     case("sketch on one line", "sketch-width issue.yaml:7:13", issue=("|\n      A A B", "AABB")),

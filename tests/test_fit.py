@@ -8,7 +8,8 @@ from layout.design.grid import derive_grid
 from layout.diagnostics import Language
 from layout.flow.fit import refitted, without_widows
 from layout.flow.galley import Galley
-from layout.flow.pour import balance, pour, widows
+from layout.flow.pour import balance, balanced, widows
+from layout.flow.region import depth_of
 from layout.issue import set_issue
 from layout.manifest.paper import FORMATS
 from layout.text.justify import Fit, set_line
@@ -17,6 +18,7 @@ from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
 from tests.strategies import PARAGRAPHS
 from tests.test_galley import LEADING, galley
+from tests.test_pour import region
 
 FACES = Faces(read_catalogue({}))
 STORIES = st.lists(PARAGRAPHS, min_size=1, max_size=6).map("\n\n".join)
@@ -42,22 +44,22 @@ def is_full(made: Galley) -> bool:
 def test_a_story_without_lines_left_alone_has_all_its_text_in_lines_that_are_full(copy, legs):
     before = galley(copy, FACES)
 
-    made = without_widows(before, legs)
+    made = without_widows(before, region(legs))
 
     assert words(before) == words(made)
     assert is_full(made)
-    assert widows(pour(made, balance(made, legs))) <= widows(pour(before, balance(before, legs)))
+    assert widows(balanced(made, region(legs))) <= widows(balanced(before, region(legs)))
 
 
 @given(STORIES, st.integers(1, 4), st.sampled_from([-1, 1]))
 def test_a_refitted_story_has_the_depth_asked_for_and_all_its_text(copy, legs, more):
     before = galley(copy, FACES)
-    depth = max(balance(before, legs)) + more
+    depth = depth_of(balance(before, region(legs))) + more
 
-    made = refitted(before, legs, depth)
+    made = refitted(before, region(legs), depth)
 
     if made is not None:
-        assert depth == max(balance(made, legs))
+        assert depth == depth_of(balance(made, region(legs)))
         assert words(before) == words(made)
         assert is_full(made)
         assert all(
@@ -73,7 +75,7 @@ def stories_with_a_line_left_alone():
     for cut in range(40, len(LONG)):
         copy = LONG + "\n\n" + LONG[:cut] + "。"
         made = galley(copy, FACES)
-        if widows(pour(made, balance(made, 2))):
+        if widows(balanced(made, region(2))):
             yield copy
 
 
@@ -81,16 +83,16 @@ def stories_with_a_line_left_alone():
 def test_a_line_left_alone_at_the_head_of_a_leg_is_taken_along_or_back(copy):
     made = galley(copy, FACES)
 
-    assert widows(pour(made, balance(made, 2))) == 1
-    assert widows(pour(without_widows(made, 2), balance(without_widows(made, 2), 2))) == 0
+    assert widows(balanced(made, region(2))) == 1
+    assert widows(balanced(without_widows(made, region(2)), region(2))) == 0
 
 
 def test_a_story_is_tightened_by_a_line_a_leg():
     made = galley("\n\n".join([LONG] * 6), FACES)
-    depth = max(balance(made, 3))
+    depth = depth_of(balance(made, region(3)))
 
-    assert depth - 1 == max(balance(refitted(made, 3, depth - 1), 3))
-    assert refitted(made, 3, depth - 9) is None
+    assert depth - 1 == depth_of(balance(refitted(made, region(3), depth - 1), region(3)))
+    assert refitted(made, region(3), depth - 9) is None
 
 
 PAPER = """key: fit

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
-from layout.flow.pour import balance, pour
+from layout.flow.pour import balanced, pour
+from layout.flow.region import Region, share_width
 from layout.text.justify import Fit
 from layout.text.measure import LineSpan
 from layout.text.shape import Shaper
@@ -23,9 +24,14 @@ def galley(words: str) -> Galley:
     return Galley(13 * EM, tuple({"t": TEXT, "S": SUBHEAD}[letter] for letter in words), ())
 
 
+def region(legs: int) -> Region:
+    """Legs of 13 ems."""
+    return share_width(14 * legs - 1, legs, 1, EM)
+
+
 @given(st.integers(1, 200), st.integers(1, 8))
 def test_a_story_without_subheads_ends_level_or_one_apart(lines, legs):
-    filled = pour(galley("t" * lines), balance(galley("t" * lines), legs))
+    filled = balanced(galley("t" * lines), region(legs))
 
     assert not filled.rest
     assert max(filled.depths) - min(filled.depths) <= 1
@@ -36,7 +42,7 @@ def test_a_story_without_subheads_ends_level_or_one_apart(lines, legs):
 def test_every_line_is_poured_once_and_no_leg_ends_with_a_subhead(words, legs):
     story = galley(words)
 
-    filled = pour(story, balance(story, legs))
+    filled = balanced(story, region(legs))
 
     assert story.lines == tuple(placed.galley_line for leg in filled.legs for placed in leg)
     assert all(leg[-1].galley_line.kind is LineKind.TEXT for leg in filled.legs if leg)
@@ -57,4 +63,4 @@ def test_lines_of_a_leg_never_overlap_and_stay_inside(words, legs, depth):
     [("t" * 10, 3, (4, 3, 3)), ("ttttSttttt", 2, (7, 4)), ("tSttttttSttt", 2, (7, 7)), ("tStttttSttttt", 2, (8, 7))],
 )
 def test_depths(words, legs, depths):
-    assert depths == pour(galley(words), balance(galley(words), legs)).depths
+    assert depths == balanced(galley(words), region(legs)).depths

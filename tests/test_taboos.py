@@ -556,7 +556,7 @@ def holds(rect, placed):
 def test_heads_and_legs_are_where_their_type_is(border, placed_pages):
     """Each run stands inside its head or a leg, and no head or leg is without type."""
     stories = stories_of(placed_pages(border))
-    for _, (frame, parts, _) in stories:
+    for _, (frame, parts, *_) in stories:
         runs = {kind: [placed for of, placed in lines_of(frame) if of is kind] for kind in (MarkKind.HEAD, MarkKind.BODY)}
         assert all(holds(parts.head.rect, placed) for placed in runs[MarkKind.HEAD])
         assert all(any(holds(leg.rect, placed) for leg in parts.legs) for placed in runs[MarkKind.BODY])
@@ -571,7 +571,7 @@ def test_heads_and_legs_are_where_their_type_is(border, placed_pages):
 def test_a_level_head_ends_a_quarter_of_its_last_line_below_that_line(leading, placed_pages):
     """In tight lines a thick border lowers heads."""
     stories = stories_of(placed_pages(Border.CLOUD, leading, Axis.LEVEL))
-    for _, (frame, parts, _) in stories:
+    for _, (frame, parts, *_) in stories:
         *_, last = (placed for kind, placed in lines_of(frame) if kind is MarkKind.HEAD)
         assert parts.head.rect.bottom - last.y == pytest.approx(23 * last.item.size / 100, abs=2)
     assert {Axis.LEVEL, VERTICAL} == {placed.parts.axis for _, placed in stories}
@@ -621,7 +621,7 @@ def test_every_page_but_the_first_shows_its_label(faces):
     issue, _ = load_issue(SAMPLE)
     design = resolve(issue)
     for page in issue.pages[1:]:
-        composed, _ = compose_page(issue, page, design, Shaper(faces, design.rules))
+        composed = compose_page(issue, page, design, Shaper(faces, design.rules)).page
         runs = [placed for placed in composed.frame.walk() if isinstance(placed.item, GlyphRun)]
         assert page.label in [placed.item.text for placed in runs if placed.y < design.grid.area.y]
 

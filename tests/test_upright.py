@@ -17,6 +17,7 @@ from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
 from layout.export.content import page_content
 from layout.export.pdf import DocumentFacts, write_document
+from layout.flow.least import least_depth
 from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
 from layout.geometry import Size
 from layout.manifest.areas import Border, Head
@@ -31,7 +32,7 @@ from layout.manifest.story import read_markdown
 from layout.page.block import Setting
 from layout.page.borders.enclosure import padding
 from layout.page.compose import measure_block
-from layout.page.tiers import depth_of_tiers, least_depth, lines_across, share_height
+from layout.page.tiers import depth_of_tiers, lines_across, share_height
 from layout.script.rules import Axis, TypeRules
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue

@@ -7,7 +7,8 @@ Sources: GB/T 15834-2011 5.1.11 (marks may be compressed so that the end of a pa
 from collections.abc import Iterator
 
 from layout.flow.galley import Galley, LineKind, SetParagraph, text_lines
-from layout.flow.pour import balance, pour, widows
+from layout.flow.pour import balance, balanced, widows
+from layout.flow.region import Region, depth_of
 from layout.script.rules import Grid
 from layout.text.lines import fit_lines
 from layout.text.measure import opening
@@ -25,14 +26,14 @@ FURTHEST = 5
 """Lines in each leg by which a story may become shorter or longer."""
 
 
-def without_widows(galley: Galley, legs: int) -> Galley:
+def without_widows(galley: Galley, region: Region) -> Galley:
     """Return the galley so that no leg begins with a paragraph's last line, where one refitted paragraph can bring that."""
-    count = widows(pour(galley, balance(galley, legs)))
+    count = widows(balanced(galley, region))
     if not count:
         return galley
     best = galley
     for trial in _trials(galley, (-1, 1)):
-        left = widows(pour(trial, balance(trial, legs)))
+        left = widows(balanced(trial, region))
         if left < count:
             best, count = trial, left
         if not count:
@@ -40,13 +41,13 @@ def without_widows(galley: Galley, legs: int) -> Galley:
     return best
 
 
-def refitted(galley: Galley, legs: int, depth: int) -> Galley | None:
+def refitted(galley: Galley, region: Region, depth: int) -> Galley | None:
     """Return the galley with paragraphs set tighter or looser until its legs have a depth, or None where they cannot.
 
-    `depth` is the capacity of the longest leg in lines.
+    `depth` is that of the longest leg in lines.
     """
-    for _ in range(legs * FURTHEST + 1):
-        now = max(balance(galley, legs))
+    for _ in range(len(region.legs) * FURTHEST + 1):
+        now = depth_of(balance(galley, region))
         if now == depth:
             return galley
         trial = next(_trials(galley, (-1,) if now > depth else (1,)), None)
@@ -56,10 +57,10 @@ def refitted(galley: Galley, legs: int, depth: int) -> Galley | None:
     return None
 
 
-def refits(galley: Galley, legs: int, step: int) -> Iterator[Galley]:
+def refits(galley: Galley, region: Region, step: int) -> Iterator[Galley]:
     """Yield the galley with legs one line shorter or longer each time, as far as its paragraphs can go."""
     for _ in range(FURTHEST):
-        made = refitted(galley, legs, max(balance(galley, legs)) + step)
+        made = refitted(galley, region, depth_of(balance(galley, region)) + step)
         if made is None:
             return
         yield made

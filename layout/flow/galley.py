@@ -1,9 +1,9 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
@@ -84,7 +84,7 @@ class Galley(NamedTuple):
     def with_paragraph(self, number: int, paragraph: SetParagraph) -> "Galley":
         """Return the galley with another setting of one paragraph."""
         before, after = self.paragraphs[:number], self.paragraphs[number + 1 :]
-        return _joined(self.measure, (*before, paragraph, *after), self.problems)
+        return join_galley(self.measure, (*before, paragraph, *after), self.problems)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -128,20 +128,36 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
 def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
     """Return the galley of a shaped story at a measure, with findings for its lines."""
     paragraphs = []
-    for paragraph, shaped, problems in story.paragraphs:
-        made = tuple(_subhead(shaped, measure) if paragraph.is_subhead else _paragraph(shaped, paragraph.kind, measure, em))
-        found = (*problems, *_loose_lines(made, measure, paragraph), *_cut_words(made, paragraph))
+    for shaped in story.paragraphs:
+        made = set_paragraph(shaped, measure, em)
+        found = (*shaped.problems, *line_findings(made, repeat(measure), shaped.paragraph))
         paragraphs.append(SetParagraph(made, found))
-    return _joined(measure, tuple(paragraphs), story.problems)
+    return join_galley(measure, tuple(paragraphs), story.problems)
 
 
-def _joined(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
+def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[GalleyLine, ...]:
+    """Return the lines of a paragraph at one measure."""
+    shaped = paragraph.shaped
+    if paragraph.paragraph.is_subhead:
+        return tuple(_subhead(shaped, measure))
+    first, rest = indents(paragraph, measure, em)
+    return tuple(text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest))
+
+
+def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
+    """Return the galley that some paragraphs make, with what was found in the copy."""
     return Galley(measure, tuple(chain.from_iterable(made.lines for made in paragraphs)), problems, paragraphs)
 
 
-def _loose_lines(lines: Sequence[GalleyLine], measure: Emu, paragraph: Paragraph) -> Iterator[Diagnostic]:
+def line_findings(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield what is ill with a paragraph's lines, of which each has its measure: loose lines, and words that had to be cut."""
+    yield from _loose_lines(lines, measures, paragraph)
+    yield from _cut_words(lines, paragraph)
+
+
+def _loose_lines(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
     """Yield a finding for each line that opens by more than a quarter of an em at every joint."""
-    for line in lines:
+    for line, measure in zip(lines, measures, strict=False):
         limit = line.shaped.size // LOOSE
         if line.fit is Fit.FULL and opening(line.shaped, line.span, measure - line.indent) > limit:
             text = "".join(line.shaped.clusters[line.span.start : line.span.end])
@@ -185,10 +201,11 @@ def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
     return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
 
 
-def _paragraph(shaped: ShapedText, kind: ParagraphKind, measure: Emu, em: Emu) -> Iterator[GalleyLine]:
-    is_short = shaped.axis is Axis.VERTICAL and measure < _SHORT_EMS * em
-    first, rest = (ems * em for ems in (_NARROW_INDENTS if is_short else _INDENTS)[kind])
-    yield from text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest)
+def indents(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Emu, Emu]:
+    """Return by how much the first line of a paragraph and all others stand in."""
+    is_short = paragraph.shaped.axis is Axis.VERTICAL and measure < _SHORT_EMS * em
+    first, rest = (_NARROW_INDENTS if is_short else _INDENTS)[paragraph.paragraph.kind]
+    return first * em, rest * em
 
 
 def text_lines(shaped: ShapedText, spans: Sequence[LineSpan], first: Emu, rest: Emu) -> Iterator[GalleyLine]:

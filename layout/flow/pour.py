@@ -3,11 +3,12 @@
 Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg.
 """
 
-from collections.abc import Iterator
-from itertools import combinations, islice
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, islice
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.flow.region import Region, Stretch
 from layout.text.justify import Fit
 from layout.units import share
 
@@ -51,18 +52,16 @@ def _fill(lines: tuple[GalleyLine, ...], start: int, capacity: int) -> tuple[tup
         leg.append(PlacedLine(used, lines[start]))
         used += lines[start].depth
         start += 1
-    short = capacity - used if start < len(lines) else 0
-    return tuple(_stretched(leg, short)), start
+    return shared_white(leg, capacity if start < len(lines) else used), start
 
 
-def _stretched(leg: list[PlacedLine], short: int) -> Iterator[PlacedLine]:
-    """Yield a leg's lines with `short` lines of white shared out above its subheads, so that it ends level."""
+def shared_white(leg: Sequence[PlacedLine], depth: int) -> tuple[PlacedLine, ...]:
+    """Return a leg's lines with white shared out above its subheads, so that it is so many lines deep."""
+    short = depth - (leg[-1].line + leg[-1].galley_line.depth if leg else depth)
     places = [number for number, placed in enumerate(leg) if number and _begins_subhead(placed.galley_line)]
     white = dict(zip(places, share(short, len(places)), strict=True)) if places else {}
-    lower = 0
-    for number, placed in enumerate(leg):
-        lower += white.get(number, 0)
-        yield placed._replace(line=placed.line + lower)
+    lower = accumulate(white.get(number, 0) for number in range(len(leg)))
+    return tuple(placed._replace(line=placed.line + down) for placed, down in zip(leg, lower, strict=True))
 
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
@@ -80,28 +79,61 @@ def _begins_subhead(line: GalleyLine) -> bool:
     return line.kind is LineKind.SUBHEAD and line.span.start == 0
 
 
-def balance(galley: Galley, legs: int) -> tuple[int, ...]:
-    """Return the least capacities, level or one line apart, into which the whole galley goes.
+def balance(galley: Galley, region: Region) -> tuple[Stretch, ...]:
+    """Return the least stretches into which the whole galley goes: legs that end level, or one line apart."""
+    depth = depth_for(galley.depth, region)
+    while pour(galley, capacities(region.stretches(depth))).rest:
+        depth += 1
+    return level(galley, region.stretches(depth))
+
+
+def level(galley: Galley, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return stretches that hold a galley without the lines that it leaves: of some legs one line each.
 
     The later legs are the shorter ones, unless another order spares a leg a line left alone at its head.
     """
-    total = galley.depth
-    while pour(galley, tuple(share(total, legs))).rest:
-        total += 1
-    orders = list(islice(_orders(total, legs), _ORDERS))
-    sound = (capacities for capacities in orders if _ill(pour(galley, capacities)) == (0, 0))
-    return next(sound, orders[0])
+    for shorter in range(spare_lines(galley, stretches), -1, -1):
+        orders = list(islice(shortened(stretches, shorter), _ORDERS))
+        if not pour(galley, capacities(orders[0])).rest:
+            sound = (order for order in orders if _ill(pour(galley, capacities(order))) == (0, 0))
+            return next(sound, orders[0])
+    return tuple(stretches)
+
+
+def balanced(galley: Galley, region: Region) -> Filled:
+    """Return the galley poured into the least stretches that hold it."""
+    return pour(galley, capacities(balance(galley, region)))
+
+
+def capacities(stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return the lines of each stretch."""
+    return tuple(stretch.lines for stretch in stretches)
 
 
 _ORDERS = 70
 """The most orders of longer and shorter legs that are tried: all of those of eight legs."""
 
 
-def _orders(total: int, legs: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways to share lines among legs so that they are level or one line apart, the usual one first."""
-    least, longer = divmod(total, legs)
-    for chosen in combinations(range(legs), longer):
-        yield tuple(least + (number in chosen) for number in range(legs))
+def spare_lines(galley: Galley, stretches: Sequence[Stretch]) -> int:
+    """Return how many lines stay free where a galley stands in stretches that hold it: less than one a leg."""
+    legs = len({stretch.leg for stretch in stretches})
+    return max(0, min(legs - 1, sum(capacities(stretches)) - galley.depth))
+
+
+def shortened(stretches: Sequence[Stretch], shorter: int) -> Iterator[tuple[Stretch, ...]]:
+    """Yield the ways to take a line from the end of so many legs, the last legs first."""
+    ends = {stretch.leg: number for number, stretch in enumerate(stretches)}
+    for longer in combinations(ends.values(), len(ends) - shorter):
+        trimmed = set(ends.values()) - set(longer)
+        yield tuple(stretch._replace(lines=stretch.lines - (number in trimmed)) for number, stretch in enumerate(stretches))
+
+
+def depth_for(lines: int, region: Region) -> int:
+    """Return the least depth in which a region has so many lines."""
+    legs, depth = len(region.legs), -(-lines // len(region.legs))
+    while (lacking := lines - sum(capacities(region.stretches(depth)))) > 0:
+        depth += -(-lacking // legs)
+    return depth
 
 
 def _ill(filled: Filled) -> tuple[int, int]:

@@ -50,10 +50,25 @@ class Limit(NamedTuple):
         return 1000 * _OVER * (max(0, self.least - depth) + max(0, depth - self.most))
 
 
-def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tuple[int, ...]:
+class Wish(NamedTuple):
+    """A depth that looks best where nothing else settles how deep some bands are."""
+
+    band: int
+    bands: int
+    depth: int
+
+    def cost(self, depth: int) -> int:
+        """Return how far a depth is from the one wished for, cheaper than any need."""
+        return abs(depth - self.depth)
+
+
+Cost = Need | Limit | Wish
+
+
+def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need | Wish]) -> tuple[int, ...]:
     """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open."""
     count = len(pinned)
-    every: list[Need | Limit] = [*needs, *(Limit(band, depth or 1, depth or total) for band, depth in enumerate(pinned))]
+    every: list[Cost] = [*needs, *(Limit(band, depth or 1, depth or total) for band, depth in enumerate(pinned))]
     lines = [total * number // count for number in range(count + 1)]
     step = 1 << max(0, total.bit_length() - 1)
     while step:
@@ -62,7 +77,12 @@ def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> tup
     return tuple(below - above for above, below in itertools.pairwise(lines))
 
 
-def _descend(lines: list[int], needs: Sequence[Need | Limit], step: int) -> bool:
+def cost_of(bands: Sequence[int], needs: Sequence[Cost]) -> int:
+    """Return how ill depths of bands suit some needs."""
+    return _cost(list(itertools.accumulate(bands, initial=0)), needs)
+
+
+def _descend(lines: list[int], needs: Sequence[Cost], step: int) -> bool:
     """Move the best set of lines by `step` in place; return whether that made the page better."""
     chosen = _best_set(lines, needs, step)
     moved = [line + step if number in chosen else line for number, line in enumerate(lines)]
@@ -72,11 +92,11 @@ def _descend(lines: list[int], needs: Sequence[Need | Limit], step: int) -> bool
     return True
 
 
-def _cost(lines: Sequence[int], needs: Sequence[Need | Limit]) -> int:
+def _cost(lines: Sequence[int], needs: Sequence[Cost]) -> int:
     return sum(need.cost(lines[need.band + need.bands] - lines[need.band]) for need in needs)
 
 
-def _best_set(lines: Sequence[int], needs: Sequence[Need | Limit], step: int) -> set[int]:
+def _best_set(lines: Sequence[int], needs: Sequence[Cost], step: int) -> set[int]:
     """Return the inner lines whose common move by `step` saves most: the source side of a minimum cut."""
     last = len(lines) - 1
     source, sink = 0, last

@@ -91,10 +91,31 @@ class Align(Enum):
     RIGHT = "right"
 
 
+class HeadPlace(Enum):
+    """Where a level head stands to its text (题文关系)."""
+
+    OVER = "over"
+    BESIDE = "beside"
+    LEFT_CORNER = "left-corner"
+    RIGHT_CORNER = "right-corner"
+    BROW = "brow"
+    CENTRE = "centre"
+    WAIST = "waist"
+
+
+class Remainder(Enum):
+    """What takes the ems that do not divide among the legs (破栏): the white between them, or the last legs, an em each."""
+
+    GAPS = "gaps"
+    LEGS = "legs"
+
+
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
 ALIGNS = {align.value: align for align in Align}
 SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
+HEAD_PLACES = {place.value: place for place in HeadPlace}
+REMAINDERS = {way.value: way for way in Remainder}
 SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
 """CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
 
@@ -111,6 +132,13 @@ class Head:
     direction: Axis | None = entry(
         one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
     )
+    place: HeadPlace = entry(
+        one_of(HEAD_PLACES),
+        "over the text (盖文题), beside it (串文题), in a corner of it, in the middle of its top (眉心题),"
+        " with text on all sides (文包题), or across its middle (腰截题)",
+        HeadPlace.OVER,
+    )
+    columns: int | None = entry(whole(1, 11), "legs that a head within the text takes; by default about half of them", None)
     span: Span = Span("")
 
 
@@ -120,6 +148,7 @@ class StoryHead:
 
     kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
     headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
+    short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
@@ -139,6 +168,7 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
 NO_TINT = Located(Fraction(0), Span(""))
+JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
 PAGE = whole(1, 9999)
@@ -158,12 +188,34 @@ class StoryArea:
     columns: int | None = entry(
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
     )
+    remainder: Remainder = entry(
+        one_of(REMAINDERS),
+        "what takes the ems that do not divide among the legs (破栏): gaps, or the last legs",
+        Remainder.GAPS,
+    )
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
     tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
     squeeze: Squeeze = entry(
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestArea:
+    """The rest of a story that began on another page (转版)."""
+
+    rest: Located[str] = entry(Place(TEXT), "file of the story that goes on here")
+    head: Head = entry(Record(Head), "how the head is set: the story's short headline", Head())
+    columns: int | None = entry(whole(1, 12), "number of legs, the area's base columns by default", None)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
     span: Span = Span("")
 
 
@@ -229,11 +281,17 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
-    {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
+    {
+        "story": Record(StoryArea),
+        "rest": Record(RestArea),
+        "ear": Record(EarArea),
+        "index": Record(IndexArea),
+        "picture": Record(PictureArea),
+    },
     {word: _furniture(word) for word in FURNITURE},
 )
 LETTER: Pattern[str] = Pattern(

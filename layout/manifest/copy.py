@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.source import Scalar
+from layout.manifest.source import NOTHING, Scalar
 from layout.script.joint import join_lines
 
 
@@ -111,6 +111,7 @@ class Story(NamedTuple):
     dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
+    short: Scalar = NOTHING
 
     @property
     def headline_lines(self) -> tuple[str, ...]:

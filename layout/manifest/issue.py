@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.frame import ArtSource
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Squeeze
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
@@ -17,8 +17,19 @@ from layout.manifest.source import Scalar
 from layout.script.rules import Axis
 
 
+class Jump(NamedTuple):
+    """A jump (转版): the label of the page where a story goes on, and the place where that is said."""
+
+    label: str
+    span: Span
+
+
 class StoryContent(NamedTuple):
-    """A story in an area; `columns` are its legs, or its tiers where it runs down the page."""
+    """A story in an area; `columns` are its legs, or its tiers where it runs down the page.
+
+    `jump` says where the story goes on. `is_rest` is true for what goes on from another page, `source` is that page's label;
+    the story then has the words of its head only.
+    """
 
     story: Story
     head: Head
@@ -27,6 +38,10 @@ class StoryContent(NamedTuple):
     direction: Axis
     squeeze: Squeeze = Squeeze.NONE
     tint: Located[Fraction] = NO_TINT
+    remainder: Remainder = Remainder.GAPS
+    jump: Jump | None = None
+    is_rest: bool = False
+    source: str = ""
 
 
 class PictureContent(NamedTuple):
@@ -46,8 +61,17 @@ class PictureContent(NamedTuple):
 Content = StoryContent | IndexArea | PictureContent | FurnitureArea
 
 
+class Notch(NamedTuple):
+    """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
+
+    column: int
+    columns: int
+    band: int
+    bands: int
+
+
 class Block(NamedTuple):
-    """An area of the sketch in base columns and bands, counted from 0, with what stands in it."""
+    """An area of the sketch in base columns and bands, counted from 0, with what stands in it; a story's may have notches."""
 
     letter: str
     column: int
@@ -56,6 +80,7 @@ class Block(NamedTuple):
     bands: int
     content: Content
     span: Span
+    notches: tuple[Notch, ...] = ()
 
 
 class IssuePage(NamedTuple):

@@ -9,21 +9,35 @@ from pathlib import Path
 from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span
 from layout.frame import ArtSource
-from layout.manifest.areas import AreaFile, EarArea, FurnitureArea, IndexArea, PictureArea, StoryArea, StoryMatter
+from layout.manifest.areas import (
+    AreaFile,
+    Border,
+    EarArea,
+    FurnitureArea,
+    HeadPlace,
+    IndexArea,
+    PictureArea,
+    Remainder,
+    RestArea,
+    StoryArea,
+    StoryMatter,
+)
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, Jump, PictureContent, StoryContent
 from layout.manifest.issue_file import IssueFile, PageFile
+from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
 from layout.manifest.paper import ROLES, FontFile, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
-from layout.manifest.source import Mapping, Node, Report, parse_yaml, read_text
+from layout.manifest.source import NOTHING, Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
 from layout.pictures import picture_size
+from layout.script.rules import Axis
 from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
-_STORY_LEVEL, _EAR_LEVEL = 3, 5
+_STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL = 3, 5, 5
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -57,7 +71,7 @@ def _load(path: Path, report: Report) -> Issue | None:
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     loader = _Loader(folder, roots, columns, report, {})
-    pages = tuple(loader.page(number, page) for number, page in enumerate(listed.value, 1))
+    pages = joined_jumps([loader.page(number, page) for number, page in enumerate(listed.value, 1)], report)
     loader.check_labels(listed.value)
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
     if paper is None or not complete or not _check_format(paper, report):
@@ -127,7 +141,38 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
-    return StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
+    content = StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
+    return content._replace(remainder=area.remainder, jump=_jump(area.jump)) if isinstance(area, StoryArea) else content
+
+
+def _rest_content(story: Story, area: RestArea) -> StoryContent:
+    """Return the rest of a story under its short headline; its text is what the page before it has no room for."""
+    head = replace(area.head, level=area.head.level or _REST_LEVEL, direction=area.head.direction or Axis.LEVEL)
+    words = story._replace(kicker=NOTHING, deck=NOTHING, byline=NOTHING, dateline=NOTHING, paragraphs=())
+    words = words._replace(headline=story.short if story.short.text else story.headline)
+    content = StoryContent(words, head, area.columns, area.border, Axis.LEVEL, area.squeeze, area.tint)
+    return content._replace(jump=_jump(area.jump), is_rest=True)
+
+
+def _jump(label: Located[str] | None) -> Jump | None:
+    return Jump(label.value, label.span) if label is not None else None
+
+
+def _is_plain(content: StoryContent) -> bool:
+    """Return whether a story runs level in legs of one measure below or beside its head."""
+    is_over = content.head.place is HeadPlace.OVER
+    return is_over and content.direction is Axis.LEVEL and content.remainder is Remainder.GAPS
+
+
+def _runs_round(content: Content) -> bool:
+    """Return whether an area may have another shape than a rectangle: that of a level story without border and tint."""
+    return isinstance(content, StoryContent) and all(
+        (
+            content.direction is content.head.direction is Axis.LEVEL,
+            content.border is Border.NONE,
+            not content.tint.value,
+        )
+    )
 
 
 @dataclass(slots=True)
@@ -159,19 +204,30 @@ class _Loader:
         if area is None:
             self.report.add("letter-without-area", cell.span, letter=cell.letter)
             return None
-        if isinstance(area.value, StoryArea | EarArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
+        if isinstance(area.value, StoryArea | EarArea | RestArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None
-        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span)
+        if cell.notches and not _runs_round(content):
+            self.report.add("no-rectangle", cell.span, letter=cell.letter)
+            return None
+        if isinstance(content, StoryContent) and content.jump and (cell.notches or not _is_plain(content)):
+            self.report.add("jump-needs-legs", content.jump.span, letter=cell.letter)
+            return None
+        return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span, cell.notches)
 
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
             case StoryArea():
                 story = self._story(area.story, span)
                 return _story_content(story, area, _STORY_LEVEL) if story else None
+            case RestArea():
+                path = _inside(area.rest, self.folder, self.roots, self.report)
+                # the story's own area tells what is wrong with its copy
+                story = read_story(path, os.path.normpath(path), area.rest.span, Report()) if path else None
+                return _rest_content(story, area) if story else None
             case EarArea():
                 story = self._story(area.ear, span)
                 return _story_content(story, area, _EAR_LEVEL) if story else None

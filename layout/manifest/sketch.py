@@ -1,15 +1,17 @@
-"""The sketch: one letter a base column, one row a band; every letter's cells form one rectangle."""
+"""The sketch: one letter a base column, one row a band; every letter's cells form one shape, a rectangle as a rule."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from layout.diagnostics import Span
+from layout.manifest.issue import Notch
 from layout.manifest.source import Report, Scalar
 
 EMPTY = "."
 
 
 class Cells(NamedTuple):
-    """The rectangle of a letter in base columns and bands, counted from 0."""
+    """The bounds of a letter's cells in base columns and bands, counted from 0; `notches` are not its own."""
 
     letter: str
     column: int
@@ -17,10 +19,11 @@ class Cells(NamedTuple):
     band: int
     bands: int
     span: Span
+    notches: tuple[Notch, ...] = ()
 
 
 class Sketch(NamedTuple):
-    """A sketch as read: the number of its bands, every letter in it, and the rectangles of those that form one."""
+    """A sketch as read: the number of its bands, every letter in it, and the bounds of those whose cells hang together."""
 
     bands: int
     letters: frozenset[str]
@@ -36,10 +39,10 @@ class _Spot(NamedTuple):
 
 
 def read_sketch(sketch: Scalar, columns: int | None, report: Report) -> Sketch:
-    """Return the sketch, its rectangles in reading order of their upper left corners; `columns` is None if unknown.
+    """Return the sketch, its areas in reading order; `columns` is None if unknown.
 
     A row is written with or without white between its letters. Rows of another width than the page's base columns
-    and letters that form no rectangle are findings.
+    and letters whose cells lie apart are findings.
     """
     band = 0
     start = 0
@@ -53,7 +56,7 @@ def read_sketch(sketch: Scalar, columns: int | None, report: Report) -> Sketch:
                 places.setdefault(letter, []).append(_Spot(band, column, _place(sketch, start + offset)))
         band += bool(row)
         start += len(line) + 1
-    cells = (_rectangle(letter, spots, report) for letter, spots in places.items())
+    cells = (_shape(letter, spots, report) for letter, spots in places.items())
     return Sketch(band, frozenset(places), tuple(cell for cell in cells if cell is not None))
 
 
@@ -66,11 +69,40 @@ def _place(sketch: Scalar, offset: int) -> Span:
     return sketch.place_at(offset) if sketch.is_block else sketch.span
 
 
-def _rectangle(letter: str, spots: list[_Spot], report: Report) -> Cells | None:
-    top, left = min(spot.band for spot in spots), min(spot.column for spot in spots)
-    depth = max(spot.band for spot in spots) - top + 1
-    width = max(spot.column for spot in spots) - left + 1
-    if depth * width != len(spots):
-        report.add("no-rectangle", spots[0].span, letter=letter)
+def _shape(letter: str, spots: list[_Spot], report: Report) -> Cells | None:
+    """Return the bounds of a letter's cells with what lacks in them; cells that do not hang together are a finding."""
+    own = {(spot.band, spot.column) for spot in spots}
+    top, left = min(band for band, _ in own), min(column for _, column in own)
+    bands = range(top, max(band for band, _ in own) + 1)
+    columns = range(left, max(column for _, column in own) + 1)
+    if len(_joined(own)) < len(own):
+        report.add("cells-apart", spots[0].span, letter=letter)
         return None
-    return Cells(letter, left, width, top, depth, spots[0].span)
+    notches = tuple(_notches(own, bands, columns))
+    return Cells(letter, left, len(columns), top, len(bands), spots[0].span, notches)
+
+
+def _joined(cells: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the cells that hang together with the first one, side to side."""
+    found = {min(cells)}
+    open_cells = list(found)
+    while open_cells:
+        band, column = open_cells.pop()
+        beside = {(band - 1, column), (band + 1, column), (band, column - 1), (band, column + 1)}
+        new = (beside & cells) - found
+        found |= new
+        open_cells += new
+    return found
+
+
+def _notches(own: set[tuple[int, int]], bands: range, columns: range) -> Iterator[Notch]:
+    """Yield the rectangles that lack in a shape: runs of cells beside each other, as deep as they stay the same."""
+    before: dict[tuple[int, int], int] = {}
+    for band in range(bands.start, bands.stop + 1):
+        lacking = [column for column in columns if band < bands.stop and (band, column) not in own]
+        starts = [column for column in lacking if column - 1 not in lacking]
+        runs = {(start, next(end for end in range(start, columns.stop + 1) if end not in lacking) - start) for start in starts}
+        for (column, width), first in before.items():
+            if (column, width) not in runs:
+                yield Notch(column, width, first, band - first)
+        before = {run: before.get(run, band) for run in runs}

@@ -1,23 +1,27 @@
 """Composes a page: measures its blocks, solves the bands, places blocks, furniture and rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from layout.design.grid import PageGrid
-from layout.design.plan import RULE, Design
+from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.conflict import find_conflict
-from layout.flow.solve import Need, solve_bands
+from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea, IndexArea
-from layout.manifest.issue import Block, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.copy import Story
+from layout.manifest.issue import Block, Issue, IssuePage, Jump, PictureContent, StoryContent
 from layout.messages import Phrase
-from layout.page.block import MeasuredBlock, Setting
-from layout.page.borders.enclosure import is_enclosed
+from layout.page.bands import depth_of_block, solve_page, top_of
+from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
+from layout.page.dividers import story_rules
 from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
 from layout.page.index import measure_index
+from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
-from layout.page.rules import horizontal, vertical
+from layout.page.runround import is_round, measure_round_story
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
 from layout.page.vertical import measure_vertical_story
@@ -25,41 +29,46 @@ from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.units import PT, Emu
 
-GAP = 1
-"""Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""
-
-
 _TYPE_AREA = Phrase("版心", "the type area")
 
-FIRM = 50
-"""How much more a line that misfits furniture, a picture or an index counts than one that misfits a story."""
+
+class Composed(NamedTuple):
+    """A finished page, what was found while it was made, and what its stories leave for other pages."""
+
+    page: Page
+    problems: tuple[Diagnostic, ...]
+    rests: Rests
 
 
-def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) -> tuple[Page, tuple[Diagnostic, ...]]:
-    """Return the finished page with its findings."""
-    setting = Setting(issue, design, shaper, page)
+def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, rests: Rests = NO_RESTS) -> Composed:
+    """Return the finished page with its findings; `rests` is what stories of other pages leave for it."""
+    setting = Setting(issue, design, shaper, page, rests)
     impossible = _check_bands(page, design.grid.lines)
     if impossible:
-        return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ())), impossible
-    measured = [measure_block(block, setting) for block in page.blocks]
-    needs = [_need(block, page) for block in measured]
-    bands = solve_bands(design.grid.lines, page.bands.value, needs)
+        blank = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ()))
+        return Composed(blank, impossible, NO_RESTS)
+    solved = solve_page([measure_block(block, setting) for block in page.blocks], page, design.grid)
+    bands = solved.depths
     items: list[Placed] = []
     parts: list[Parts] = []
-    problems: list[Diagnostic] = list(_conflict(page, needs, design.grid.lines))
-    for block in measured:
-        x, y = design.grid.x(block.block.column), design.grid.y(_top(block.block, bands))
-        placed = block.place(_depth(block.block, bands, page))
+    left: dict[tuple[str, str], Story] = {}
+    problems: list[Diagnostic] = list(_conflict(page, solved.needs, design.grid.lines))
+    for block in solved.measured:
+        x, y = design.grid.x(block.block.column), design.grid.y(top_of(block.block, bands))
+        placed = block.place(depth_of_block(block.block, bands, page))
         problems += placed.problems
         parts.append(placed.parts.moved(x, y))
         items.append(Placed(x, y, placed.frame))
+        if placed.rest is not None:
+            left[placed.rest.story.span.file, placed.rest.label] = placed.rest.story
     problems += taboo_findings(MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts)))
-    items += _rules(page.blocks, bands, page, design.grid)
+    items += story_rules(page, bands, design.grid)
     furniture, more = _furniture(setting)
     items += furniture
     problems += more
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
-    return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame), tuple(problems)
+    made = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame)
+    return Composed(made, tuple(problems), left)
 
 
 def _check_bands(page: IssuePage, lines: int) -> tuple[Diagnostic, ...]:
@@ -74,9 +83,15 @@ def _check_bands(page: IssuePage, lines: int) -> tuple[Diagnostic, ...]:
 def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
     """Return the block set for its width."""
     content = block.content
+    if isinstance(content, StoryContent) and content.is_rest:
+        content = taken_up(content, setting)
     match content:
         case StoryContent(direction=Axis.VERTICAL):
             return measure_vertical_story(block, content, setting)
+        case StoryContent() if is_round(block, content):
+            return measure_round_story(block, content, setting)
+        case StoryContent(jump=Jump() as jump):
+            return JumpingStory(measure_story(block, content, setting), jump)
         case StoryContent():
             return measure_story(block, content, setting)
         case PictureContent():
@@ -85,13 +100,6 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_index(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)
-
-
-def _need(measured: MeasuredBlock, page: IssuePage) -> Need:
-    area, gap = measured.block, _gap(measured.block, page)
-    least, natural, most = measured.depths
-    weight = area.columns * (1 if isinstance(area.content, StoryContent) else FIRM)
-    return Need(area.band, area.bands, least + gap, natural + gap, most + gap, weight)
 
 
 def _conflict(page: IssuePage, needs: Sequence[Need], lines: int) -> Iterator[Diagnostic]:
@@ -111,42 +119,10 @@ def _letters(page: IssuePage, numbers: Iterable[int]) -> str:
     return "+".join(page.blocks[number].letter for number in sorted(numbers))
 
 
-def _gap(block: Block, page: IssuePage) -> int:
-    """Return the white below a block: none at the page's foot, none under furniture, which brings its own."""
-    at_foot = block.band + block.bands == len(page.bands.value)
-    return 0 if at_foot or isinstance(block.content, FurnitureArea) else GAP
-
-
-def _top(block: Block, bands: tuple[int, ...]) -> int:
-    return sum(bands[: block.band])
-
-
-def _depth(block: Block, bands: tuple[int, ...], page: IssuePage) -> int:
-    return sum(bands[block.band : block.band + block.bands]) - _gap(block, page)
-
-
 def _below_bar(page: IssuePage, bands: tuple[int, ...], grid: PageGrid) -> Emu:
     """Return where the type area begins below the date bar, or where it begins at all."""
     bars = (block for block in page.blocks if isinstance(block.content, FurnitureArea) and block.content.kind == "datebar")
-    return grid.y(max((_top(bar, bands) + _depth(bar, bands, page) for bar in bars), default=0))
-
-
-def _rules(blocks: tuple[Block, ...], bands: tuple[int, ...], page: IssuePage, grid: PageGrid) -> list[Placed]:
-    """Return hairlines between stories: in the gap below one, in the gutter right of one; a border or a tint is rule enough."""
-    stories = [block for block in blocks if isinstance(block.content, StoryContent) and not is_enclosed(block.content)]
-    items = []
-    for block in stories:
-        bottom = _top(block, bands) + _depth(block, bands, page)
-        if _gap(block, page):
-            y = grid.y(bottom) + grid.pitch * GAP // 2
-            items.append(horizontal(grid.x(block.column), y, grid.width(block.columns), RULE))
-        for other in stories:
-            if other.column == block.column + block.columns:
-                top = max(_top(block, bands), _top(other, bands))
-                depth = min(bottom, _top(other, bands) + _depth(other, bands, page)) - top
-                if depth > 0:
-                    items.append(vertical(grid.x(other.column) - grid.gutter // 2, grid.y(top), depth * grid.pitch, RULE))
-    return items
+    return grid.y(max((top_of(bar, bands) + depth_of_block(bar, bands, page) for bar in bars), default=0))
 
 
 def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:

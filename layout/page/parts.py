@@ -61,7 +61,8 @@ class Parts(NamedTuple):
     """A placed block: its area, and what stands in it.
 
     `inset` is the white between its border and what stands within, 0 where it has no border. `name` is the size of the
-    paper's name, 0 in all blocks but the masthead; `largest` is the size of the block's largest other type.
+    paper's name, 0 in all blocks but the masthead; `largest` is the size of the block's largest other type. `is_round` is
+    true for a story whose text runs round something.
     """
 
     letter: str
@@ -74,6 +75,7 @@ class Parts(NamedTuple):
     inset: Emu = 0
     name: Emu = 0
     largest: Emu = 0
+    is_round: bool = False
 
     def moved(self, x: Emu, y: Emu) -> "Parts":
         """Return the parts moved by a distance."""
@@ -89,6 +91,11 @@ class Parts(NamedTuple):
         """Its head, legs and picture; the whole area where it has none of them."""
         head, picture = self.head and self.head.rect, self.picture
         return tuple(rect for rect in (head, *(leg.rect for leg in self.legs), picture) if rect) or (self.box,)
+
+    @property
+    def filled(self) -> tuple[Rect, ...]:
+        """The area, or what stands in it where text runs round what is not its own."""
+        return self.inner if self.is_round else (self.box,)
 
     @property
     def solid(self) -> tuple[Rect, ...]:

@@ -1,12 +1,14 @@
 """A story in its area: head over the full width, legs below it, a border where one is asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, refits, refitted, without_widows
-from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
-from layout.flow.pour import Filled, balance, pour
+from layout.flow.galley import Galley, set_galley, shape_story
+from layout.flow.pour import Filled, balance, capacities, pour
+from layout.flow.region import LEAST_MEASURE, Region, Stretch, depth_of, share_width
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
@@ -14,35 +16,13 @@ from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
+from layout.page.legs import leg_places, set_legs
 from layout.page.parts import Parts, area_parts, poured_legs
 from layout.page.sidehead import SideHead, set_side_head
 from layout.script.rules import Axis
-from layout.text.justify import set_line
-from layout.text.measure import natural_width
-from layout.units import Emu
-
-LEAST_MEASURE = 5
-"""The narrowest leg in ems; CLREQ's body lines have ten, captions and tables may have fewer."""
 
 GIVE = 3
 """Lines of white that a head may take on beyond its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Legs:
-    """The columns in which a story runs: how many, their measure and the distance from one to the next."""
-
-    count: int
-    measure: Emu
-    step: Emu
-
-
-def share_width(ems: int, legs: int, gutter: int, em: Emu) -> Legs:
-    """Return the legs of an area `ems` wide: whole ems each, and what does not divide goes to the gaps (破栏)."""
-    measure = (ems - (legs - 1) * gutter) // legs
-    spare = (ems - legs * measure) * em
-    step = measure * em + (spare // (legs - 1) if legs > 1 else 0)
-    return Legs(legs, measure * em, step)
 
 
 class StoryBlock(NamedTuple):
@@ -54,8 +34,8 @@ class StoryBlock(NamedTuple):
     head: HeadBlock
     side: SideHead | None
     galley: Galley
-    legs: Legs
-    capacities: tuple[int, ...]
+    region: Region
+    stretches: tuple[Stretch, ...]
     problems: tuple[Diagnostic, ...]
     tighter: tuple[Galley, ...] = ()
     looser: tuple[Galley, ...] = ()
@@ -71,7 +51,7 @@ class StoryBlock(NamedTuple):
         return self.padding.lines
 
     @property
-    def _above(self) -> int:
+    def above(self) -> int:
         """Lines above the text: the head with its white, or the border's white where the head stands beside the text."""
         return self.head.depth + self.padding.lowered if self.head.depth else self.pad
 
@@ -82,9 +62,9 @@ class StoryBlock(NamedTuple):
     @property
     def depths(self) -> Depths:
         """The head's depth and the longest leg's, and the white that the head may take on."""
-        text = max(self.capacities, default=0)
+        text = depth_of(self.stretches)
         beside = max(text, self.side.depth) if self.side is not None else text
-        natural = self._above + beside + self.pad
+        natural = self.above + beside + self.pad
         least = natural - (len(self.tighter) if beside == text else 0)
         return Depths(least, natural, natural + self._give + len(self.looser))
 
@@ -94,7 +74,7 @@ class StoryBlock(NamedTuple):
 
     def _suited(self, depth: int) -> "StoryBlock":
         """Return the story with its paragraphs set tighter or looser where its depth asks and its area allows that."""
-        natural = self._above + max(self.capacities, default=0) + self.pad
+        natural = self.above + depth_of(self.stretches) + self.pad
         if depth < natural and self.tighter:
             return self._with(self.tighter[: natural - depth][-1])
         if depth > natural + self._give and self.looser:
@@ -102,33 +82,33 @@ class StoryBlock(NamedTuple):
         return self
 
     def _with(self, galley: Galley) -> "StoryBlock":
-        return self._replace(galley=galley, capacities=balance(galley, self.legs.count))
+        return self._replace(galley=galley, stretches=balance(galley, self.region))
 
     def _placed(self, depth: int) -> PlacedBlock:
-        text = max(self.capacities, default=0)
-        room = max(0, depth - self.pad - self._above)
-        capacities = self.capacities if text <= room else (room,) * self.legs.count
-        filled = pour(self.galley, capacities)
-        left = depth - self.pad - max(capacities, default=0)
-        above = min(left, self._above + self._give)
+        room = max(0, depth - self.pad - self.above)
+        stretches = self.stretches if depth_of(self.stretches) <= room else self.region.stretches(room)
+        filled = pour(self.galley, capacities(stretches))
+        left = depth - self.pad - depth_of(stretches)
+        above = min(left, self.above + self._give)
         spare = left - above
         found = self._shallow(depth) or self._fit(filled, spare)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
-        return PlacedBlock(self._frame(depth, above, filled), self._parts(depth, above, filled), problems)
+        frame, parts = self.frame(depth, above, stretches, filled), self.parts(depth, above, stretches, filled)
+        return PlacedBlock(frame, parts, problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
-        return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
+        return shallow(self.block, depth, self.above + self.pad + beside, self.setting)
 
     def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
         if filled.rest:
-            more = -(-sum(line.depth for line in filled.rest) // self.legs.count)
+            more = -(-sum(line.depth for line in filled.rest) // len(self.region.legs))
             return overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
         if spare:
-            lines = spare * self.legs.count
-            characters = lines * (self.legs.measure // self.setting.design.grid.em)
+            lines = spare * len(self.region.legs)
+            characters = lines * (self.region.legs[0].measure // self.setting.design.grid.em)
             return underset(self.block, self.setting, characters, lines, spare)
         return uneven(self.block, self.setting) if max(filled.depths) - min(filled.depths) > 1 else ()
 
@@ -136,9 +116,10 @@ class StoryBlock(NamedTuple):
         """Return whether a story whose paragraphs may not be squeezed would fit if they might."""
         if lines > FURTHEST or self.content.squeeze.tightens:
             return False
-        return refitted(self.galley, self.legs.count, max(self.capacities, default=0) - lines) is not None
+        return refitted(self.galley, self.region, depth_of(self.stretches) - lines) is not None
 
-    def _frame(self, depth: int, above: int, filled: Filled) -> Frame:
+    def frame(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Frame:
+        """Return the story with so many lines above its text."""
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns), depth * grid.pitch
         inset, lowered = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
@@ -154,12 +135,12 @@ class StoryBlock(NamedTuple):
             beside = self.side.ems * grid.em
             head = self.side.place(beside - grid.em, (depth - 2 * self.pad) * grid.pitch)
             items.append(Placed(inset, self.pad * grid.pitch, head))
-        items.append(Placed(inset + beside, above * grid.pitch, self._legs(filled, height)))
+        items.append(Placed(inset + beside, above * grid.pitch, set_legs(filled, stretches, grid, height)))
         return Frame(width, height, tuple(items))
 
-    def _parts(self, depth: int, above: int, filled: Filled) -> Parts:
-        """Return where head and legs stand, as `_frame` sets them."""
-        grid, story, legs = self.setting.design.grid, self.content.story, self.legs
+    def parts(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Parts:
+        """Return where head and legs stand, as `frame` sets them."""
+        grid, story = self.setting.design.grid, self.content.story
         inset, pad, lowered = self.padding.ems * grid.em, self.pad * grid.pitch, self.padding.lowered * grid.pitch
         y, beside = above * grid.pitch, 0
         if self.side is None:
@@ -168,28 +149,9 @@ class StoryBlock(NamedTuple):
             beside = self.side.ems * grid.em
             head = self.side.part(beside - grid.em, depth * grid.pitch - 2 * pad, story.title).moved(inset, pad)
 
-        def place(leg: int, lines: int) -> Rect:
-            return Rect(inset + beside + leg * legs.step, y, legs.measure, lines * grid.pitch)
-
-        poured = poured_legs(self.galley, story, filled, place)
+        legs = poured_legs(self.galley, story, filled, leg_places(stretches, inset + beside, y, grid))
         parts = area_parts(self.block, grid, depth)
-        return parts._replace(head=head, legs=poured, inset=inset, largest=max(head.size, grid.em))
-
-    def _legs(self, filled: Filled, height: Emu) -> Frame:
-        grid = self.setting.design.grid
-        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.BODY))]
-        for number, leg in enumerate(filled.legs):
-            for placed in leg:
-                items += self._line(placed.galley_line, number * self.legs.step, placed.line * grid.pitch + grid.baseline)
-        return Frame(self.legs.step * self.legs.count, height, tuple(items))
-
-    def _line(self, line: GalleyLine, x: Emu, baseline: Emu) -> list[Placed]:
-        indent = line.indent
-        if line.kind is LineKind.SUBHEAD:
-            indent = max(0, (self.legs.measure - natural_width(line.shaped, line.span)) // 2)
-            baseline += (line.depth - 1) * self.setting.design.grid.pitch // 2
-        runs = set_line(line.shaped, line.span, self.legs.measure - indent, line.fit)
-        return [Placed(x + indent + run.x, baseline + run.y, run.item) for run in runs]
+        return parts._replace(head=head, legs=legs, inset=inset, largest=max(head.size, grid.em))
 
 
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
@@ -202,6 +164,16 @@ def measure_story(block: Block, content: StoryContent, setting: Setting) -> Stor
     return _with_text(block, content, setting, head, None, ems)
 
 
+def leg_count(block: Block, content: StoryContent, ems: int, grid: PageGrid) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Return how many legs a text of so many ems gets; fewer than are asked for is a finding."""
+    wanted = content.columns or block.columns
+    count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
+    if count == wanted and ems >= LEAST_MEASURE:
+        return count, ()
+    values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
+    return count, (finding("legs-too-narrow", block.span, **values),)
+
+
 def _beside(block: Block, content: StoryContent, setting: Setting, ems: int) -> StoryBlock:
     """Return a story with its head beside the text: the head is sized for the depth that the text then has."""
     design, story = setting.design, content.story
@@ -210,7 +182,7 @@ def _beside(block: Block, content: StoryContent, setting: Setting, ems: int) -> 
     side = set_side_head(story, content.head, deepest, design, setting.shaper, block.letter)
     while True:
         made = _with_text(block, content, setting, none, side, ems - side.ems)
-        text = max(made.capacities, default=0)
+        text = depth_of(made.stretches)
         smaller = set_side_head(story, content.head, text * design.grid.pitch, design, setting.shaper, block.letter)
         if smaller.ems == side.ems:
             return made._replace(side=smaller)
@@ -221,16 +193,12 @@ def _with_text(
     block: Block, content: StoryContent, setting: Setting, head: HeadBlock, side: SideHead | None, ems: int
 ) -> StoryBlock:
     grid = setting.design.grid
-    wanted = content.columns or block.columns
-    count = max(1, min(wanted, (ems + grid.gutter_ems) // (LEAST_MEASURE + grid.gutter_ems)))
-    legs = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
+    count, narrow = leg_count(block, content, ems, grid)
+    region = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
     shaped = shape_story(content.story, grid, setting.shaper)
-    galley = without_widows(set_galley(shaped, legs.measure, grid.em), legs.count)
-    capacities = balance(galley, legs.count)
-    problems = side.problems if side is not None else ()
-    if count < wanted or ems < LEAST_MEASURE:
-        values = {"area": block.letter, "wanted": wanted, "most": count, "least": LEAST_MEASURE}
-        problems = (*problems, finding("legs-too-narrow", block.span, **values))
-    tighter = tuple(refits(galley, legs.count, -1)) if content.squeeze.tightens else ()
-    looser = tuple(refits(galley, legs.count, 1)) if content.squeeze.loosens else ()
-    return StoryBlock(block, content, setting, head, side, galley, legs, capacities, problems, tighter, looser)
+    galley = without_widows(set_galley(shaped, region.legs[0].measure, grid.em), region)
+    stretches = balance(galley, region)
+    problems = (*side.problems, *narrow) if side is not None else narrow
+    tighter = tuple(refits(galley, region, -1)) if content.squeeze.tightens else ()
+    looser = tuple(refits(galley, region, 1)) if content.squeeze.loosens else ()
+    return StoryBlock(block, content, setting, head, side, galley, region, stretches, problems, tighter, looser)

@@ -149,13 +149,22 @@ def widows(made: MadeUp) -> Iterator[Diagnostic]:
 def unclear_runs(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield legs from which the eye does not find the next one: it begins higher or lower, or behind another block.
 
-    Tiers lie below each other, and begin at the same right edge.
+    Tiers lie below each other, and begin at the same right edge. Text that runs round something goes on below it.
     """
     for part in made.parts:
         for number, (leg, following) in enumerate(pairwise(leg.rect for leg in part.legs), 1):
-            is_crossed = any(other is not part and _is_between(other.box, leg, following) for other in made.parts)
+            if part.is_round and _goes_on(leg, following):
+                continue
+            is_crossed = any(
+                _is_between(rect, leg, following) for other in made.parts if other is not part for rect in other.filled
+            )
             if is_crossed or not _is_next(leg, following, part.axis):
                 yield made.found("unclear-run", part.span, area=part.letter, leg=number, next=number + 1)
+
+
+def _goes_on(leg: Rect, following: Rect) -> bool:
+    """Return whether text that runs round something goes on in the same leg, or in one further right that begins no lower."""
+    return following.y >= leg.bottom or following.x >= leg.right
 
 
 def _is_next(leg: Rect, following: Rect, axis: Axis) -> bool:

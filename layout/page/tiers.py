@@ -1,9 +1,8 @@
-"""Tiers (档): the legs of a vertical story, which lie above each other; and the least depth in which a text fits.
+"""Tiers (档): the legs of a vertical story, which lie above each other.
 
 Source: CLREQ `#considerations_in_designing_type_area` (a line is a whole number of ems long).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from layout.design.grid import PageGrid
@@ -45,27 +44,3 @@ def breadth_of_lines(lines: int, grid: PageGrid) -> Emu:
 def lines_across(width: Emu, grid: PageGrid) -> int:
     """Return how many lines have room beside each other in a width; 0 or less where not one has."""
     return (width - grid.em) // grid.pitch + 1
-
-
-def least_depth(fits: Callable[[int], bool], guess: int, least: int, most: int) -> int:
-    """Return a depth that fits while the one before it does not; nothing below `least` is tried, and `most` is taken to fit.
-
-    Steps away from the guess double until they are past the edge, and are then halved: a good guess costs two or three
-    trials, the worst some ten.
-    """
-    guess = max(least, min(guess, most))
-    step = 1
-    if fits(guess):
-        good, bad = guess, guess - 1
-        while bad >= least and fits(bad):
-            step *= 2
-            good, bad = bad, max(least - 1, bad - step)
-    else:
-        good, bad = guess + 1, guess
-        while good < most and not fits(good):
-            step *= 2
-            good, bad = min(most, good + step), good
-    while good - bad > 1:
-        middle = (good + bad) // 2
-        good, bad = (middle, bad) if fits(middle) else (good, middle)
-    return good

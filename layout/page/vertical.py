@@ -14,7 +14,9 @@ from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, with_lines
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
+from layout.flow.least import least_depth
 from layout.flow.pour import Filled, pour
+from layout.flow.region import LEAST_MEASURE
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
@@ -25,8 +27,8 @@ from layout.page.headline import HeadBlock, set_head
 from layout.page.parts import HeadPart, Parts, area_parts, poured_legs
 from layout.page.rules import horizontal
 from layout.page.sidehead import SideHead, set_side_head
-from layout.page.story import GIVE, LEAST_MEASURE
-from layout.page.tiers import Tiers, breadth_of_lines, depth_of_tiers, least_depth, lines_across, share_height
+from layout.page.story import GIVE
+from layout.page.tiers import Tiers, breadth_of_lines, depth_of_tiers, lines_across, share_height
 from layout.script.rules import Axis
 from layout.text.justify import set_line
 from layout.text.measure import natural_width

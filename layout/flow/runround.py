@@ -1,0 +1,60 @@
+"""Text that runs round what stands in its legs: set and poured for a depth, and the least depth that holds it."""
+
+from typing import NamedTuple
+
+from layout.flow.galley import Galley, ShapedStory
+from layout.flow.pour import Filled, capacities, depth_for, level, pour, shortened, spare_lines
+from layout.flow.region import Region, Stretch
+from layout.flow.uneven import pour_uneven
+from layout.units import Emu
+
+
+class Poured(NamedTuple):
+    """A galley in its stretches."""
+
+    galley: Galley
+    stretches: tuple[Stretch, ...]
+    filled: Filled
+
+    @property
+    def spare(self) -> int:
+        """The lines that stay free below the text."""
+        return sum(capacities(self.stretches)) - sum(self.filled.depths)
+
+
+class RoundText(NamedTuple):
+    """A shaped story, and its galley at the measure of legs in which nothing stands."""
+
+    story: ShapedStory
+    galley: Galley
+    em: Emu
+
+    def fits(self, region: Region, depth: int) -> bool:
+        """Return whether a region so deep holds the text."""
+        return not self._poured(region.stretches(depth)).filled.rest
+
+    def poured(self, region: Region, depth: int) -> Poured:
+        """Return the text in a region, its legs level or a line apart where they are full."""
+        stretches = region.stretches(depth)
+        if self._is_even(stretches):
+            return self._poured(level(self.galley, stretches))
+        whole = self._poured(stretches)
+        if whole.filled.rest:
+            return whole
+        trials = (
+            self._poured(next(shortened(stretches, count))) for count in range(spare_lines(whole.galley, stretches), 0, -1)
+        )
+        return next((trial for trial in trials if not trial.filled.rest), whole)
+
+    def guess(self, region: Region) -> int:
+        """Return about how deep a region must be to hold the text."""
+        return depth_for(self.galley.depth, region)
+
+    def _is_even(self, stretches: tuple[Stretch, ...]) -> bool:
+        return all(stretch.measure == self.galley.measure for stretch in stretches)
+
+    def _poured(self, stretches: tuple[Stretch, ...]) -> Poured:
+        if self._is_even(stretches):
+            return Poured(self.galley, stretches, pour(self.galley, capacities(stretches)))
+        galley, filled = pour_uneven(self.story, stretches, self.em)
+        return Poured(galley, stretches, filled)

@@ -1,0 +1,100 @@
+"""Sets a story into stretches of differing measure: each line is broken for the place where it will stand."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from layout.flow.galley import (
+    Galley,
+    GalleyLine,
+    LineKind,
+    SetParagraph,
+    ShapedParagraph,
+    ShapedStory,
+    indents,
+    join_galley,
+    line_findings,
+    set_paragraph,
+    text_lines,
+)
+from layout.flow.pour import Filled, PlacedLine, shared_white
+from layout.flow.region import Stretch
+from layout.text.lines import fit_lines
+from layout.units import Emu
+
+
+class _Slot(NamedTuple):
+    """A line of a stretch: the stretch's number, the line in it, its measure, and how many lines are left from it on."""
+
+    stretch: int
+    line: int
+    measure: Emu
+    left: int
+
+
+_ENDLESS = 1 << 20
+
+
+def pour_uneven(story: ShapedStory, stretches: Sequence[Stretch], em: Emu) -> tuple[Galley, Filled]:
+    """Return the story set and poured into stretches; what has no room is broken for the last stretch's measure."""
+    slots = [*_slots(stretches), _Slot(len(stretches), 0, stretches[-1].measure if stretches else em, _ENDLESS)]
+    legs: list[list[PlacedLine]] = [[] for _ in (*stretches, None)]
+    made: list[SetParagraph] = []
+    at = 0
+    for number, paragraph in enumerate(story.paragraphs):
+        is_last = number == len(story.paragraphs) - 1
+        at = _free(paragraph, slots, at, is_last, em)
+        measures = [slot.measure for slot in slots[at:]]
+        lines = tuple(_set(paragraph, measures, em))
+        made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, measures, paragraph.paragraph))))
+        for line in lines:
+            at = _with_room(slots, at, line.depth)
+            slot = slots[at]
+            legs[slot.stretch].append(PlacedLine(slot.line, line))
+            at = min(at + line.depth, len(slots) - 1)
+    galley = join_galley(slots[0].measure, tuple(made), story.problems)
+    return galley, Filled(tuple(_ended(legs, stretches)), tuple(placed.galley_line for placed in legs[-1]))
+
+
+def _ended(legs: Sequence[Sequence[PlacedLine]], stretches: Sequence[Stretch]) -> Iterator[tuple[PlacedLine, ...]]:
+    """Yield the legs, those before the text's end with their white shared out."""
+    last = max((number for number, leg in enumerate(legs) if leg), default=0)
+    for number, (leg, stretch) in enumerate(zip(legs, stretches, strict=False)):
+        yield shared_white(leg, stretch.lines) if number < last else tuple(leg)
+
+
+def _slots(stretches: Sequence[Stretch]) -> Iterator[_Slot]:
+    for number, stretch in enumerate(stretches):
+        for line in range(stretch.lines):
+            yield _Slot(number, line, stretch.measure, stretch.lines - line)
+
+
+def _with_room(slots: Sequence[_Slot], at: int, depth: int) -> int:
+    """Return the first slot from `at` on in whose stretch so many lines have room."""
+    while slots[at].left < depth:
+        at += slots[at].left
+    return at
+
+
+def _free(paragraph: ShapedParagraph, slots: Sequence[_Slot], at: int, is_last: bool, em: Emu) -> int:
+    """Return the slot where a paragraph begins: a subhead goes where its first line of text has room below it."""
+    if not paragraph.paragraph.is_subhead:
+        return at
+    while True:
+        depth = sum(line.depth for line in set_paragraph(paragraph, slots[at].measure, em)) + (not is_last)
+        found = _with_room(slots, at, depth)
+        if found == at:
+            return at
+        at = found
+
+
+def _set(paragraph: ShapedParagraph, measures: Sequence[Emu], em: Emu) -> tuple[GalleyLine, ...]:
+    """Return a paragraph's lines, each for its own measure; where all are the same they are those of any galley."""
+    lines = set_paragraph(paragraph, measures[0], em)
+    own = list(chain(measures, repeat(measures[-1], len(lines))))
+    if any(line.kind is not LineKind.TEXT for line in lines) or len(set(own[: len(lines)])) <= 1:
+        return lines
+    first, rest = indents(paragraph, min(measures), em)
+    widths = [measure - (rest if number else first) for number, measure in enumerate(own)]
+    spans = fit_lines(paragraph.shaped, widths)
+    return lines if spans is None else tuple(text_lines(paragraph.shaped, spans, first, rest))

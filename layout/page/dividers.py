@@ -1,0 +1,76 @@
+"""Hairlines between stories: below one, and in the gutter between two; a border or a tint is rule enough."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, permutations
+from typing import NamedTuple
+
+from layout.design.grid import PageGrid
+from layout.design.plan import RULE
+from layout.frame import Placed
+from layout.manifest.issue import Block, IssuePage, StoryContent
+from layout.page.bands import GAP, gap_below
+from layout.page.borders.enclosure import is_enclosed
+from layout.page.rules import horizontal, vertical
+
+
+class _Piece(NamedTuple):
+    """A part of an area whose columns reach over the same bands: columns and bands, each with the one after the last."""
+
+    column: int
+    end: int
+    band: int
+    below: int
+
+
+def story_rules(page: IssuePage, bands: Sequence[int], grid: PageGrid) -> Iterator[Placed]:
+    """Yield the rules between the stories of a page whose bands have these depths."""
+    stories = [block for block in page.blocks if isinstance(block.content, StoryContent) and not is_enclosed(block.content)]
+    for block in stories:
+        yield from _rules_below(block, stories, page, bands, grid)
+    for left, right in permutations(stories, 2):
+        for piece in _pieces(left):
+            for other in (other for other in _pieces(right) if other.column == piece.end):
+                top = sum(bands[: max(piece.band, other.band)])
+                foot = min(_foot(piece, page, bands), _foot(other, page, bands))
+                if foot > top:
+                    x = grid.x(other.column) - grid.gutter // 2
+                    yield vertical(x, grid.y(top), (foot - top) * grid.pitch, RULE)
+
+
+def _rules_below(
+    block: Block, stories: Sequence[Block], page: IssuePage, bands: Sequence[int], grid: PageGrid
+) -> Iterator[Placed]:
+    """Yield the rules below an area; above what stands in its notches there is one only where that is a story."""
+    for piece in _pieces(block):
+        is_last = piece.below == block.band + block.bands
+        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in stories):
+            y = grid.y(sum(bands[: piece.below]) - GAP) + grid.pitch * GAP // 2
+            yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column), RULE)
+
+
+def _stands_below(block: Block, piece: _Piece) -> bool:
+    return block.band == piece.below and block.column < piece.end and piece.column < block.column + block.columns
+
+
+def _foot(piece: _Piece, page: IssuePage, bands: Sequence[int]) -> int:
+    """Return the line after the last one of a piece, without the white below it."""
+    return sum(bands[: piece.below]) - (GAP if piece.below < len(page.bands.value) else 0)
+
+
+def _pieces(block: Block) -> Iterator[_Piece]:
+    """Yield the parts of an area, each as wide as its columns reach over the same bands."""
+    columns = range(block.column, block.column + block.columns)
+    for runs, group in groupby(columns, lambda column: tuple(_runs(block, column))):
+        members = list(group)
+        for band, below in runs:
+            yield _Piece(members[0], members[-1] + 1, band, below)
+
+
+def _runs(block: Block, column: int) -> Iterator[tuple[int, int]]:
+    """Yield where a column of an area has cells of its own: the first band of each run, and the band after its last."""
+    start = block.band
+    lacking = sorted(notch[2:] for notch in block.notches if notch.column <= column < notch.column + notch.columns)
+    for band, count in (*lacking, (block.band + block.bands, 0)):
+        if band > start:
+            yield start, band
+        start = band + count
