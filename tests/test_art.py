@@ -328,10 +328,14 @@ def test_other_colour_is_none(case, read):
     assert read(NO_RGB[case]) is not None
 
 
-def test_a_font_that_shows_nothing_need_not_be_in_the_file(read):
+def test_a_font_that_shows_nothing_need_not_be_in_the_file(read, faces, judge, tmp_path):
     """ReportLab names Helvetica at the head of each page."""
+    path = saved(tmp_path, written(page_with(read(made(cyan, embedded))), faces), "page.pdf")
+
     assert b"/Helvetica" in made(cyan)
-    assert read(made(cyan)) is not None
+    assert "Helvetica" not in judge("pdffonts", path).stdout
+    assert "" == judge("pdftotext", path, "-").stderr
+    assert "春风又绿江南岸" in judge("pdftotext", path, "-").stdout
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,14 @@ _TAIL = 1024
 _INITIAL = b"0 0 0 1 k 0 0 0 1 K 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts\n"
 """What a page may count on when it begins (ISO 32000-1 8.4.1); black is our black, which is that of the initial grey."""
 
+_BLANK_FONT = (
+    b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >>"
+    b" /Encoding << /Type /Encoding /Differences [0] >> /FirstChar 0 /LastChar 0 /Widths [0] /Resources << >> >>"
+)
+
 _CODECS = frozenset(("/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"))
 _FLATE = frozenset(("/FlateDecode", "/Fl"))
+_FONTS = ("/Type0", "/Type1", "/MMType1", "/TrueType")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -203,6 +209,8 @@ class _Copier:
     numbers: dict[tuple[int, int, Keys], int] = field(default_factory=dict)
     open: list[int] = field(default_factory=list)
     calls: dict[int, dict[int, int]] = field(default_factory=dict)
+    fonts: dict[int, Any] = field(default_factory=dict)
+    shown: list[Any] = field(default_factory=list)
     inflated: int = 0
 
     def add_page(self, page: Any, placing: str) -> None:
@@ -224,6 +232,7 @@ class _Copier:
         self.calls[0] = self._called(does, resources)
         stream = _INITIAL + b"q " * does.unopened + data + b"\n" + b"Q " * does.unclosed
         self.objects[0] = ForeignObject(_joined([*parts, b" >>"]), zlib.compress(stream, _LEVEL))
+        self._blank_fonts()
         if not self._is_refused():
             self._check_calls()
 
@@ -283,6 +292,8 @@ class _Copier:
             self.objects[number] = self._stream(target, number, depth)
         else:
             self.objects[number] = ForeignObject(_joined(self._copied(target, keys, depth + 1)))
+            if isinstance(target, DictionaryObject) and target.get("/Subtype") in _FONTS:
+                self.fonts[number] = target
         self.open.pop()
         return [number]
 
@@ -332,8 +343,15 @@ class _Copier:
         for name in sorted(does.fonts):
             font = _resolved(fonts.get(name))
             if font is not None and not _is_embedded(font):
+                self.shown.append(font)
                 self._found("art-font", font=str(font.get("/BaseFont", name))[1:])
         return does
+
+    def _blank_fonts(self) -> None:
+        """Put a font without glyphs in place of those that are not in the file and show nothing; many programs leave such."""
+        for number, font in self.fonts.items():
+            if not _is_embedded(font) and not any(font is shown for shown in self.shown):
+                self.objects[number] = ForeignObject((_BLANK_FONT,))
 
     def _called(self, does: Operators, resources: Any) -> dict[int, int]:
         """Return how often a content stream draws each object; the resources have been copied."""
