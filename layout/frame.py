@@ -182,6 +182,7 @@ class MarkKind(Enum):
     HEAD = "head"
     BODY = "body"
     PICTURE = "picture"
+    ADVERT = "advert"
     FURNITURE = "furniture"
 
 

@@ -613,6 +613,27 @@ MESSAGES: dict[str, Message] = {
         "the picture is {lines} lines too deep for area {area}",
         "crop the picture, or give area {area} {lines} lines more",
     ),
+    "advert-columns": Message(
+        _E,
+        "{page}版 {area} 区占 {columns} 栏，“{size}”广告应占 {wanted} 栏",
+        "在版样里改 {area} 区的宽度，或改 size",
+        "page {page}: area {area} has {columns} columns, an advert of size {size} has {wanted}",
+        "change the width of area {area} in the sketch, or size",
+    ),
+    "advert-depth": Message(
+        _E,
+        "{page}版 {area} 区得 {lines} 行，“{size}”广告应占 {wanted} 行（含下面的空）",
+        "在 rows 里给它 {wanted} 行，或增减旁边的稿件，或改 size",
+        "page {page}: area {area} gets {lines} lines, an advert of size {size} has {wanted}, the white below included",
+        "give it {wanted} lines under rows, change what stands beside it, or change size",
+    ),
+    "advert-proportions": Message(
+        _E,
+        "{area} 区“{path}”是 {art}，“{size}”广告是 {room}，宽高比差了 2% 以上",
+        "请制作方按 {room} 重做，或改 size",
+        '"{path}" in area {area} is {art}, size {size} is {room}: the proportions differ by more than 2 %',
+        "have it made {room}, or change size",
+    ),
     "index-too-long": Message(
         _E,
         "{area} 区的导读多出 {lines} 行",
@@ -712,6 +733,13 @@ MESSAGES: dict[str, Message] = {
         "写成 CN、一个空格、两位地区号、短横线、0001 至 0999 的四位序号",
         'no newspaper has the serial number "{text}"',
         "write CN, a space, two figures of the region, a hyphen and four figures from 0001 to 0999",
+    ),
+    "unmarked-advert": Message(
+        _W,
+        "{page}版 {area} 区的广告没有标明“广告”（报纸出版管理规定第三十八条）",
+        "删去 marked: no；画面上都印有“广告”时，可在报纸文件里写 taboos: {{unmarked-advert: off}}",
+        "page {page}: the advert of area {area} is not marked as one (press rules of 2005, article 38)",
+        "remove marked: no; where all art bears the mark itself, write taboos: {{unmarked-advert: off}} in the paper's file",
     ),
     "postal-code": Message(
         _W,

@@ -26,7 +26,8 @@ from layout.manifest.kinds import (
     percentage,
     whole,
 )
-from layout.manifest.paper import ROLES, Role
+from layout.manifest.modules import MODULES
+from layout.manifest.paper import PAGE, PAGE_DOC, ROLES, Role
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Axis
@@ -171,10 +172,6 @@ NO_TINT = Located(Fraction(0), Span(""))
 JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
-PAGE = whole(1, 9999)
-PAGE_DOC = "page of a PDF that has several, counted from 1"
-
-
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
     return lambda span: FurnitureArea(kind=kind, span=span)
 
@@ -274,6 +271,19 @@ class PictureArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertArea:
+    """An advert (广告), marked as one."""
+
+    advert: Located[str] = entry(Place(TEXT), "the advert's file: PDF, SVG, PNG or JPEG")
+    size: str = entry(one_of({name: name for name in MODULES}), "module (广告规格), a share of the type area")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
+    marked: bool = entry(one_of({"yes": True, "no": False}), "whether 广告 is printed in its corner; no where art has it", True)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the advert", Border.HAIRLINE)
+    title: str = entry(LINE, "whose advert it is, for the archive; not printed", "")
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureArea:
     """Furniture whose text comes from paper and issue."""
 
@@ -281,7 +291,7 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | AdvertArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
@@ -291,6 +301,7 @@ AREA: Kind[AreaFile] = OneKey(
         "ear": Record(EarArea),
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
+        "advert": Record(AdvertArea),
     },
     {word: _furniture(word) for word in FURNITURE},
 )

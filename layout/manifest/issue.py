@@ -12,6 +12,7 @@ from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexAre
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
+from layout.manifest.modules import MODULES, Module
 from layout.manifest.paper import Paper, Role
 from layout.manifest.source import Scalar
 from layout.script.rules import Axis
@@ -58,7 +59,27 @@ class PictureContent(NamedTuple):
     art: ArtSource | None = None
 
 
-Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+class AdvertContent(NamedTuple):
+    """An advert in an area: its art, its module by name, and whether it is marked; `title` says whose it is."""
+
+    picture: PictureContent
+    size: str
+    is_marked: bool
+    border: Border
+    title: str = ""
+
+    @property
+    def module(self) -> Module:
+        """The shapes in which the module is sold."""
+        return MODULES[self.size]
+
+    @property
+    def tint(self) -> Located[Fraction]:
+        """No ground lies under an advert."""
+        return NO_TINT
+
+
+Content = StoryContent | IndexArea | PictureContent | AdvertContent | FurnitureArea
 
 
 class Notch(NamedTuple):
@@ -106,7 +127,10 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, and the font file of every role that the paper names."""
+    """An issue, read whole: every story, and the font file of every role that the paper names.
+
+    `masthead` is the art that stands for the paper's name, where it has one.
+    """
 
     paper: Paper
     number: str
@@ -115,6 +139,7 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
+    masthead: PictureContent | None = None
 
     @property
     def name(self) -> str:

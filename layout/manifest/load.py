@@ -10,6 +10,7 @@ from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span
 from layout.frame import ArtSource
 from layout.manifest.areas import (
+    AdvertArea,
     AreaFile,
     Border,
     EarArea,
@@ -23,11 +24,21 @@ from layout.manifest.areas import (
     StoryMatter,
 )
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Content, FontChoice, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import (
+    AdvertContent,
+    Block,
+    Content,
+    FontChoice,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    StoryContent,
+)
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
-from layout.manifest.paper import ROLES, FontFile, Paper, Role
+from layout.manifest.paper import ROLES, FontFile, MastheadArt, Paper, Role
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, parse_yaml, read_text
 from layout.manifest.story import make_story, read_story
@@ -74,9 +85,10 @@ def _load(path: Path, report: Report) -> Issue | None:
     pages = joined_jumps([loader.page(number, page) for number, page in enumerate(listed.value, 1)], report)
     loader.check_labels(listed.value)
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
+    masthead = loader.masthead(paper.masthead, paper_path.parent) if paper and paper_path else None
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span)
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, masthead)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
@@ -233,6 +245,8 @@ class _Loader:
                 return _story_content(story, area, _EAR_LEVEL) if story else None
             case PictureArea():
                 return self._picture(area)
+            case AdvertArea():
+                return self._advert(area)
             case IndexArea() | FurnitureArea():
                 return area
 
@@ -255,6 +269,16 @@ class _Loader:
         path = _inside(area.picture, self.folder, self.roots, self.report)
         made = self._picture_file(path, area.picture, area.page) if path is not None else None
         return made and made._replace(caption=area.caption, credit=area.credit)
+
+    def _advert(self, area: AdvertArea) -> AdvertContent | None:
+        path = _inside(area.advert, self.folder, self.roots, self.report)
+        made = self._picture_file(path, area.advert, area.page) if path is not None else None
+        return made and AdvertContent(made, area.size, area.marked, area.border, area.title)
+
+    def masthead(self, named: MastheadArt | None, folder: Path) -> PictureContent | None:
+        """Return the art that stands for the paper's name."""
+        path = _inside(named.art, folder, (folder, *self.roots), self.report) if named else None
+        return self._picture_file(path, named.art, named.page) if path and named else None
 
     def _picture_file(self, path: Path, named: Located[str], page: int | None) -> PictureContent | None:
         """Return a picture file without words; None after a finding."""

@@ -2,7 +2,7 @@
 
 from layout.frame import Art, Picture
 from layout.manifest.issue import PictureContent
-from layout.units import Emu
+from layout.units import Emu, divide
 
 
 def artwork(content: PictureContent, width: Emu, height: Emu) -> Picture | Art:
@@ -10,3 +10,10 @@ def artwork(content: PictureContent, width: Emu, height: Emu) -> Picture | Art:
     if content.art is None:
         return Picture(content.path, width, height, content.caption)
     return Art(content.art, width, height, content.caption)
+
+
+def fitted(content: PictureContent, width: Emu, height: Emu) -> tuple[Emu, Emu]:
+    """Return the largest size that a picture has in a room without being distorted."""
+    if content.width * height > width * content.height:
+        return width, divide(width * content.height, content.width)
+    return divide(height * content.width, content.height), height

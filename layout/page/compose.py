@@ -11,8 +11,9 @@ from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea, IndexArea
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import AdvertContent, Block, Issue, IssuePage, Jump, PictureContent, StoryContent
 from layout.messages import Phrase
+from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.dividers import story_rules
@@ -96,6 +97,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_story(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
+        case AdvertContent():
+            return AdvertBlock(block, content, setting)
         case IndexArea():
             return measure_index(block, content, setting)
         case FurnitureArea():
