@@ -221,8 +221,31 @@ class Placed(NamedTuple):
     item: Item
 
 
+class SetHead(NamedTuple):
+    """How the head in an area was set: its level, the headline's face, size and lines, and the depth in lines of the grid.
+
+    `stretch` is the width of the headline's type and `tracking` the white between its characters, both in per mille.
+    `is_reduced` says that the headline had to become smaller than it should be.
+    """
+
+    area: str
+    title: str
+    level: int
+    role: str
+    size: Emu
+    lines: int
+    depth: int
+    stretch: int = 1000
+    tracking: int = 0
+    direction: Direction = Direction.LEVEL
+    is_reduced: bool = False
+
+
 class Page(NamedTuple):
-    """One finished page: `size` is the trimmed page, and the frame's origin is its upper left corner."""
+    """One finished page: `size` is the trimmed page, and the frame's origin is its upper left corner.
+
+    `heads` tells how the heads on it were set.
+    """
 
     number: int
     label: str
@@ -230,3 +253,4 @@ class Page(NamedTuple):
     size: Size
     bleed: Emu
     frame: Frame
+    heads: tuple[SetHead, ...] = ()

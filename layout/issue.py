@@ -114,7 +114,7 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
     kept = {Path(name).with_suffix(suffix).name for name in files for suffix in (".png", ".txt")}
     for suffix in ("png", "txt"):
         remove_others(folder, f"{issue.name}_*.{suffix}", kept)
-    told = report(issue, result.pages, result.problems, resolve(issue).grid)
+    told = report(issue, result.pages, result.problems, resolve(issue))
     write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 

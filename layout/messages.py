@@ -511,9 +511,9 @@ MESSAGES: dict[str, Message] = {
     "dots-too-tight": Message(
         _W,
         "行距只有 {leading}%，放不下着重号，“{text}”改排黑体",
-        "着重号要 50% 以上的行距；不想要黑体就去掉 .dots",
+        "着重号要 {least}% 以上的行距；不想要黑体就去掉 .dots",
         'a leading of {leading}% has no room for dots: "{text}" is set in 黑 instead',
-        "dots want a leading of 50% or more; remove .dots if 黑 is not wanted",
+        "dots want a leading of {least}% or more; remove .dots if 黑 is not wanted",
     ),
     "interlinear-too-tight": Message(
         _E,
@@ -521,6 +521,13 @@ MESSAGES: dict[str, Message] = {
         "把报纸的 leading 放宽到 {least}% 以上，或去掉这个标记",
         'a leading of {leading}% is too tight for the line or reading beside "{text}"',
         "give the paper a leading of {least}% or more, or remove the mark",
+    ),
+    "ellipses-in-text": Message(
+        _W,
+        "“{text}”连用两个省略号，没有单独占一行",
+        "两个省略号占四个字，要自成一段（GB/T 15834 5.1.5）；只省略几个字就用一个",
+        'two ellipses in a row, "{text}", stand in running text',
+        "two ellipses take a line of their own (GB/T 15834 5.1.5): make them a paragraph, or write one ellipsis",
     ),
     "loose-line": Message(
         _W,
@@ -571,6 +578,27 @@ MESSAGES: dict[str, Message] = {
         "a tint of {tint:g}% is too dark under body text: {most:g}% at most",
         "make the tint {most:g}% or lighter; 10% is usual on newsprint",
     ),
+    "unclear-ground": Message(
+        _E,
+        "标题的底 {ground:g}% 不深不浅，黑字白字都看不清",
+        "黑字用 {pale:g}% 或更浅，反白字用 {dark:g}% 或更深，或写 black",
+        "a ground of {ground:g}% is too dark for black type and too pale for white type",
+        "make it {pale:g}% or paler for black type, {dark:g}% or darker for white type, or black",
+    ),
+    "headline-not-level": Message(
+        _E,
+        "几篇稿子共用的标题只能横排在它们上面",
+        "删去 direction 和 place，或写成其中一篇的竖题",
+        "a head over several stories stands level above them",
+        "remove direction and place, or give one of the stories a vertical head",
+    ),
+    "fine-reversed-type": Message(
+        _W,
+        "“{text}”反白排 {size} 点的 {face}，笔画细，印在新闻纸上会糊掉；至少要 {least} 点",
+        "放大字号，或换 hei-heavy、song-heavy，或用浅底黑字",
+        '"{text}" is white on a ground in {size} points of {face}, whose strokes fill in on newsprint: {least} points at least',
+        "set it larger, in hei-heavy or song-heavy, or in black on a pale ground",
+    ),
     "paper-outside": Message(
         _E,
         "报纸文件“{path}”不在本期的文件夹内",
@@ -584,6 +612,13 @@ MESSAGES: dict[str, Message] = {
         "删 {characters} 字，或给 {area} 区再加 {more} 行{remedy}",
         'page {page}: story "{story}" is {characters} characters ({lines} lines) too long for area {area}',
         "cut {characters} characters, or give area {area} {more} lines more{remedy}",
+    ),
+    "too-many-paragraphs": Message(
+        _E,
+        "{page}版 {area} 区：稿件“{story}”竖排至少要 {lines} 行，区内只有 {most} 行，{characters} 字排不下",
+        "{area} 区再深也不够：合并段落，或给它更多的栏，或把 columns（档数）写多",
+        'page {page}: story "{story}" has {lines} vertical lines at least, area {area} {most}: {characters} characters over',
+        "no depth of area {area} is enough: join paragraphs, or give it more columns of the page, or more tiers with columns",
     ),
     "areas-too-deep": Message(
         _E,

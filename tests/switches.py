@@ -18,8 +18,9 @@ from layout.page import vertical as page_vertical
 from layout.script import breaks, classes, vertical
 from layout.script.classes import Blank, cells_of
 from layout.script.rules import Axis, Grid, Kinsoku, MarkWidths, Region
+from layout.script.squeeze import Step
 from layout.script.vertical import Stand
-from layout.text import justify, level, measure, overlays, upright, widths
+from layout.text import justify, level, lines, measure, overlays, upright, widths
 from layout.text.justify import Fit
 from layout.text.shaped import Over
 from tests.specimen import Off
@@ -61,7 +62,6 @@ def _nothing(*_: Any) -> None:
 
 NO_KINSOKU = but(kinsoku=Kinsoku.NONE)
 FULL_MARKS = but(marks=MarkWidths.FULL)
-LINE_END_MARKS = but(marks=MarkWidths.LINE_END)
 FILLED = but(grid=Grid.FILLED)
 MAINLAND = but(region=Region.MAINLAND)
 
@@ -91,6 +91,7 @@ def _two_dashes(patch: pytest.MonkeyPatch) -> None:
 TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
 GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
+LONE_LAST = attribute(lines, "_with_company", lambda sums, start, previous: start)
 NO_RUNT = attribute(measure, "_RUNT", 0.0)
 
 
@@ -164,7 +165,9 @@ def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[s
 LEVEL_FORMS = patched(_level_forms)
 UNTURNED = attribute(upright, "pieces", _each_upright)
 ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
+SHORT_LINES = attribute(level, "_wide_line", lambda line, face: face.wide[line])
 ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
+NO_PAIRS = attribute(widths, "_MARK_PAIRS", NEVER)
 NO_STACKS = attribute(widths, "_stack", _nothing)
 QUOTES_OF_HAN = attribute(classes, "_BETWEEN_LATIN", NEVER)
 QUOTES_OF_LATIN = attribute(classes, "_BETWEEN_LATIN", re.compile("[oc]"))
@@ -257,23 +260,19 @@ def _narrowed(shaped: Any, line: Any, advances: list[int], shifts: list[int], ne
 
 UNSQUEEZED, UNSPREAD = attribute(justify, "_compress", _nothing), attribute(justify, "_expand", _nothing)
 GREEDY, NARROWED = attribute(justify, "_equal", _greedy), attribute(justify, "_compress", _narrowed)
-BACKWARDS = attribute(justify, "_COMPRESSION", tuple(reversed(justify._COMPRESSION)))
+BACKWARDS = attribute(justify, "Step", tuple(reversed(Step)))
 ALL_JOINTS = attribute(widths, "_CLOSED", NEVER)
 WORDS_OPEN = attribute(justify, "joints_of", lambda shaped, line: list(range(line.end - line.start - 1)))
 
 
 def only_steps(*steps: int) -> Switch:
     """With these steps of compression in this order."""
-    return attribute(justify, "_COMPRESSION", steps)
+    return attribute(justify, "Step", tuple(map(Step, steps)))
 
 
 def limit(name: str, value: Callable[[Any, int], int]) -> Switch:
-    """With another limit of what a gap or a space gives or takes."""
+    """With another limit of what a gap or a space takes."""
     return attribute(justify, name, value)
-
-
-def _all_of_it(shaped: Any, white: int) -> int:
-    return white
 
 
 def _whole_em(shaped: Any, white: int) -> int:
@@ -284,10 +283,10 @@ def _none_of_it(shaped: Any, white: int) -> int:
     return 0
 
 
-SPACES_GIVE_ALL, GAPS_GIVE_ALL = limit("space_give", _all_of_it), limit("gap_give", _all_of_it)
+SPACES_GIVE_ALL, GAPS_GIVE_ALL = (entry(measure._LEAST, step, 1_000_000) for step in (Step.SPACES, Step.GAPS))
 SPACES_STIFF, GAPS_STIFF = limit("space_growth", _none_of_it), limit("gap_growth", _none_of_it)
 SPACES_GROW_ON, GAPS_GROW_ON = limit("space_growth", _whole_em), limit("gap_growth", _whole_em)
-MARKS_GIVE_ALL = attribute(justify, "_inner_blank", lambda *_: 100_000)
+MARKS_GIVE_ALL = attribute(measure, "_give", lambda *_: measure.Give(Step.PAUSES, 100_000))
 
 
 # ---- beside the line ---------------------------------------------------------------------------------------------
@@ -314,7 +313,7 @@ def drawn_off(kind: Over) -> Switch:
 
 
 WHITE_TAKEN_IN = attribute(overlays._Part, "length", property(lambda part: part.edges[-1] - part.edges[0]))
-NO_LEAST_GAP = attribute(interlinear, "_LEAST", dict.fromkeys(Over, 0))
+NO_LEAST_GAP = attribute(interlinear, "_has_room", lambda least, grid: True)
 
 
 # ---- paragraphs and pages ----------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Pl
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped
 from layout.issue import set_issue
 from layout.manifest.areas import Border, IndexArea
+from layout.manifest.format import FORMATS
 from layout.manifest.kinds import Located
-from layout.manifest.paper import FORMATS
 from layout.page.borders.chain import LEAST, Chain
 from layout.page.borders.enclosure import Padding, enclosure, is_enclosed, padding
 from layout.page.borders.figures import lens, lobes, mirrored, rosette, shape, star, trace, turned
@@ -379,7 +379,7 @@ def test_a_tint_alone_keeps_an_em_and_a_line():
 @given(BORDERS, EMS, st.integers(0, 100))
 def test_padding_holds_the_border_and_its_clear_distance_and_no_em_more(border, em, leading):
     grid = GRID._replace(em=em, pitch=em * (100 + leading) // 100)
-    ems, lines = padding(content(border), grid)
+    ems, lines, _ = padding(content(border), grid)
     needed = STYLES[border].thickness(em) + STYLES[border].clear * em // 1000
 
     assert (ems - 1) * em < needed + 1 <= ems * em + 1

@@ -22,11 +22,12 @@ from layout.geometry import Rect
 from layout.issue import set_issue
 from layout.manifest.areas import Border
 from layout.manifest.copy import Paragraph, TextRun
+from layout.manifest.format import FORMATS
 from layout.manifest.issue import IssuePage, StoryContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located, keys_of
 from layout.manifest.load import load_issue
-from layout.manifest.paper import FORMATS, Gravity, Imprint, Paper, Role, Taboos
+from layout.manifest.paper import Gravity, Imprint, Paper, Role, Taboos
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import MESSAGES
 from layout.page.block import Setting
@@ -594,7 +595,7 @@ def test_a_head_beside_its_text_ends_an_em_before_it_and_is_centred(border, ems,
 
 
 def test_furniture_tells_its_sizes(placed_pages):
-    sizes = {parts.letter: (parts.name, parts.largest) for _, parts, _ in placed_pages()[0][1]}
+    sizes = {parts.letter: (parts.name, parts.largest) for _, parts, *_ in placed_pages()[0][1]}
 
     assert (0, 11 * PT) == sizes["T"]
     assert (True, 0) == (sizes["M"][0] > 90 * PT, sizes["M"][1])

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from layout.geometry import Rect, Size
-from layout.manifest.paper import Format
+from layout.manifest.format import Format
 from layout.units import Emu, divide
 
 _ASCENT = Fraction(88, 100)

@@ -1,28 +1,27 @@
-"""Sizes and styles: the paper's tables of 字号 and of heads.
+"""Sizes and styles: the steps of sizes, and the table of heads.
 
-A head that does not fit its width is first condensed (长扁字, to `NARROWEST`), then set the next size down.
+A head that does not fit its width is first condensed (长扁字), then set the next size down.
 Sizes are points of 12 700 EMU; the body's size comes from the grid.
 """
 
 from typing import NamedTuple
 
+from layout.frame import BLACK, Ink
 from layout.manifest.areas import Align
 from layout.manifest.paper import Role
 from layout.units import PT, Emu
 
-SIZE_STEPS: tuple[Emu, ...] = tuple(
+STEPS: tuple[Emu, ...] = tuple(
     size * PT // 2 for size in (18, 20, 21, 24, 28, 30, 32, 36, 40, 42, 44, 48, 52, 56, 64, 72, 78, 84, 96, 108)
 )
-"""Steps of head sizes in half points: 小五 to 特号."""
-
-CONDENSED = 850
-"""The narrowest that a head is condensed to by itself where it does not fit."""
+"""Steps of head sizes in half points, for papers without a table of their own: 小五 to 特号."""
 
 
 class LineStyle(NamedTuple):
     """How a line of a head or of furniture is set.
 
-    `tracking` is white between characters, `stretch` the width of the type (长扁字), both in per mille of the size.
+    Type of no ink is white. `tracking` is white between characters, `stretch` the width of the type (长扁字), both in
+    per mille of the size.
     """
 
     role: Role
@@ -30,6 +29,7 @@ class LineStyle(NamedTuple):
     align: Align = Align.CENTRE
     tracking: int = 0
     stretch: int = 1000
+    ink: Ink = BLACK
 
 
 class HeadStyle(NamedTuple):
@@ -52,6 +52,20 @@ def _head(role: Role, size: int, kicker: int, deck: int, white: int) -> HeadStyl
         LineStyle(Role.KAI, 19 * half),
         white,
     )
+
+
+WHITE_ROLES = {Role.KAI: Role.HEI, Role.SONG: Role.HEI}
+"""Faces in which kicker and deck are set on a dark ground, where thin strokes fill in."""
+
+_HEAVY = frozenset({Role.SONG_HEAVY, Role.HEI_HEAVY, Role.HEI})
+
+
+def least_white_size(role: Role) -> Emu:
+    """Return the size from which white type of a face holds on newsprint: hairlines need twice that of even strokes.
+
+    Trade rule: reversed type is no smaller than 9 points in 黑, and fine strokes are kept above half a point.
+    """
+    return (9 if role in _HEAVY else 18) * PT
 
 
 HEADS: dict[int, HeadStyle] = {

@@ -1,5 +1,6 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
@@ -9,15 +10,16 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
-from layout.flow.interlinear import has_room, interlinear_findings
+from layout.flow.interlinear import has_dots, interlinear_findings
 from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind, Story
 from layout.manifest.paper import Role
+from layout.script.classes import COUNTED, classify
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, opening
 from layout.text.shape import Shaper
-from layout.text.shaped import Over, ShapedText, StyledText
+from layout.text.shaped import ShapedText, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -38,6 +40,8 @@ _SHORT_EMS = 14
 """Lines down the page that are shorter than this are indented by one em (same clause, on narrow columns)."""
 
 SUBHEAD_LINES = 2
+
+_TWO_ELLIPSES = re.compile("…{4}|⋯{4}")
 
 LOOSE = 4
 """A full line whose joints open by more than this part of an em is told to the editor."""
@@ -117,9 +121,10 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
     first = next((paragraph for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.TEXT), None)
     paragraphs = []
     for paragraph in story.paragraphs:
-        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
+        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid, axis))
         shaped, absent = shaper.shape(styled, grid.em, axis)
-        found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
+        absent_found = absent_glyphs(absent, partial(_place_of, story, paragraph))
+        found = (*absent_found, *interlinear_findings(paragraph, grid, axis), *_ellipses_in_text(paragraph))
         paragraphs.append(ShapedParagraph(paragraph, shaped, found))
     is_alone = story.dateline.text and first is None
     return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
@@ -182,12 +187,19 @@ def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
 
 
-def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[StyledText]:
+def _ellipses_in_text(paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding where two ellipses in a row have no line of their own (GB/T 15834-2011 5.1.5)."""
+    found = _TWO_ELLIPSES.search(paragraph.text)
+    if found and not COUNTED.isdisjoint(classify(paragraph.text)):
+        yield finding("ellipses-in-text", paragraph.place_of(found[0]), text=found[0])
+
+
+def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid, axis: Axis) -> Iterator[StyledText]:
     if dateline:
         yield StyledText(dateline, Role.HEI_HEAVY.value)
     for run in paragraph.runs:
         role = _role(paragraph.kind, run.marking.emphasis)
-        if run.marking.dots and not has_room(Over.DOTS, grid):
+        if run.marking.dots and not has_dots(run.marking, grid, axis):
             yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
         else:
             yield StyledText(run.text, role, run.marking)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import (
+    HEAD_SIZE,
     LABEL,
     LINE,
     LINES,
@@ -16,6 +17,7 @@ from layout.manifest.kinds import (
     ListOf,
     Located,
     OneKey,
+    OneOrMore,
     Pattern,
     Place,
     Printed,
@@ -84,6 +86,23 @@ class Squeeze(Enum):
         return self in (Squeeze.LOOSE, Squeeze.EITHER)
 
 
+class SummaryLook(Enum):
+    """How a summary (提要题) is set off."""
+
+    PLAIN = "plain"
+    RULED = "ruled"
+    BOXED = "boxed"
+    TINTED = "tinted"
+
+
+class TitleLook(Enum):
+    """How the title of a column (栏题) is set off."""
+
+    BOXED = "boxed"
+    REVERSED = "reversed"
+    RULED = "ruled"
+
+
 class Align(Enum):
     """Where a line stands in its measure."""
 
@@ -113,12 +132,25 @@ class Remainder(Enum):
 
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
+TITLE_LOOKS = {look.value: look for look in TitleLook}
+SUMMARY_LOOKS = {look.value: look for look in SummaryLook}
 ALIGNS = {align.value: align for align in Align}
 SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
 HEAD_PLACES = {place.value: place for place in HeadPlace}
 REMAINDERS = {way.value: way for way in Remainder}
 SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
 """CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
+
+
+PALE_GROUND, DARK_GROUND = Fraction(30, 100), Fraction(70, 100)
+"""The darkest ground on which black type of a head is read with ease, and the palest on which white type is."""
+
+GROUND: Pattern[Fraction] = Pattern(
+    Phrase("black 或 1% 到 100% 的百分数，如 20%", "black, or a percentage from 1% to 100%, such as 20%"),
+    lambda text: Fraction(1) if text == "black" else percentage(1, 100, 20).parse(text),
+    r"^black$|^\d{1,3}(\.\d)?%$",
+)
+NO_TINT = Located(Fraction(0), Span(""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +160,26 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
+    size: str | None = entry(HEAD_SIZE, "size of the headline, by its name (小初) or in points; by default its level's", None)
+    kicker_size: str | None = entry(HEAD_SIZE, "size of the kicker; by default it keeps its proportion to the headline", None)
+    deck_size: str | None = entry(HEAD_SIZE, "size of the deck; by default it keeps its proportion to the headline", None)
     tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
     stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
+    ground: Located[Fraction] = entry(
+        Place(GROUND),
+        "ground under the head: black or 70% at least with white type on it (反白), or 30% at most under black type",
+        NO_TINT,
+    )
+    column_title: TitleLook = entry(
+        one_of(TITLE_LOOKS),
+        "how a column's title (栏题) is set: in a box, in white on black, or between rules",
+        TitleLook.BOXED,
+    )
+    summary: SummaryLook = entry(
+        one_of(SUMMARY_LOOKS),
+        "how the summary (提要题) is set off: by hairlines, a box, a tint, or not",
+        SummaryLook.RULED,
+    )
     direction: Axis | None = entry(
         one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
     )
@@ -144,16 +194,28 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryHead:
+class HeadWords:
+    """The words of a head over several stories (通栏题、大标题、集纳题)."""
+
+    column_title: Scalar = entry(Words(LINE), "title of the column (栏题), such as 本报评论, over the kicker", NOTHING)
+    kicker: Scalar = entry(Words(LINES), "kicker (引题); a line break marks where it may be broken", NOTHING)
+    headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
+    deck: Scalar = entry(
+        Words(LINES), "deck (副题), with or without —— before it; a line break marks where it may be broken", NOTHING
+    )
+    summary: tuple[Scalar, ...] = entry(
+        OneOrMore(Words(LINES), 4), "summary (提要题), set under the deck: a text, or a list of one to four points", ()
+    )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryHead(HeadWords):
     """Front matter of a story file."""
 
-    kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
-    headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
     short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
-    deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
-    span: Span = Span("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +230,7 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
-NO_TINT = Located(Fraction(0), Span(""))
+COLUMN_TITLE_DOC = "title of the column (栏题) in which the story stands; it goes before the story's own"
 JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
@@ -181,6 +243,7 @@ class StoryArea:
     """An area with a story."""
 
     story: StoryReference = entry(STORY, "story file, or the story itself")
+    column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
@@ -221,6 +284,7 @@ class EarArea:
     """The ear (报眼): a short boxed story beside the masthead."""
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
+    column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
@@ -270,6 +334,25 @@ class PictureArea:
     span: Span = Span("")
 
 
+LETTER: Pattern[str] = Pattern(
+    Phrase("版样中的一个字母", "a letter of the sketch"),
+    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
+    "^[A-Za-z]$",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineArea:
+    """An area with a head that stands over several stories (通栏题、大标题、集纳题)."""
+
+    headline: HeadWords = entry(Record(HeadWords), "kicker, headline, deck and summary over the stories below")
+    head: Head = entry(Record(Head), "how the head is set", Head())
+    over: tuple[Located[str], ...] = entry(
+        ListOf(Place(LETTER)), "letters of the stories below it; by default those right below, within its columns", ()
+    )
+    span: Span = Span("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvertArea:
     """An advert (广告), marked as one."""
@@ -291,7 +374,7 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | AdvertArea | FurnitureArea
+AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | AdvertArea | HeadlineArea | FurnitureArea
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
@@ -302,11 +385,7 @@ AREA: Kind[AreaFile] = OneKey(
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
         "advert": Record(AdvertArea),
+        "headline": Record(HeadlineArea),
     },
     {word: _furniture(word) for word in FURNITURE},
-)
-LETTER: Pattern[str] = Pattern(
-    Phrase("版样中的一个字母", "a letter of the sketch"),
-    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
-    "^[A-Za-z]$",
 )

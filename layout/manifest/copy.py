@@ -112,13 +112,15 @@ class Story(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
     span: Span
     short: Scalar = NOTHING
-
-    @property
-    def headline_lines(self) -> tuple[str, ...]:
-        """The headline in the lines that its writer marked."""
-        return tuple(line.strip() for line in self.headline.text.splitlines() if line.strip())
+    summary: tuple[Scalar, ...] = ()
+    column_title: Scalar = NOTHING
 
     @property
     def title(self) -> str:
         """The headline in one line."""
-        return join_lines(self.headline_lines)
+        return join_lines(marked_lines(self.headline))
+
+
+def marked_lines(words: Scalar) -> tuple[str, ...]:
+    """Return the words of a head in the lines that their writer marked."""
+    return tuple(line.strip() for line in words.text.splitlines() if line.strip())

@@ -45,6 +45,14 @@ class StoryContent(NamedTuple):
     source: str = ""
 
 
+class HeadlineContent(NamedTuple):
+    """A head over several stories: `story` has its words and no text, `over` the letters of the stories."""
+
+    story: Story
+    head: Head
+    over: tuple[str, ...]
+
+
 class PictureContent(NamedTuple):
     """A picture in an area: its file, its size, and its words.
 
@@ -79,7 +87,7 @@ class AdvertContent(NamedTuple):
         return NO_TINT
 
 
-Content = StoryContent | IndexArea | PictureContent | AdvertContent | FurnitureArea
+Content = StoryContent | HeadlineContent | IndexArea | PictureContent | AdvertContent | FurnitureArea
 
 
 class Notch(NamedTuple):

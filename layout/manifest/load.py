@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,17 +10,22 @@ from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span
 from layout.frame import ArtSource
 from layout.manifest.areas import (
+    DARK_GROUND,
+    PALE_GROUND,
     AdvertArea,
     AreaFile,
     Border,
     EarArea,
     FurnitureArea,
+    Head,
+    HeadlineArea,
     HeadPlace,
     IndexArea,
     PictureArea,
     Remainder,
     RestArea,
     StoryArea,
+    StoryHead,
     StoryMatter,
 )
 from layout.manifest.copy import Story
@@ -29,6 +34,7 @@ from layout.manifest.issue import (
     Block,
     Content,
     FontChoice,
+    HeadlineContent,
     Issue,
     IssuePage,
     Jump,
@@ -48,7 +54,7 @@ from layout.units import MM, millimetres
 
 _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
-_STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL = 3, 5, 5
+_STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL, _HEADLINE_LEVEL = 3, 5, 5, 2
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -153,6 +159,8 @@ def _inside(
 def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> StoryContent:
     """Return the story with its head settled: what the area says, or `level`, and the direction of the text."""
     head = replace(area.head, level=area.head.level or level, direction=area.head.direction or area.direction)
+    if area.column_title.text:
+        story = story._replace(column_title=area.column_title)
     content = StoryContent(story, head, area.columns, area.border, area.direction, area.squeeze, area.tint)
     return content._replace(remainder=area.remainder, jump=_jump(area.jump)) if isinstance(area, StoryArea) else content
 
@@ -160,7 +168,7 @@ def _story_content(story: Story, area: StoryArea | EarArea, level: int) -> Story
 def _rest_content(story: Story, area: RestArea) -> StoryContent:
     """Return the rest of a story under its short headline; its text is what the page before it has no room for."""
     head = replace(area.head, level=area.head.level or _REST_LEVEL, direction=area.head.direction or Axis.LEVEL)
-    words = story._replace(kicker=NOTHING, deck=NOTHING, byline=NOTHING, dateline=NOTHING, paragraphs=())
+    words = story._replace(kicker=NOTHING, deck=NOTHING, byline=NOTHING, dateline=NOTHING, summary=(), paragraphs=())
     words = words._replace(headline=story.short if story.short.text else story.headline)
     content = StoryContent(words, head, area.columns, area.border, Axis.LEVEL, area.squeeze, area.tint)
     return content._replace(jump=_jump(area.jump), is_rest=True)
@@ -205,6 +213,9 @@ class _Loader:
         for letter, area in page.areas.items():
             if letter not in sketch.letters:
                 self.report.add("area-not-drawn", area.span, letter=letter)
+            for below in area.value.over if isinstance(area.value, HeadlineArea) else ():
+                if below.value not in sketch.letters:
+                    self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = (self._block(cell, page) for cell in sketch.cells)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
         return IssuePage(
@@ -219,6 +230,8 @@ class _Loader:
         if isinstance(area.value, StoryArea | EarArea | RestArea | IndexArea) and area.value.tint.value > DARKEST_TINT:
             tint = area.value.tint
             self.report.add("tint-too-dark", tint.span, tint=float(100 * tint.value), most=float(100 * DARKEST_TINT))
+        if isinstance(area.value, StoryArea | EarArea | RestArea | HeadlineArea):
+            self._check_ground(area.value.head)
         content = self._content(area.value, area.span) if area.value is not None else None
         if content is None:
             return None
@@ -229,6 +242,13 @@ class _Loader:
             self.report.add("jump-needs-legs", content.jump.span, letter=cell.letter)
             return None
         return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span, cell.notches)
+
+    def _check_ground(self, head: Head) -> None:
+        """Report a ground on which neither black nor white type is read with ease."""
+        ground = head.ground.value
+        if PALE_GROUND < ground < DARK_GROUND:
+            values = {"ground": ground, "pale": PALE_GROUND, "dark": DARK_GROUND}
+            self.report.add("unclear-ground", head.ground.span, **{name: float(100 * value) for name, value in values.items()})
 
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
@@ -243,6 +263,8 @@ class _Loader:
             case EarArea():
                 story = self._story(area.ear, span)
                 return _story_content(story, area, _EAR_LEVEL) if story else None
+            case HeadlineArea():
+                return self._headline(area)
             case PictureArea():
                 return self._picture(area)
             case AdvertArea():
@@ -264,6 +286,16 @@ class _Loader:
             return None
         self.placed[path.resolve()] = reference.span
         return read_story(path, os.path.normpath(path), reference.span, self.report)
+
+    def _headline(self, area: HeadlineArea) -> HeadlineContent | None:
+        if area.head.direction is Axis.VERTICAL or area.head.place is not HeadPlace.OVER:
+            self.report.add("headline-not-level", area.head.span)
+            return None
+        words, head = area.headline, replace(area.head, level=area.head.level or _HEADLINE_LEVEL)
+        named = {field.name: getattr(words, field.name) for field in fields(words)}
+        matter = StoryHead(**named)
+        story = make_story("headline", matter, "", words.span, self.report)
+        return HeadlineContent(story, head, tuple(letter.value for letter in area.over))
 
     def _picture(self, area: PictureArea) -> PictureContent | None:
         path = _inside(area.picture, self.folder, self.roots, self.report)

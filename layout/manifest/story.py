@@ -66,7 +66,8 @@ def read_story(path: Path, name: str, span: Span, report: Report) -> Story | Non
 def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report) -> Story:
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
     paragraphs = tuple(read_markdown(body, span, report))
-    return Story(name, head.kicker, head.headline, head.deck, head.byline, head.dateline, paragraphs, head.span, head.short)
+    words = (head.kicker, head.headline, head.deck, head.byline, head.dateline)
+    return Story(name, *words, paragraphs, head.span, head.short, head.summary, head.column_title)
 
 
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:

@@ -11,7 +11,7 @@ from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea, IndexArea
 from layout.manifest.copy import Story
-from layout.manifest.issue import AdvertContent, Block, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import AdvertContent, Block, HeadlineContent, Issue, IssuePage, Jump, PictureContent, StoryContent
 from layout.messages import Phrase
 from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
@@ -23,6 +23,7 @@ from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
 from layout.page.runround import is_round, measure_round_story
+from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
 from layout.page.vertical import measure_vertical_story
@@ -68,7 +69,8 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, 
     items += furniture
     problems += more
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
-    made = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame)
+    heads = tuple(part.head.made for part in parts if part.head is not None and part.head.made is not None)
+    made = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame, heads)
     return Composed(made, tuple(problems), left)
 
 
@@ -95,6 +97,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return JumpingStory(measure_story(block, content, setting), jump)
         case StoryContent():
             return measure_story(block, content, setting)
+        case HeadlineContent():
+            return measure_spanning_head(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
         case AdvertContent():

@@ -20,6 +20,12 @@ def overset(
     return (_finding("overset", block, setting, characters=characters, lines=lines, more=more, remedy=remedy),)
 
 
+def crowded(block: Block, setting: Setting, rest: Sequence[GalleyLine], lines: int, most: int) -> tuple[Diagnostic, ...]:
+    """Return the finding for a story that runs down and takes more lines than its area has, however long they are."""
+    characters = sum(line.characters for line in rest)
+    return (_finding("too-many-paragraphs", block, setting, characters=characters, lines=lines, most=most),)
+
+
 def underset(block: Block, setting: Setting, characters: int, lines: int, less: int) -> tuple[Diagnostic, ...]:
     """Return the finding for white of so many lines, with room for so many characters; `less` lines of depth remove it."""
     return (_finding("underset", block, setting, characters=characters, lines=lines, less=less),)

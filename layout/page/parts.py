@@ -11,6 +11,7 @@ from layout.design.grid import PageGrid
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.pour import Filled, is_paragraphs_end
+from layout.frame import SetHead
 from layout.geometry import Rect
 from layout.manifest.copy import Paragraph, Story
 from layout.manifest.issue import Block
@@ -22,7 +23,7 @@ from layout.units import Emu
 class HeadPart(NamedTuple):
     """A story's head: across its lines it is as long as the room that it heads, along them as deep as its type.
 
-    `size` and `role` are those of the headline.
+    `size` and `role` are those of the headline; `made` tells how it was set.
     """
 
     rect: Rect
@@ -30,6 +31,7 @@ class HeadPart(NamedTuple):
     size: Emu
     role: Role
     axis: Axis = Axis.LEVEL
+    made: SetHead | None = None
 
     def moved(self, x: Emu, y: Emu) -> "HeadPart":
         """Return the head moved by a distance."""
@@ -62,7 +64,8 @@ class Parts(NamedTuple):
 
     `inset` is the white between its border and what stands within, 0 where it has no border. `name` is the size of the
     paper's name, 0 in all blocks but the masthead; `largest` is the size of the block's largest other type. `is_round` is
-    true for a story whose text runs round something, `is_unmarked` for an advert that does not say that it is one.
+    true for a story whose text runs round something. `over` are the letters of the areas that its head stands over.
+    `is_unmarked` is true for an advert that does not say that it is one.
     """
 
     letter: str
@@ -76,6 +79,7 @@ class Parts(NamedTuple):
     name: Emu = 0
     largest: Emu = 0
     is_round: bool = False
+    over: tuple[str, ...] = ()
     is_unmarked: bool = False
 
     def moved(self, x: Emu, y: Emu) -> "Parts":

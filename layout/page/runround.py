@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.galley import set_galley, shape_story
+from layout.flow.galley import shape_story
 from layout.flow.least import least_depth
 from layout.flow.region import LEAST_MEASURE, Anchor, Hole, Region, share_width
-from layout.flow.runround import Poured, RoundText
+from layout.flow.runround import Poured, RoundText, round_text
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.areas import HeadPlace, Remainder
@@ -190,7 +190,7 @@ def measure_round_story(block: Block, content: StoryContent, setting: Setting) -
     width = room.width if room else ems * grid.em
     head = set_head(content.story, content.head, width, setting.design, setting.shaper, block.letter)
     shaped = shape_story(content.story, grid, setting.shaper)
-    text = RoundText(shaped, set_galley(shaped, legs.legs[0].measure, grid.em), grid.em)
+    text = round_text(shaped, legs.legs[0].measure, grid.em)
     return RoundStory(block, content, setting, head, room, text, legs, (), problems)
 
 

@@ -13,7 +13,7 @@ from layout.design.grid import PageGrid
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, with_lines
-from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
+from layout.flow.galley import SUBHEAD_LINES, Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.least import least_depth
 from layout.flow.pour import Filled, pour
 from layout.flow.region import LEAST_MEASURE
@@ -22,7 +22,7 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset, uneven
+from layout.page.fit import crowded, overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.parts import HeadPart, Parts, area_parts, poured_legs
 from layout.page.rules import horizontal
@@ -139,6 +139,8 @@ class VerticalStory(NamedTuple):
 
     def _fit(self, tiers: Tiers, filled: Filled, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the text is too long or ends unevenly, or where it would fit into the next shorter lines."""
+        if filled.rest and self._least_lines() > self.wanted * self.lines:
+            return crowded(self.block, self.setting, filled.rest, self._least_lines(), self.wanted * self.lines)
         if filled.rest:
             return overset(self.block, self.setting, filled.rest, self._more(tiers, filled, depth))
         last = max((number for number, used in enumerate(filled.depths) if used), default=0)
@@ -150,6 +152,10 @@ class VerticalStory(NamedTuple):
             return underset(self.block, self.setting, spare * tiers.ems, spare, less)
         return uneven(self.block, self.setting) if any(used < self.lines for used in filled.depths[:last]) else ()
 
+    def _least_lines(self) -> int:
+        """Return how many lines the story has at least, however long they are: one a paragraph."""
+        return sum(SUBHEAD_LINES if paragraph.is_subhead else 1 for paragraph in self.content.story.paragraphs)
+
     def _shorter(self, tiers: Tiers) -> int:
         """Return the ems of the lines that a depth too small for these tiers allows."""
         grid = self.setting.design.grid
@@ -157,9 +163,9 @@ class VerticalStory(NamedTuple):
 
     def _more(self, tiers: Tiers, filled: Filled, depth: int) -> int:
         """Return the lines of depth that the rest wants: up to the least depth that fits, or else by its area."""
-        if depth < self._depth(self.text):
-            return self._depth(self.text) - depth
         grid = self.setting.design.grid
+        if depth < self._depth(self.text) and self.fits(self.wanted, share_height(self.text, self.wanted, grid).ems):
+            return self._depth(self.text) - depth
         return lines_for(sum(line.depth for line in filled.rest) * tiers.ems * grid.em, self.lines * grid.pitch)
 
     def _frame(self, depth: int, above: int, tiers: Tiers, filled: Filled) -> Frame:

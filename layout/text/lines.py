@@ -162,7 +162,9 @@ def _last_start(sums: Sums, measure: Emu, tight: int, best: list[float]) -> int:
 def _one_by_one(sums: Sums, measure: Emu) -> list[int]:
     """Return the breaks of lines that are each filled as far as they go: first squeeze in, then push out.
 
-    Source: CLREQ `#prohibition_rules_for_line_start_end`, notes (先挤进，后推出).
+    A last line of one character takes another one from the line before it, which is then opened; on the strict grid, which
+    opens nothing, it does not. Sources: CLREQ `#prohibition_rules_for_line_start_end`, notes (先挤进，后推出),
+    `#adjustments_of_orphans_and_widows`.
     """
     final = len(sums.places) - 1
     previous = [0] * (final + 1)
@@ -171,7 +173,17 @@ def _one_by_one(sums: Sums, measure: Emu) -> list[int]:
         end = _line_end(sums, start, measure)
         previous[start + 1 : end + 1] = [start] * (end - start)
         start = end
+    if not sums.is_strict:
+        previous[final] = _with_company(sums, previous[final], previous)
     return previous
+
+
+def _with_company(sums: Sums, start: int, previous: list[int]) -> int:
+    """Return the break at which a last line that begins at `start` begins, once it has two characters."""
+    if not start or sums.places[start] < sums.runt_from:
+        return start
+    sound = (place for place in range(start - 1, previous[start], -1) if sums.kinds[place] != Break.RESCUE)
+    return next((place for place in sound if sums.places[place] < sums.runt_from), start)
 
 
 def _line_end(sums: Sums, start: int, measure: Emu) -> int:

@@ -1,15 +1,15 @@
 """How wide lines are and what they could give or take: the arithmetic that breaking and setting share."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, compress
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from layout.script.breaks import Break
-from layout.script.classes import SPACE
+from layout.script.classes import COUNTED, SPACE
 from layout.script.rules import Grid
-from layout.script.squeeze import compression_step, hangs, trims_line_edges
+from layout.script.squeeze import Step, hangs, step_of, trims_line_edges
 from layout.text.shaped import ShapedText
 from layout.units import Emu
 
@@ -23,9 +23,6 @@ _SQUEEZED = 130.0
 _STOPS = 400.0
 _OVERFULL = 1e9
 _PENALTIES: dict[int, float] = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0, Break.RELUCTANT: 300.0}
-_EARLY_STEPS = frozenset({3, 4, 5})
-_LAST_STEP = 7
-_COUNTED = frozenset("HDLSPtFGz")
 
 
 class LineSpan(NamedTuple):
@@ -83,19 +80,43 @@ def gap_growth(shaped: ShapedText, gap: Emu) -> Emu:
     return max(0, shaped.size * shaped.rules.widest_gap // 1000 - gap) if gap else 0
 
 
-def gap_give(shaped: ShapedText, gap: Emu) -> Emu:
-    """Return how much a Han-Latin gap may shrink: to an eighth of an em."""
-    return max(0, gap - shaped.size // 8)
-
-
 def space_growth(shaped: ShapedText, space: Emu) -> Emu:
     """Return how much a word space may grow: to half an em."""
     return max(0, shaped.size // 2 - space)
 
 
-def space_give(shaped: ShapedText, space: Emu) -> Emu:
-    """Return how much a word space may shrink: to a quarter of an em."""
-    return max(0, space - shaped.size // 4)
+class Give(NamedTuple):
+    """What a glyph can lose inside a line, and in which step of compression."""
+
+    step: Step
+    amount: Emu
+
+
+_LEAST = {Step.SPACES: 4, Step.GAPS: 8}
+"""What white keeps, as a part of an em: a word space a quarter, a Han-Latin gap an eighth."""
+
+
+def gives(shaped: ShapedText, start: int, end: int) -> Iterator[tuple[int, Give]]:
+    """Yield the glyphs from `start` up to `end` that can give, as they stand inside a line, and what each gives."""
+    span = range(start, end)
+    places = {place for lists in (shaped.leads, shaped.trails, shaped.gaps) for place in compress(span, lists[start:end])}
+    classes = shaped.classes[start:end]
+    if SPACE.code in classes:
+        places.update(start + place for place in _places(classes, SPACE.code))
+    for place in sorted(places):
+        give = _give(shaped, place)
+        if give is not None and give.amount > 0:
+            yield place, give
+
+
+def _give(shaped: ShapedText, place: int) -> Give | None:
+    """Return what a glyph can give: the gap behind a letter or a Han, a word space, or the blanks of a mark."""
+    if shaped.gaps[place]:
+        return Give(Step.GAPS, shaped.gaps[place] - shaped.size // _LEAST[Step.GAPS])
+    step = step_of(shaped.classes[place], shaped.rules)
+    if step is Step.SPACES:
+        return Give(step, shaped.advances[place] - shaped.size // _LEAST[step])
+    return None if step is None else Give(step, shaped.leads[place] + shaped.trails[place])
 
 
 def growths(shaped: ShapedText) -> list[Emu]:
@@ -245,27 +266,18 @@ def _runt_from(classes: str) -> int:
     """Return the place from which a last line would hold less than two characters."""
     found = 0
     for place in range(len(classes) - 1, -1, -1):
-        found += classes[place] in _COUNTED
+        found += classes[place] in COUNTED
         if found == 2:
             return place + 1
     return 0
 
 
 def _gives(shaped: ShapedText) -> tuple[list[Emu], list[Emu]]:
-    """Return by glyph what it may give in the early steps of compression, and in the last one."""
-    lone, stops = [0] * len(shaped.glyphs), [0] * len(shaped.glyphs)
-    count = range(len(shaped.glyphs))
-    for place in compress(count, shaped.gaps):
-        lone[place] = gap_give(shaped, shaped.gaps[place])
-    for place in {*compress(count, shaped.leads), *compress(count, shaped.trails)}:
-        step = compression_step(shaped.classes[place], shaped.rules)
-        if step in _EARLY_STEPS:
-            lone[place] = shaped.leads[place] + shaped.trails[place]
-        elif step == _LAST_STEP:
-            stops[place] = shaped.leads[place] + shaped.trails[place]
-    for place in _places(shaped.classes, SPACE.code) if SPACE.code in shaped.classes else ():
-        lone[place] = space_give(shaped, shaped.advances[place])
-    return lone, stops
+    """Return by glyph what it can give in all steps but the last, and in the last one."""
+    early, last = [0] * len(shaped.glyphs), [0] * len(shaped.glyphs)
+    for place, give in gives(shaped, 0, len(shaped.glyphs)):
+        (last if give.step is Step.STOPS else early)[place] = give.amount
+    return early, last
 
 
 def last_cost(sums: Sums, start: int, index: int, measure: Emu) -> float:
