@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from layout.geometry import Size, Step
+from layout.geometry import Rect, Size, Step
 from layout.units import Emu
 
 
@@ -126,12 +126,17 @@ class Path(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture scaled to a size; its place is its upper left corner."""
+    """A picture scaled to a size; its place is its upper left corner.
+
+    `is_black` keeps it to black ink. `visible` is the part of it that is seen, in pixels; None where all of it is.
+    """
 
     path: FilePath
     width: Emu
     height: Emu
     caption: str = ""
+    is_black: bool = False
+    visible: Rect | None = None
 
 
 class ForeignObject(NamedTuple):
@@ -167,12 +172,16 @@ ArtSource = ForeignPage | Drawing
 
 
 class Art(NamedTuple):
-    """Art from outside scaled to a size and clipped to it; its place is its upper left corner."""
+    """Art from outside scaled to a size and clipped to it; its place is its upper left corner.
+
+    `visible` is the part of it that is seen, in EMU of its own size; None where all of it is.
+    """
 
     source: ArtSource
     width: Emu
     height: Emu
     caption: str = ""
+    visible: Rect | None = None
 
 
 class MarkKind(Enum):

@@ -17,7 +17,7 @@ from layout.issue import set_issue
 from layout.manifest.issue import PictureContent
 from layout.manifest.modules import MODULES
 from layout.manifest.paper import FORMATS, Format
-from layout.page.artwork import fitted
+from layout.page.cropping import fitted
 from layout.units import MM, points
 from layout.watch import Watch
 from tests.conftest import SAMPLE
@@ -347,6 +347,41 @@ def test_a_picture_may_be_art(name, ratio, set_pages):
     assert [] == problems
     assert (TINY.width(1), "说明") == (picture.width, picture.caption)
     assert picture.height == pytest.approx(TINY.width(1) * ratio, rel=1e-3)
+
+
+def test_art_is_cropped_as_a_picture_is(set_pages):
+    (page,), problems = set_pages(a_page("01", "A B B", "{picture: square.pdf, depth: 4}", story_of(100)))
+
+    (art,) = (placed.item for placed in page.frame.walk() if isinstance(placed.item, Art))
+
+    assert [] == problems
+    assert (TINY.width(1), 4 * TINY.pitch) == (art.width, art.height)
+    assert art.visible.width / art.visible.height == pytest.approx(art.width / art.height, rel=1e-3)
+    assert art.visible.width == art.source.size.width
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        "{pictures: [{picture: half.svg}, {picture: half.pdf}]}",
+        "{pictures: [{picture: two.pdf, page: 2}, {picture: half.png}]}",
+    ],
+)
+def test_art_stands_in_groups(area, set_pages):
+    (page,), problems = set_pages(a_page("01", "AAA/BBB", area, story_of(100)))
+
+    assert [] == [code for code, _ in problems if code != "tombstoned-pictures"]
+    assert 2 == sum(isinstance(placed.item, Art | Picture) for placed in page.frame.walk())
+
+
+def test_a_drawing_is_black_on_a_page_in_black(set_pages, tmp_path):
+    pages = a_page("01", "A B B", "{picture: logo.svg}", story_of(100)).replace("    rows:", "    ink: black\n    rows:")
+    (page,), problems = set_pages(pages)
+
+    (art,) = (placed.item for placed in page.frame.walk() if isinstance(placed.item, Art))
+
+    assert [] == problems
+    assert {(0, 0, 0)} == {path.ink[:3] for path in art.source.paths}
 
 
 def test_what_is_wrong_with_art_is_told_once(set_pages):

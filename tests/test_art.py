@@ -22,7 +22,7 @@ from layout.export.content import page_content
 from layout.export.dump import dump_page
 from layout.export.pdf import DocumentFacts, write_document
 from layout.frame import Art, Fill, Frame, Ink, Page, Placed
-from layout.geometry import Size
+from layout.geometry import Rect, Size
 from layout.units import PT
 from tests.foreign import (
     REFUSED,
@@ -109,6 +109,21 @@ def test_what_lies_outside_the_page_is_clipped(read, faces):
 
     assert [(255, 255, 255)] * 2 == [image.getpixel(place) for place in ((18, 50), (122, 50))]
     assert (255, 255, 255) != image.getpixel((22, 50))
+
+
+@pytest.mark.parametrize(("turn", "corner"), [(0, (100, 0)), (180, (0, 50))])
+def test_a_part_of_it_may_be_seen(turn, corner, read, faces):
+    """The cyan quarter fills all of the art's room and nothing beyond it."""
+    source = read(changed(made(cyan), lambda writer: writer.pages[0].rotate(turn)))
+    part = Rect(corner[0] * PT, corner[1] * PT, 100 * PT, 50 * PT)
+    page = page_with()
+    art = Placed(*PLACE, Art(source, WIDTH, HEIGHT, visible=part))
+
+    image = pixels(written(page._replace(frame=page.frame._replace(items=(art,))), faces), scale=4)
+
+    difference = ImageChops.difference(image, Image.new("RGB", image.size, "white"))
+    assert (80, 120, 480, 320) == pytest.approx(Image.eval(difference, lambda value: 255 * (value > 60)).getbbox(), abs=1)
+    assert len(image.crop((84, 124, 476, 316)).getcolors()) == 1
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from layout.export.proof import page_image
 from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Placed, tint
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped
 from layout.issue import set_issue
-from layout.manifest.areas import Border, IndexArea
+from layout.manifest.areas import Border
 from layout.manifest.format import FORMATS
+from layout.manifest.issue import IndexContent
 from layout.manifest.kinds import Located
 from layout.page.borders.chain import LEAST, Chain
 from layout.page.borders.enclosure import Padding, enclosure, is_enclosed, padding
@@ -50,7 +51,7 @@ BORDERS = st.sampled_from(DRAWN)
 
 def content(border=Border.NONE, tint=0):
     """An index in a border and on a tint; a story's are the same to everything that draws them."""
-    return IndexArea(index=(), border=border, tint=Located(Fraction(tint, 100), Span("")))
+    return IndexContent((), "", border, Located(Fraction(tint, 100), Span("")))
 
 
 def drawing(border, width, height, em=EM):

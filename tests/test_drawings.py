@@ -2,6 +2,7 @@
 
 import datetime
 import tempfile
+import zlib
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -12,18 +13,24 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from layout.art import drawing as drawing_module
+from layout.art.black import black_of, in_black
 from layout.art.drawing import read_drawing
 from layout.art.reading import read_art
 from layout.diagnostics import Span
 from layout.export.content import drawing_operators, page_content
 from layout.export.pdf import DocumentFacts, write_document
-from layout.frame import BLACK, WHITE, Art, Cap, Frame, Ink, Join, Page, Placed, tint
+from layout.frame import BLACK, WHITE, Art, Cap, Frame, Ink, Join, Page, Picture, Placed, tint
 from layout.geometry import Size
+from layout.inks.press import Press
+from layout.pictures import colour_inks, read_samples
 from layout.units import MM, PT
 
 SPAN = Span("issue.yaml", 12, 19)
 FACTS = DocumentFacts("题", "题", "社", datetime.date(2023, 3, 27))
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 50">'
+RED, BLUE, NAVY, LIME, AQUA = (
+    Ink(*colour_inks(colour, Press())) for colour in ("#ff0000", "#0000ff", "#000080", "#00ff00", "#00ffff")
+)
 UNIT = 20 * PT
 """What a unit of that view box is in the room."""
 
@@ -35,7 +42,7 @@ def read(tmp_path, monkeypatch):
 
     def read(elements, head=HEAD, name="logo.svg"):
         (tmp_path / name).write_text(head + elements + "</svg>", encoding="utf-8")
-        made, problems = read_drawing((tmp_path / name).relative_to(tmp_path), SPAN)
+        made, problems = read_drawing((tmp_path / name).relative_to(tmp_path), SPAN, Press())
         assert (made is None) is bool(problems)
         return made or [(problem.code, dict(problem.values).get("what"), str(problem.span)) for problem in problems]
 
@@ -113,13 +120,13 @@ COLOURS = {
     "black by its name": ('fill="black"', BLACK),
     "grey": ('fill="#808080"', tint(498)),
     "white": ('fill="#fff"', WHITE),
-    "red": ('fill="red"', Ink(0, 1000, 1000, 0)),
-    "navy": ('fill="rgb(0,0,128)"', Ink(502, 502, 0, 498)),
-    "in percent": ('fill="rgb(0%,100%,100%)"', Ink(1000, 0, 0, 0)),
-    "in parts of a percent": ('fill="rgb(0%,99.6%,100%)"', Ink(1000, 0, 0, 0)),
-    "of its style": ('fill="red" style="fill: lime"', Ink(1000, 0, 1000, 0)),
-    "of the current colour": ('color="red" fill="currentColor"', Ink(0, 1000, 1000, 0)),
-    "seen through, not at all": ('fill="red" fill-opacity="1.0" opacity="1"', Ink(0, 1000, 1000, 0)),
+    "red": ('fill="red"', RED),
+    "navy": ('fill="rgb(0,0,128)"', NAVY),
+    "in percent": ('fill="rgb(0%,100%,100%)"', AQUA),
+    "in parts of a percent": ('fill="rgb(0%,99.8%,100%)"', AQUA),
+    "of its style": ('fill="red" style="fill: lime"', LIME),
+    "of the current colour": ('color="red" fill="currentColor"', RED),
+    "seen through, not at all": ('fill="red" fill-opacity="1.0" opacity="1"', RED),
 }
 
 
@@ -130,6 +137,37 @@ def test_colours_become_ink(case, read):
     (path,) = read(f'<rect width="9" height="8" {attributes}/>').paths
 
     assert ink == path.ink
+
+
+@pytest.mark.parametrize("colour", ["#ff0000", "#008000", "#123456", "#fedcba", "#808080", "#000000", "#ffffff"])
+def test_a_colour_has_the_inks_that_a_picture_of_it_has(colour, tmp_path):
+    Image.new("RGB", (20, 20), colour).save(tmp_path / "p.png")
+    samples = read_samples(Picture(tmp_path / "p.png", 20 * PT, 20 * PT), Press())
+
+    first = zlib.decompress(samples.deflated)[: samples.components]
+    inks = (
+        [round(1000 * ink / 255) for ink in first]
+        if samples.components == 4
+        else [0, 0, 0, round(1000 * (255 - first[0]) / 255)]
+    )
+
+    assert inks == pytest.approx(colour_inks(colour, Press()), abs=1)
+    assert sum(inks) <= 2400
+
+
+@pytest.mark.parametrize(
+    ("ink", "black"), [(WHITE, 0), (BLACK, 1000), (tint(300), 300), (Ink(1000), 299), (Ink(0, 0, 1000), 114)]
+)
+def test_a_page_in_black_alone_has_tints_as_light_as_the_colours(ink, black):
+    assert tint(black) == black_of(ink)
+
+
+def test_a_drawing_in_black_is_the_same_value_wherever_it_is_placed(read):
+    made = read('<rect width="9" height="8" fill="red"/>')
+
+    assert in_black(made) is in_black(made)
+    assert made.room == in_black(made).room
+    assert in_black(made).paths[0].ink[:3] == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +188,7 @@ def test_style_sheets_are_followed(sheet, attributes, read):
         sheet = ".a{fill:lime}rect.a{fill:red}"
     (path,) = read(f'<style>{sheet}</style><rect width="9" height="8" {attributes}/>').paths
 
-    assert Ink(0, 1000, 1000, 0) == path.ink
+    assert RED == path.ink
 
 
 def test_properties_go_down_to_what_a_group_holds(read):
@@ -158,7 +196,7 @@ def test_properties_go_down_to_what_a_group_holds(read):
         '<g fill="red"><rect width="9" height="8"/><g fill="none" stroke="blue"><rect width="9" height="8"/></g></g>'
     ).paths
 
-    assert [(0, Ink(0, 1000, 1000, 0)), (UNIT, Ink(1000, 1000, 0, 0))] == [(path.stroke, path.ink) for path in paths]
+    assert [(0, RED), (UNIT, BLUE)] == [(path.stroke, path.ink) for path in paths]
 
 
 def test_a_fill_lies_below_its_stroke(read):
@@ -272,7 +310,7 @@ def test_a_file_that_is_no_drawing_is_refused(text, code, place, tmp_path, monke
     monkeypatch.chdir(tmp_path)
     (tmp_path / "logo.svg").write_text(text, encoding="utf-8")
 
-    drawing, (problem,) = read_drawing(tmp_path.joinpath("logo.svg").relative_to(tmp_path), SPAN)
+    drawing, (problem,) = read_drawing(tmp_path.joinpath("logo.svg").relative_to(tmp_path), SPAN, Press())
 
     assert (None, code) == (drawing, problem.code)
     assert place in (None, str(problem.span))
@@ -294,7 +332,7 @@ def test_any_data_and_transform_is_a_finding_or_a_drawing(data, transform):
     ]
     FILE.write_text(f"{HEAD}<path d={clean[0]} transform={clean[1]}/></svg>", encoding="utf-8")
 
-    drawing, problems = read_drawing(FILE, SPAN)
+    drawing, problems = read_drawing(FILE, SPAN, Press())
 
     assert drawing or problems
 
@@ -315,7 +353,7 @@ def written(page, faces):
 
 
 def test_a_drawing_stands_at_its_place_clipped_to_its_view(read, faces, judge, tmp_path):
-    drawing = read('<rect x="50" width="999" height="25" fill="cyan"/><circle cx="25" cy="25" r="10"/>')
+    drawing = read('<rect x="50" width="999" height="25" fill="#010101"/><circle cx="25" cy="25" r="10"/>')
     (tmp_path / "page.pdf").write_bytes(written(placed(drawing), faces))
 
     image = pypdfium2.PdfDocument(tmp_path / "page.pdf")[0].render(scale=2).to_pil().convert("RGB")
@@ -338,7 +376,10 @@ def test_pure_black_overprints_and_all_else_knocks_out(read, faces, judge, tmp_p
 
     cyan, black = (Image.open(tmp_path / f"page({name}).tif") for name in ("Cyan", "Black"))
 
-    assert [0, 255, 255, 0] == [cyan.getpixel(place) for place in ((40, 40), (100, 40), (40, 70), (100, 70))]
+    under = 255 - 255 * AQUA.cyan / 1000
+    assert [under, 255, 255, under] == pytest.approx(
+        [cyan.getpixel(place) for place in ((40, 40), (100, 40), (40, 70), (100, 70))], abs=1
+    )
     assert [0, 128, 255, 255] == pytest.approx(
         [black.getpixel(place) for place in ((40, 40), (100, 40), (40, 70), (100, 70))], abs=1
     )
@@ -356,4 +397,6 @@ def test_a_drawing_has_one_page(tmp_path):
     path = tmp_path / "logo.svg"
     path.write_text(f"{HEAD}</svg>", encoding="utf-8")
 
-    assert [[], [], ["art-no-page"]] == [[problem.code for problem in read_art(path, page, SPAN)[1]] for page in (None, 1, 2)]
+    assert [[], [], ["art-no-page"]] == [
+        [problem.code for problem in read_art(path, page, SPAN, Press())[1]] for page in (None, 1, 2)
+    ]

@@ -654,3 +654,18 @@ def test_a_columns_title_shrinks_to_its_width_or_is_told():
 
     assert narrow.style.size < 18 * PT
     assert ["head-too-wide"] == codes(wide)
+
+
+@pytest.mark.parametrize(
+    ("place", "clear"), [("over", 0), ("brow", 0), ("left-corner", 0), ("beside", 0), ("centre", 1), ("waist", 1)]
+)
+def test_a_ground_keeps_a_line_from_text_above_it(place, clear):
+    over, made = (head_of(WORDS, 3, f"{{level: 3, ground: black, place: {where}}}") for where in ("over", place))
+    ground = next(placed for placed in made.place(made.depth * DESIGN.grid.pitch).walk() if isinstance(placed.item, Fill))
+
+    assert (clear, clear * DESIGN.grid.pitch) == (made.depth - over.depth, ground.y)
+
+
+def test_a_head_too_wide_for_its_ground_is_told():
+    assert ["head-too-wide"] == codes(head_of("headline: " + "A" * 19, 1, "{level: 5, ground: 20%}"))
+    assert [] == codes(head_of("headline: " + "A" * 19, 1, "level: 5"))

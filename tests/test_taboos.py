@@ -466,7 +466,7 @@ def check(tmp_path, monkeypatch, capsys):
         (tmp_path / "issue.yaml").write_text(ISSUE + pages, encoding="utf-8")
         (tmp_path / "paper.yaml").write_text(paper, encoding="utf-8")
         for name in ("p.png", "q.png"):
-            Image.new("L", (40, 20)).save(tmp_path / name)
+            Image.new("L", (1400, 700)).save(tmp_path / name)
         Image.new("L", (2000, 684)).save(tmp_path / "wide.png")
         status = main(["check", "issue.yaml", *options])
         return status, capsys.readouterr()

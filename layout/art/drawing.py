@@ -15,6 +15,7 @@ from layout.art.markup import Element, Sheet, declarations, parse_markup
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.frame import Cap, Drawing, Ink, Join, Path, StrokeStyle
 from layout.geometry import Move, Size, Step
+from layout.inks.press import Press
 from layout.messages import Phrase
 from layout.pictures import colour_inks
 from layout.units import PT, Emu
@@ -100,8 +101,11 @@ _JOINS = {"miter": Join.MITER, "round": Join.ROUND, "bevel": Join.BEVEL}
 Look = dict[str, str]
 
 
-def read_drawing(path: FilePath, span: Span) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
-    """Return the drawing of an SVG file; None with findings, at their places in it, or at `span`, where it cannot be drawn."""
+def read_drawing(path: FilePath, span: Span, press: Press) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
+    """Return the drawing of an SVG file in the inks of a press; None with findings where it cannot be drawn.
+
+    Findings stand at their places in the drawing, or at `span`, the place where the file is named.
+    """
     try:
         data = path.read_bytes() if path.stat().st_size <= MAX_FILE else None
     except OSError:
@@ -116,7 +120,9 @@ def read_drawing(path: FilePath, span: Span) -> tuple[Drawing | None, tuple[Diag
     if view is None:
         reason = Phrase("没有写明大小（viewBox 或 width、height）", "it has no size (viewBox, or width and height)")
         return None, (finding("art-damaged", root.span, path=path.name, reason=reason),)
-    reader = _Reader(path.name, {element.attributes["id"]: element for element in root.walk() if "id" in element.attributes})
+    reader = _Reader(
+        path.name, press, {element.attributes["id"]: element for element in root.walk() if "id" in element.attributes}
+    )
     reader.read(root, view)
     if reader.problems:
         return None, tuple(reader.problems.values())
@@ -170,6 +176,7 @@ class _Reader:
     """Goes through the elements and gathers paths; each thing that is beyond us is told once, where it first stands."""
 
     name: str
+    press: Press
     named: dict[str, Element]
     sheet: Sheet = field(default_factory=Sheet)
     paths: list[Path] = field(default_factory=list)
@@ -320,7 +327,7 @@ class _Reader:
         opacity = _length(look[f"{name}-opacity"])
         if paint in ("none", "transparent") or opacity == 0:
             return None
-        inks = colour_inks(_DECIMALS.sub(lambda match: str(round(float(match[0]))), paint))
+        inks = colour_inks(_DECIMALS.sub(lambda match: str(round(float(match[0]))), paint), self.press)
         if inks is None:
             self._beyond(element, f"{name}: {paint}")
         elif opacity != 1:

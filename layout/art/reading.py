@@ -4,6 +4,7 @@ from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.frame import ArtSource
+from layout.inks.press import Press
 
 
 def is_art(path: Path) -> bool:
@@ -11,10 +12,11 @@ def is_art(path: Path) -> bool:
     return path.suffix.lower() in (".pdf", ".svg")
 
 
-def read_art(path: Path, page: int | None, span: Span) -> tuple[ArtSource | None, tuple[Diagnostic, ...]]:
+def read_art(path: Path, page: int | None, span: Span, press: Press) -> tuple[ArtSource | None, tuple[Diagnostic, ...]]:
     """Return a page of a PDF, counted from 1, or its only one, or an SVG drawing; None with findings where it cannot be set.
 
-    Findings stand at `span`, the place where the file is named, or in the drawing.
+    Colours of a drawing become inks of the press. Findings stand at `span`, the place where the file is named, or in the
+    drawing.
     """
     if path.suffix.lower() == ".pdf":
         from layout.art.foreign import read_page
@@ -22,7 +24,7 @@ def read_art(path: Path, page: int | None, span: Span) -> tuple[ArtSource | None
         return read_page(path, page, span)
     from layout.art.drawing import read_drawing
 
-    drawing, problems = read_drawing(path, span)
+    drawing, problems = read_drawing(path, span, press)
     return drawing, (*problems, *missing_page(path, page, span))
 
 

@@ -7,7 +7,7 @@ Sizes are points of 12 700 EMU; the body's size comes from the grid.
 from typing import NamedTuple
 
 from layout.frame import BLACK, Ink
-from layout.manifest.areas import Align
+from layout.manifest.areas import TYPE_SIZES, Align
 from layout.manifest.paper import Role
 from layout.units import PT, Emu
 
@@ -15,6 +15,9 @@ STEPS: tuple[Emu, ...] = tuple(
     size * PT // 2 for size in (18, 20, 21, 24, 28, 30, 32, 36, 40, 42, 44, 48, 52, 56, 64, 72, 78, 84, 96, 108)
 )
 """Steps of head sizes in half points, for papers without a table of their own: 小五 to 特号."""
+
+SMALLEST: Emu = TYPE_SIZES["六号"]
+"""The smallest size of what is read (CLREQ `#considerations_in_designing_type_area`)."""
 
 
 class LineStyle(NamedTuple):
@@ -76,3 +79,7 @@ HEADS: dict[int, HeadStyle] = {
     5: _head(Role.KAI, 36, 21, 20, 2),
 }
 """Heads by level: rank is read from size, faces alternate from one level to the next."""
+
+CAPTION = LineStyle(Role.KAI, 17 * PT // 2, Align.LEFT)
+CREDIT = LineStyle(Role.KAI, 17 * PT // 2, Align.RIGHT)
+"""How the words of a picture are set."""

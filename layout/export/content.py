@@ -27,7 +27,7 @@ from layout.frame import (
     Picture,
     Placed,
 )
-from layout.geometry import Move
+from layout.geometry import Move, Rect
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -206,7 +206,7 @@ class _Writer(_Pen):
         if isinstance(item, GlyphRun):
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
         elif isinstance(item, Mark):
-            if item.kind is MarkKind.STORY:
+            if item.kind is MarkKind.STORY and item.title:
                 self.content.stories.append((item.title, points(self.top - placed.y)))
         else:
             self._leave_text()
@@ -337,7 +337,12 @@ class _Writer(_Pen):
     def _art(self, art: Art, placed: Placed) -> None:
         """Draw art by its form, which begins with the graphics state of a new page and leaves ours as it was."""
         name = self.content.art.setdefault(art.source, f"Fm{len(self.content.art)}")
-        room = art.source.room if isinstance(art.source, Drawing) else art.source.size
-        across, down = art.width / room.width, art.height / room.height
-        place = self.place(placed.x, placed.y + art.height)
-        self.emit(f"q /{UNTOUCHED} gs {across:.6f} 0 0 {down:.6f} {place} cm /{name} Do Q")
+        size = art.source.size
+        room = art.source.room if isinstance(art.source, Drawing) else size
+        seen = art.visible or Rect(0, 0, *size)
+        across, down = art.width / seen.width, art.height / seen.height
+        x, y = points(self.left + placed.x), points(self.top - placed.y - art.height)
+        clip = f"{_number(x)} {_number(y)} {_number(points(art.width))} {_number(points(art.height))} re W n "
+        origin = f"{_number(x - points(seen.x) * across)} {_number(y - points(size.height - seen.bottom) * down)}"
+        scale = f"{across * size.width / room.width:.6f} 0 0 {down * size.height / room.height:.6f}"
+        self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")

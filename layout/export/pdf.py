@@ -177,10 +177,11 @@ def _image(document: _Document, images: dict[Picture, Any], picture: Picture, sa
             Width=data.width,
             Height=data.height,
             ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"),
-            BitsPerComponent=8,
+            BitsPerComponent=data.bits,
         )
-        if data.is_filtered:
-            stream.dictionary["DecodeParms"] = _dictionary(Predictor=15, Colors=data.components, Columns=data.width)
+        if data.predictor > 1:
+            values = {"Predictor": data.predictor, "Colors": data.components, "Columns": data.width}
+            stream.dictionary["DecodeParms"] = _dictionary(**values)
         document.updateSignature(data.deflated)
         images[picture] = document.Reference(stream)
     return images[picture]

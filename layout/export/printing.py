@@ -19,7 +19,7 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, 
     """
     texts: Texts = {}
     contents = [page_content(page, faces, texts) for page in pages]
-    samples = {picture: read_samples(picture.path) for content in contents for picture in content.pictures}
+    samples = {picture: read_samples(picture, issue.press) for content in contents for picture in content.pictures}
     jobs = {f"{issue.name}.pdf": (contents, _facts(issue, ""))}
     for content in contents:
         part = f" {content.page.label}版 {content.page.section}".rstrip()

@@ -57,10 +57,11 @@ def pour_uneven(story: ShapedStory, set_at: SetAt, stretches: Sequence[Stretch],
         lines = _set(paragraph, set_at(number, measures[0]), measures, em)
         made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, measures, paragraph.paragraph))))
         for line in lines:
-            at = _with_room(slots, at, line.depth)
-            slot = slots[at]
-            legs[slot.stretch].append(PlacedLine(slot.line, line))
-            at = min(at + line.depth, len(slots) - 1)
+            at = _with_room(slots, at, line.depth, measures[0] if line.piece else 0)
+            if line.again and slots[at].left < _ENDLESS and not legs[slots[at].stretch]:
+                at = _with_room(slots, at, line.again.depth + line.depth, measures[0])
+                at = _put(line.again, legs, slots, at)
+            at = _put(line, legs, slots, at)
     galley = join_galley(slots[0].measure, tuple(made), story.problems)
     return galley, Filled(tuple(_ended(legs, stretches)), tuple(placed.galley_line for placed in legs[-1]))
 
@@ -78,24 +79,38 @@ def _slots(stretches: Sequence[Stretch]) -> Iterator[_Slot]:
             yield _Slot(number, line, stretch.measure, stretch.lines - line)
 
 
-def _with_room(slots: Sequence[_Slot], at: int, depth: int) -> int:
-    """Return the first slot from `at` on in whose stretch so many lines have room."""
-    while slots[at].left < depth:
+def _put(line: GalleyLine, legs: Sequence[list[PlacedLine]], slots: Sequence[_Slot], at: int) -> int:
+    """Put a line into the leg of a slot; return the slot behind it."""
+    legs[slots[at].stretch].append(PlacedLine(slots[at].line, line))
+    return min(at + line.depth, len(slots) - 1)
+
+
+def _with_room(slots: Sequence[_Slot], at: int, depth: int, measure: Emu = 0) -> int:
+    """Return the first slot from `at` on in whose stretch so many lines have room, as wide as a measure."""
+    while slots[at].left < depth or (slots[at].measure < measure and slots[at].left < _ENDLESS):
         at += slots[at].left
     return at
 
 
 def _free(story: ShapedStory, set_at: SetAt, first: int, slots: Sequence[_Slot], at: int) -> int:
-    """Return the slot where a paragraph begins: subheads go where the line of text below them has room."""
+    """Return the slot where a paragraph begins: subheads, and pieces, go where what stands below them has room."""
     last = next((number for number in range(first, len(story.paragraphs)) if not _is_subhead(story, number)), None)
     subheads = range(first, len(story.paragraphs) if last is None else last)
-    while subheads:
-        depth = sum(line.depth for number in subheads for line in set_at(number, slots[at].measure)) + (last is not None)
+    while subheads or (last is not None and story.paragraphs[last].pieces):
+        measure = slots[at].measure
+        depth = sum(line.depth for number in subheads for line in set_at(number, measure))
+        depth += _beginning(set_at(last, measure)) if last is not None else 0
         found = _with_room(slots, at, depth)
         if found == at:
             break
         at = found
     return at
+
+
+def _beginning(lines: Sequence[GalleyLine]) -> int:
+    """Return the depth of a paragraph's first line, with the lines below it that it leads."""
+    end = next((number for number, line in enumerate(lines, 1) if not line.kind.leads), len(lines))
+    return sum(line.depth for line in lines[:end])
 
 
 def _is_subhead(story: ShapedStory, number: int) -> bool:

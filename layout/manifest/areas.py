@@ -20,7 +20,6 @@ from layout.manifest.kinds import (
     OneOrMore,
     Pattern,
     Place,
-    Printed,
     Record,
     Words,
     entry,
@@ -29,10 +28,12 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.modules import MODULES
-from layout.manifest.paper import PAGE, PAGE_DOC, ROLES, Role
+from layout.manifest.paper import ROLES, Role
+from layout.manifest.picture_areas import PAGE, PAGE_DOC, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Axis
+from layout.units import PT, Emu
 
 
 class Border(Enum):
@@ -109,6 +110,10 @@ class Align(Enum):
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
+
+
+TYPE_SIZES = {"五号": 21 * PT // 2, "小五": 9 * PT, "六号": 63 * PT // 8}
+"""Sizes (字号) of small print (CLREQ `#considerations_in_designing_type_area`)."""
 
 
 class HeadPlace(Enum):
@@ -216,6 +221,9 @@ class StoryHead(HeadWords):
     short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
+    index_title: Scalar = entry(Words(LINE), "short headline for the index (导读)", NOTHING)
+    editor_note: Scalar = entry(Words(TEXT), "editor's note (编者按) before the text, in Markdown", NOTHING)
+    editor_note_title: Scalar = entry(Words(LINE), "what the editor's note is called", Scalar("编者按", Span("")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +268,9 @@ class StoryArea:
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
     jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
+    insets: tuple[InsetPicture, ...] = entry(
+        ListOf(Record(InsetPicture)), "pictures within the text, which runs round them", ()
+    )
     span: Span = Span("")
 
 
@@ -297,40 +308,77 @@ class EarArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteArea:
+    """A note (启事、提示、小资料): a short boxed text that needs no head."""
+
+    note: Scalar = entry(Words(TEXT), "the text in Markdown, or a file of it whose name ends in .md or .txt")
+    title: Scalar = entry(Words(LINE), "title of the box", NOTHING)
+    columns: int | None = entry(whole(1, 12), "number of legs", 1)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the note", Border.HAIRLINE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    span: Span = Span("")
+
+
+COLUMN_RULES = {"none": False, "hairline": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableArea:
+    """A table (表) with its title above and a note below."""
+
+    table: Scalar = entry(Words(TEXT), "a file that ends in .csv, .md or .txt, or the table itself in Markdown")
+    title: Scalar = entry(Words(LINE), "title above the table", NOTHING)
+    note: Scalar = entry(Words(TEXT), "note below the table (表注), small, in Markdown", NOTHING)
+    size: Emu = entry(one_of(TYPE_SIZES), "size (字号) of the type; the body's by default", 0)
+    column_rules: bool = entry(one_of(COLUMN_RULES), "rules between the columns (栏线)", False)
+    columns: int | None = entry(whole(1, 12), "number of legs; the heads stand in each", 1)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the table", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """A line of the index (导读)."""
 
-    text: str = entry(LINE, "headline")
+    text: Scalar = entry(Words(LINE), "headline")
     page: str | None = entry(LABEL, "label of the page where it stands", None)
     span: Span = Span("")
 
 
-def _bare_entry(text: str) -> IndexEntry | None:
-    return IndexEntry(text=text) if text.strip() and "\n" not in text else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStory:
+    """A line of the index made from a story of the issue: its headline and its page."""
+
+    story: Located[str] = entry(Place(TEXT), "story file; it stands on a page of the issue")
+    text: Scalar = entry(Words(LINE), "what is printed in place of the headline, or of the story's index-title", NOTHING)
+    span: Span = Span("")
+
+
+class Chosen(Enum):
+    """What an index lists where its entries are not written."""
+
+    AUTO = "auto"
+
+
+IndexItem = Scalar | IndexEntry | IndexStory
+_ITEM: Kind[IndexItem] = Either(Words(LINE), OneKey({"text": Record(IndexEntry), "story": Record(IndexStory)}, {}))
+_INDEX: Kind[tuple[IndexItem, ...] | Chosen] = Either(one_of({"auto": Chosen.AUTO}), ListOf(_ITEM))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
-    index: tuple[IndexEntry, ...] = entry(
-        ListOf(Either(Printed(Pattern(Phrase("标题", "a headline"), _bare_entry, r"\S", is_words=True)), Record(IndexEntry))),
-        "headlines",
+    index: tuple[IndexItem, ...] | Chosen = entry(
+        _INDEX, "headlines, stories, or auto: the lead story of each page that follows"
     )
     title: str = entry(LINE, "title of the box", "导读")
     border: Border = entry(one_of(BORDERS), "border (花边) round the index", Border.HAIRLINE)
     tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
-    span: Span = Span("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureArea:
-    """A picture with its caption."""
-
-    picture: Located[str] = entry(Place(TEXT), "picture file: PNG, JPEG, PDF or SVG")
-    page: int | None = entry(PAGE, PAGE_DOC, None)
-    caption: str = entry(LINE, "caption (图片说明)", "")
-    credit: str = entry(LINE, "credit, set at the end of the caption", "")
     span: Span = Span("")
 
 
@@ -374,7 +422,19 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | RestArea | EarArea | IndexArea | PictureArea | AdvertArea | HeadlineArea | FurnitureArea
+AreaFile = (
+    StoryArea
+    | RestArea
+    | EarArea
+    | NoteArea
+    | TableArea
+    | IndexArea
+    | PictureArea
+    | PictureGroupArea
+    | AdvertArea
+    | HeadlineArea
+    | FurnitureArea
+)
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
@@ -382,8 +442,11 @@ AREA: Kind[AreaFile] = OneKey(
         "story": Record(StoryArea),
         "rest": Record(RestArea),
         "ear": Record(EarArea),
+        "note": Record(NoteArea),
+        "table": Record(TableArea),
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
+        "pictures": Record(PictureGroupArea),
         "advert": Record(AdvertArea),
         "headline": Record(HeadlineArea),
     },

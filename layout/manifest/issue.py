@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.frame import ArtSource
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Remainder, Squeeze
+from layout.inks.press import Press
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Staff
+from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.modules import MODULES, Module
 from layout.manifest.paper import Paper, Role
+from layout.manifest.picture_areas import CENTRE, CaptionAt, Focus, InsetAt, Side
 from layout.manifest.source import Scalar
 from layout.script.rules import Axis
 
@@ -43,6 +45,7 @@ class StoryContent(NamedTuple):
     jump: Jump | None = None
     is_rest: bool = False
     source: str = ""
+    insets: "tuple[InsetContent, ...]" = ()
 
 
 class HeadlineContent(NamedTuple):
@@ -54,9 +57,9 @@ class HeadlineContent(NamedTuple):
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size, and its words.
+    """A picture in an area: its file, its size in pixels, or in EMU where the file holds art, and its words.
 
-    The size is in pixels, or in EMU where the file holds art.
+    `depth` is the range of lines that it may be cropped to, and `focus` the point that stays.
     """
 
     path: Path
@@ -64,6 +67,11 @@ class PictureContent(NamedTuple):
     height: int
     caption: str
     credit: str
+    span: Span = Span("")
+    is_line_art: bool = False
+    caption_at: CaptionAt = CaptionAt.BELOW
+    depth: tuple[int, int] | None = None
+    focus: Focus = CENTRE
     art: ArtSource | None = None
 
 
@@ -87,7 +95,31 @@ class AdvertContent(NamedTuple):
         return NO_TINT
 
 
-Content = StoryContent | HeadlineContent | IndexArea | PictureContent | AdvertContent | FurnitureArea
+class InsetContent(NamedTuple):
+    """A picture within a story: its first leg, counted from 1, how many legs, and where in them; `ems` is its own width."""
+
+    picture: PictureContent
+    leg: int
+    legs: int
+    ems: int | None
+    side: Side
+    at: InsetAt
+
+
+class IndexLine(NamedTuple):
+    """An entry of an index: its words, and the label of its page."""
+
+    text: Scalar
+    page: str | None
+
+
+class IndexContent(NamedTuple):
+    """An index whose stories are found: what it prints."""
+
+    lines: tuple[IndexLine, ...]
+    title: str
+    border: Border
+    tint: Located[Fraction]
 
 
 class Notch(NamedTuple):
@@ -97,6 +129,19 @@ class Notch(NamedTuple):
     columns: int
     band: int
     bands: int
+
+
+class PictureGroup(NamedTuple):
+    """Several pictures as a block, `across` side by side, with the caption that they have in common."""
+
+    pictures: tuple[PictureContent, ...]
+    across: int | None
+    caption: str
+    credit: str
+    depth: tuple[int, int] | None
+
+
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | FurnitureArea
 
 
 class Block(NamedTuple):
@@ -122,6 +167,7 @@ class IssuePage(NamedTuple):
     blocks: tuple[Block, ...]
     staff: Staff
     span: Span
+    ink: Ink = Ink.COLOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +181,7 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, and the font file of every role that the paper names.
+    """An issue, read whole: every story, the font file of every role that the paper names, and its press.
 
     `masthead` is the art that stands for the paper's name, where it has one.
     """
@@ -147,6 +193,7 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
+    press: Press = Press()
     masthead: PictureContent | None = None
 
     @property

@@ -353,7 +353,10 @@ class Record(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class OneKey(Generic[T]):
-    """A record chosen by the key that it has, or a bare word that stands for one."""
+    """A record chosen by the key that it has, or a bare word that stands for one.
+
+    Where the key of one record is a further key of another, the other is meant.
+    """
 
     records: "MappingType[str, Record[T]]"
     words: MappingType[str, Callable[[Span], T]]
@@ -362,7 +365,8 @@ class OneKey(Generic[T]):
         """Return the record that the node's key or word names."""
         if isinstance(node, Scalar) and node.text in self.words:
             return self.words[node.text](node.span)
-        found = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        named = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        found = [name for name in named if set(named) <= {name, *keys_of(self.records[name].type)}]
         if len(found) == 1:
             return self.records[found[0]].read(node, report)
         names = [*self.words, *(name + ":" for name in self.records)]
@@ -372,23 +376,24 @@ class OneKey(Generic[T]):
 
     def schema(self) -> Schema:
         """Return the schema of the choice."""
-        return {"anyOf": [{"enum": list(self.words)}, *(record.schema() for record in self.records.values())]}
+        words: list[Schema] = [{"enum": list(self.words)}] if self.words else []
+        return {"anyOf": [*words, *(record.schema() for record in self.records.values())]}
 
 
 @dataclass(frozen=True, slots=True)
 class Either(Generic[T]):
-    """A scalar of one kind or a mapping of another."""
+    """A scalar of one kind, or a list or mapping of another."""
 
     scalar: Kind[T]
-    mapping: Kind[T]
+    other: Kind[T]
 
     def read(self, node: Node, report: Report) -> T | None:
         """Return what the node's form says."""
-        return (self.mapping if isinstance(node, Mapping) else self.scalar).read(node, report)
+        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, report)
 
     def schema(self) -> Schema:
         """Return both schemas."""
-        return {"anyOf": [self.scalar.schema(), self.mapping.schema()]}
+        return {"anyOf": [self.scalar.schema(), self.other.schema()]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from enum import Enum
 from fractions import Fraction
 
 from layout.diagnostics import Span
+from layout.inks.press import INK_LIMIT, Intent
 from layout.manifest.format import FORMATS, Format, FormatKind
 from layout.manifest.kinds import (
     DIGITS,
@@ -27,6 +28,7 @@ from layout.manifest.kinds import (
     percentage,
     whole,
 )
+from layout.manifest.picture_areas import PAGE, PAGE_DOC
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
@@ -50,9 +52,6 @@ class Role(Enum):
 
 
 ROLES = {role.value: role for role in Role}
-
-PAGE = whole(1, 9999)
-PAGE_DOC = "page of a PDF that has several, counted from 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +136,26 @@ class Imprint:
     span: Span = Span("")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colour:
+    """How coloured pictures become ink."""
+
+    profile: Located[str] | None = entry(
+        Place(TEXT), "CMYK profile (ICC) of the press, in place of the bundled one for newsprint", None
+    )
+    ink_limit: Fraction = entry(
+        percentage(120, 400, INK_LIMIT),
+        "ink in all four plates that a picture has in a place at most",
+        Fraction(INK_LIMIT, 100),
+    )
+    intent: Intent = entry(
+        one_of({intent.value: intent for intent in Intent}),
+        "colours that cannot be printed: the nearest one, or all drawn together",
+        Intent.COLORIMETRIC,
+    )
+    span: Span = Span("")
+
+
 class Gravity(Enum):
     """How much a taboo counts in a paper; the last two are named like a finding's severity."""
 
@@ -208,6 +227,7 @@ class Paper:
         percentage(70, 100, 85), "the narrowest to which a head is condensed by itself where it does not fit", Fraction(85, 100)
     )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
+    colour: Colour = entry(Record(Colour), "how coloured pictures become ink", Colour())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())

@@ -14,11 +14,11 @@ from layout.geometry import Rect, Size
 from layout.manifest.areas import Align
 from layout.manifest.issue import AdvertContent, Block
 from layout.manifest.paper import Role
-from layout.page.artwork import artwork, fitted
 from layout.page.bands import gap_below
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.borders.enclosure import enclosure
 from layout.page.borders.table import STYLES
+from layout.page.cropping import fitted, resolution_findings, shaped_picture
 from layout.page.parts import area_parts
 from layout.text.single import SingleLine, set_single
 from layout.units import PT, divide, millimetres
@@ -69,7 +69,8 @@ class AdvertBlock(NamedTuple):
         border = STYLES[self.content.border].thickness(grid.em)
         room = rect.inset(border) if min(rect.width, rect.height) > 2 * border else rect
         width, height = fitted(self.content.picture, room.width, room.height)
-        art = Placed((rect.width - width) // 2, (rect.height - height) // 2, artwork(self.content.picture, width, height))
+        picture = shaped_picture(self.content.picture, width, height, self.setting)
+        art = Placed((rect.width - width) // 2, (rect.height - height) // 2, picture)
         begin = Placed(0, 0, Mark(MarkKind.ADVERT, self.content.picture.path.stem, self.content.title))
         mark = set_single(MARK, _MARK_STYLE, self.setting.shaper)
         ground, *words = _marked(mark, room) if self.content.is_marked else (None,)
@@ -77,7 +78,11 @@ class AdvertBlock(NamedTuple):
         items = (begin, *under, *enclosure(self.content, rect, grid), *words)
         parts = area_parts(self.block, grid, depth)._replace(is_unmarked=not self.content.is_marked)
         absent = absent_glyphs(mark.absent if words else (), lambda _: self.block.span)
-        return PlacedBlock(Frame(rect.width, rect.height, items), parts, (*absent, *self._problems(depth)))
+        return PlacedBlock(
+            Frame(rect.width, rect.height, items),
+            parts,
+            (*absent, *self._problems(depth), *resolution_findings(self.content.picture, picture)),
+        )
 
     def _problems(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return findings where columns, depth or proportions are not those of the module.

@@ -9,9 +9,20 @@ from layout.diagnostics import Diagnostic, finding
 from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
-from layout.manifest.areas import FurnitureArea, IndexArea
+from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
-from layout.manifest.issue import AdvertContent, Block, HeadlineContent, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import (
+    AdvertContent,
+    Block,
+    HeadlineContent,
+    IndexContent,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    PictureGroup,
+    StoryContent,
+)
 from layout.messages import Phrase
 from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
@@ -22,6 +33,7 @@ from layout.page.index import measure_index
 from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
+from layout.page.picture_group import measure_picture_group
 from layout.page.runround import is_round, measure_round_story
 from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
@@ -101,9 +113,11 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_spanning_head(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
+        case PictureGroup():
+            return measure_picture_group(block, content, setting)
         case AdvertContent():
             return AdvertBlock(block, content, setting)
-        case IndexArea():
+        case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)

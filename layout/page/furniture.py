@@ -13,8 +13,8 @@ from layout.manifest.issue import Block, PictureContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.paper import Imprint, Paper, Role
 from layout.messages import Phrase
-from layout.page.artwork import artwork, fitted
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
+from layout.page.cropping import fitted, shaped_picture
 from layout.page.parts import area_parts
 from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
@@ -129,7 +129,7 @@ def _masthead(setting: Setting, width: Emu, height: Emu) -> Furniture:
     latin_size = divide(height, 15)
     room = height - (2 * latin_size if paper.latin else 0)
     art = setting.issue.masthead
-    name = _name(paper, shaper, width, room) if art is None else _name_art(art, paper, width, room)
+    name = _name(paper, shaper, width, room) if art is None else _name_art(art, setting, width, room)
     latin, fits = _fitted(
         [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), shaper, lambda lines: lines[0].width <= width
     )
@@ -145,10 +145,10 @@ def _name(paper: Paper, shaper: Shaper, width: Emu, room: Emu) -> Furniture:
     return Furniture(name.placed(0, baseline, width, Align.CENTRE), name.absent, size=name.size)
 
 
-def _name_art(art: PictureContent, paper: Paper, width: Emu, room: Emu) -> Furniture:
+def _name_art(art: PictureContent, setting: Setting, width: Emu, room: Emu) -> Furniture:
     """Return the art that stands for the name, as large and as high as brush characters; its words are the paper's name."""
     across, down = fitted(art, width * _NAME_WIDTH // 100, room * _NAME_HEIGHT // 100)
-    item = artwork(art._replace(caption=paper.name.text), across, down)
+    item = shaped_picture(art._replace(caption=setting.issue.paper.name.text), across, down, setting)
     return Furniture((Placed((width - across) // 2, divide((room - down) * 9, 20), item),), size=down)
 
 

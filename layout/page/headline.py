@@ -14,7 +14,7 @@ from layout.design.styles import HEADS, HeadStyle, LineStyle, least_white_size
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import WHITE, Fill, Frame, Ink, Mark, MarkKind, Placed, SetHead, tint
 from layout.geometry import Rect
-from layout.manifest.areas import Head
+from layout.manifest.areas import Head, HeadPlace
 from layout.manifest.copy import Story, marked_lines
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
@@ -24,6 +24,9 @@ from layout.page.parts import HeadPart
 from layout.page.summary import set_summary
 from layout.text.shape import Shaper
 from layout.units import PT, Emu, divide, per_mille, points
+
+_BELOW_TEXT = (HeadPlace.CENTRE, HeadPlace.WAIST)
+"""The places where text stands above a head."""
 
 _WITHIN_GROUND = 1
 """Lines of white on a ground: half a line above its type and half a line below it."""
@@ -41,12 +44,16 @@ class HeadRow(Protocol):
 
 
 class Ground(NamedTuple):
-    """The ground under rows of a head, from `first` up to `last`: its ink, and the white of an em at their sides."""
+    """The ground under rows of a head, from `first` up to `last`: its ink, and the white of an em at their sides.
+
+    `clear` are lines of white above it, one where text stands there.
+    """
 
     ink: Ink
     first: int
     last: int
     em: Emu
+    clear: int
 
 
 class HeadBlock(NamedTuple):
@@ -83,7 +90,7 @@ class HeadBlock(NamedTuple):
 
     def _under(self, ground: Ground, height: Emu) -> Rect:
         """Return where the ground lies in a height: what is above it and below it takes whole lines, and one of white."""
-        top = lines_for(_height(self.rows[: ground.first]), self.pitch) * self.pitch
+        top = above_ground(self.rows, ground, self.pitch) * self.pitch
         below = below_ground(self.rows[ground.last :], self.pitch) * self.pitch
         return Rect(0, top, self.width, height - top - below)
 
@@ -101,7 +108,7 @@ class HeadBlock(NamedTuple):
 
     def place(self, height: Emu) -> Frame:
         """Return the head in a height: in its middle, or on its ground from its top."""
-        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))]
+        items: list[Placed] = [Placed(0, 0, Mark(MarkKind.HEAD))] if self.rows else []
         if self.ground is not None:
             under = self._under(self.ground, height)
             items.append(Placed(under.x, under.y, Fill(under.width, under.height, self.ground.ink)))
@@ -120,6 +127,11 @@ def _stacked(rows: Sequence[HeadRow], top: Emu) -> tuple[Emu, ...]:
     return tuple(accumulate((row.height for row in rows), initial=top))[: len(rows)]
 
 
+def above_ground(rows: Sequence[HeadRow], ground: Ground, pitch: Emu) -> int:
+    """Return the lines above the ground of a head: of a column's title, and of white where text stands there."""
+    return lines_for(_height(rows[: ground.first]), pitch) + ground.clear
+
+
 def below_ground(rows: Iterable[HeadRow], pitch: Emu) -> int:
     """Return the lines below the ground of a head: of the rows that are not on it, half a line from it, and one of white."""
     height = _height(rows)
@@ -127,20 +139,28 @@ def below_ground(rows: Iterable[HeadRow], pitch: Emu) -> int:
 
 
 def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shaper, area: str) -> HeadBlock:
-    """Return the head of a story at a width; `area` names its place in findings."""
+    """Return the head of a story at a width, one of no depth where it has none; `area` names its place in findings."""
+    if not story.title:
+        return HeadBlock((), width, 0, ())
     style, em = design.head(head), design.grid.em
     *upper, byline = styled_words(story, style)
     title, problems = _title(story, head, style.kicker, width, design, shaper, area)
-    parts = list(_parts(upper, width - 2 * em if head.ground.value else width, design, shaper))
+    inner = width - 2 * em if head.ground.value else width
+    parts = list(_parts(upper, inner, design, shaper))
     last = list(_parts([byline], width, design, shaper))
     summary = set_summary(story.summary, head, width, design, shaper)
     rows: tuple[HeadRow, ...] = (*title, *_lines(parts), *((summary,) if summary.lines else ()), *_lines(last))
     end = len(title) + sum(len(made) for _, made in parts)
-    ground = Ground(tint(per_mille(head.ground.value)), len(title), end, em) if head.ground.value else None
+    ground = (
+        Ground(tint(per_mille(head.ground.value)), len(title), end, em, head.place in _BELOW_TEXT)
+        if head.ground.value
+        else None
+    )
     depth = _depth(rows, ground, style.white, design.grid.pitch)
     headline = next(made for words, made in parts if words is story.headline)
     how = how_set(story, head, headline[0].style, len(headline), depth, design)._replace(area=area)
-    found = [problem for words, made in (*parts, *last) for problem in _problems(words, made, width, area)]
+    found = [problem for words, made in parts for problem in _problems(words, made, inner, area)]
+    found += [problem for words, made in last for problem in _problems(words, made, width, area)]
     problems = (*problems, *found, *summary.problems, *_reduced(story, how.size, style.headline.size, head, area))
     return HeadBlock(rows, width, depth, problems, how, ground, design.grid.pitch)
 
@@ -160,7 +180,7 @@ def _depth(rows: Sequence[HeadRow], ground: Ground | None, white: int, pitch: Em
     if ground is None:
         return head_depth((row.height for row in rows), white, pitch)
     within = lines_for(_height(rows[ground.first : ground.last]), pitch) + _WITHIN_GROUND
-    return lines_for(_height(rows[: ground.first]), pitch) + within + below_ground(rows[ground.last :], pitch)
+    return above_ground(rows, ground, pitch) + within + below_ground(rows[ground.last :], pitch)
 
 
 def head_depth(heights: Iterable[Emu], white: int, pitch: Emu) -> int:

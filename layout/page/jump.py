@@ -94,14 +94,17 @@ def _with_mark(filled: Filled, mark: PlacedLine) -> Filled:
 
 
 def _left(story: Story, galley: Galley, filled: Filled) -> Story:
-    """Return what of a story has no room, cut within a paragraph where a leg's end cuts it."""
-    placed = sum(map(len, filled.legs))
+    """Return what of a story has no room, cut within a paragraph or between a table's rows where a leg's end cuts it."""
+    placed = sum(line.galley_line.kind is not LineKind.REPEATED for leg in filled.legs for line in leg)
     ends = list(accumulate(len(paragraph.lines) for paragraph in galley.paragraphs))
     number = next(number for number, end in enumerate(ends) if end > placed)
     first, line = story.paragraphs[number], filled.rest[0]
     if line.span.start:
         text = "".join(line.shaped.clusters[: line.span.start])
         first = _behind(first, text.removeprefix(story.dateline.text))
+    elif first.table is not None:
+        rows = placed - ends[number] + len(first.table.rows)
+        first = first._replace(table=first.table._replace(rows=first.table.rows[max(0, rows) :]))
     return story._replace(paragraphs=(first, *story.paragraphs[number + 1 :]))
 
 

@@ -4,13 +4,13 @@ Taboos are judged on these, never on frames. A block makes its parts from its ow
 their places.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
-from layout.flow.pour import Filled, is_paragraphs_end
+from layout.flow.pour import Filled, PlacedLine, is_paragraphs_end
 from layout.frame import SetHead
 from layout.geometry import Rect
 from layout.manifest.copy import Paragraph, Story
@@ -117,10 +117,15 @@ def poured_legs(galley: Galley, story: Story, filled: Filled, place: Callable[[i
     """Return the legs that have lines; `place` gives the rectangle of a leg by its number and its depth in lines."""
     paragraphs = _paragraphs(galley, story)
     legs = [
-        Leg(place(number, depth), tuple(_leg_line(placed.galley_line, next(paragraphs)) for placed in leg))
+        Leg(place(number, depth), tuple(_leg_line(line, next(paragraphs)) for line in _own_lines(leg)))
         for number, (leg, depth) in enumerate(zip(filled.legs, filled.depths, strict=True))
     ]
     return tuple(leg for leg in legs if leg.lines)
+
+
+def _own_lines(leg: Sequence[PlacedLine]) -> Iterator[GalleyLine]:
+    """Yield the lines of a leg but for the heads of a table that are set again."""
+    return (placed.galley_line for placed in leg if placed.galley_line.kind is not LineKind.REPEATED)
 
 
 def _paragraphs(galley: Galley, story: Story) -> Iterator[Paragraph]:
@@ -130,5 +135,4 @@ def _paragraphs(galley: Galley, story: Story) -> Iterator[Paragraph]:
 
 
 def _leg_line(line: GalleyLine, paragraph: Paragraph) -> LegLine:
-    text = "".join(line.shaped.clusters[line.span.start : line.span.end])
-    return LegLine(text, paragraph, line.kind, is_paragraphs_end(line))
+    return LegLine(line.text, paragraph, line.kind, is_paragraphs_end(line))

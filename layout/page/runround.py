@@ -10,6 +10,7 @@ from typing import NamedTuple
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.galley import shape_story
 from layout.flow.least import least_depth
+from layout.flow.pour import capacities
 from layout.flow.region import LEAST_MEASURE, Anchor, Hole, Region, share_width
 from layout.flow.runround import Poured, RoundText, round_text
 from layout.frame import Frame, Mark, MarkKind, Placed
@@ -18,8 +19,9 @@ from layout.manifest.areas import HeadPlace, Remainder
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset
+from layout.page.fit import overset, too_deep, underset
 from layout.page.headline import HeadBlock, set_head
+from layout.page.inset import Inset, inset_findings, overlap_findings, set_insets
 from layout.page.legs import leg_places, set_legs
 from layout.page.parts import Parts, area_parts, poured_legs
 from layout.page.story import GIVE, leg_count
@@ -58,6 +60,7 @@ class RoundStory(NamedTuple):
     text: RoundText
     legs: Region
     notches: tuple[Hole, ...] = ()
+    insets: tuple[Inset, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
     @property
@@ -88,6 +91,7 @@ class RoundStory(NamedTuple):
         holes = [_lifted(hole, self._above(white)) for hole in self.notches]
         if self.room is not None:
             holes.append(self.room.hole(self.head.depth + white, text))
+        holes += (inset.hole for inset in self.insets)
         return self.legs._replace(holes=tuple(hole for hole in holes if hole.lines > 0))
 
     def _fits(self, depth: int, white: int) -> bool:
@@ -103,7 +107,11 @@ class RoundStory(NamedTuple):
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
         white = next((white for white in range(GIVE, 0, -1) if self._fits(depth, white)), 0)
         poured = self.text.poured(self._region(depth, white), max(0, depth - self._around(white)))
-        problems = (*self.problems, *self.head.problems, *poured.galley.findings, *self._fit(depth, poured))
+        text = max(0, depth - self._around(white))
+        hole = self.room.hole(self.head.depth + white, text) if self.room is not None else None
+        lapped = overlap_findings(self.insets, hole, text, self.block)
+        found = (*lapped, *(problem for inset in self.insets for problem in inset.problems), *self._fit(depth, poured))
+        problems = (*self.problems, *self.head.problems, *poured.galley.findings, *found)
         return PlacedBlock(self._frame(depth, white, poured), self._parts(depth, white, poured), problems)
 
     def _fit(self, depth: int, poured: Poured) -> tuple[Diagnostic, ...]:
@@ -114,7 +122,9 @@ class RoundStory(NamedTuple):
             return found
         if poured.filled.rest:
             more = max(1, self.depths.least - depth)
-            return overset(self.block, self.setting, poured.filled.rest, more)
+            room = max(capacities(poured.stretches), default=0)
+            found = too_deep(self.block, poured.filled.rest, room)
+            return (*found, *overset(self.block, self.setting, poured.filled.rest, more))
         if poured.spare >= len(self.legs.legs):
             characters = poured.spare * (self.legs.legs[0].measure // self.setting.design.grid.em)
             return underset(self.block, self.setting, characters, poured.spare, max(1, depth - self.depths.most))
@@ -134,15 +144,21 @@ class RoundStory(NamedTuple):
 
     def _frame(self, depth: int, white: int, poured: Poured) -> Frame:
         grid, story = self.setting.design.grid, self.content.story
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height, inset = grid.width(self.block.columns), depth * grid.pitch, self.padding.ems * grid.em
         head, top = self._head_at(depth, white)
         items = (
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
             *enclosure(self.content, Rect(0, 0, width, height), grid),
             Placed(head.x, head.y, self.head.place(head.height)),
-            Placed(self.padding.ems * grid.em, top, set_legs(poured.filled, poured.stretches, grid, height - top)),
+            Placed(inset, top, set_legs(poured.filled, poured.stretches, grid, height - top)),
+            *(Placed(inset + placed.x, top + placed.y, placed.item) for placed in self._pictures(depth, white)),
         )
         return Frame(width, height, items)
+
+    def _pictures(self, depth: int, white: int) -> list[Placed]:
+        """Return the pictures within the text, at their places in it."""
+        text = max(0, depth - self._around(white))
+        return [inset.placed(text, self.setting.design.grid.pitch) for inset in self.insets]
 
     def _parts(self, depth: int, white: int, poured: Poured) -> Parts:
         """Return where head and legs stand, as `_frame` sets them."""
@@ -153,6 +169,9 @@ class RoundStory(NamedTuple):
         return area_parts(self.block, grid, depth)._replace(
             head=self.head.part(head.height, story.title).moved(head.x, head.y),
             legs=poured_legs(poured.galley, story, poured.filled, places),
+            picture=next(
+                (self.insets[0].picture.moved(inset, top + placed.y) for placed in self._pictures(depth, white)), None
+            ),
             is_round=True,
             inset=inset,
             largest=max(*(line.style.size for line in self.head.lines), grid.em),
@@ -171,7 +190,8 @@ def _lifted(hole: Hole, above: int) -> Hole:
 
 def is_round(block: Block, content: StoryContent) -> bool:
     """Return whether a story's text runs round something, or its legs differ in measure."""
-    return bool(block.notches) or content.head.place is not HeadPlace.OVER or content.remainder is Remainder.LEGS
+    is_within = content.head.place is not HeadPlace.OVER
+    return bool(block.notches or content.insets) or is_within or content.remainder is Remainder.LEGS
 
 
 def measure_round_story(block: Block, content: StoryContent, setting: Setting) -> RoundStory:
@@ -191,7 +211,9 @@ def measure_round_story(block: Block, content: StoryContent, setting: Setting) -
     head = set_head(content.story, content.head, width, setting.design, setting.shaper, block.letter)
     shaped = shape_story(content.story, grid, setting.shaper)
     text = round_text(shaped, legs.legs[0].measure, grid.em)
-    return RoundStory(block, content, setting, head, room, text, legs, (), problems)
+    insets = set_insets(content.insets, legs, block, setting)
+    problems = (*problems, *inset_findings(content.insets, legs, block))
+    return RoundStory(block, content, setting, head, room, text, legs, (), insets, problems)
 
 
 def _head_room(place: HeadPlace, wanted: int | None, region: Region) -> HeadRoom | None:

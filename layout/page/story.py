@@ -14,7 +14,7 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset, uneven
+from layout.page.fit import overset, too_deep, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.legs import leg_places, set_legs
 from layout.page.parts import Parts, area_parts, poured_legs
@@ -57,11 +57,11 @@ class StoryBlock(NamedTuple):
 
     @property
     def _give(self) -> int:
-        return GIVE if self.head.depth else 0
+        return GIVE if self.side is None else 0
 
     @property
     def depths(self) -> Depths:
-        """The head's depth and the longest leg's, and the white that the head may take on."""
+        """The head's depth and the longest leg's, and the white that the head may take on, or text without a head."""
         text = depth_of(self.stretches)
         beside = max(text, self.side.depth) if self.side is not None else text
         natural = self.above + beside + self.pad
@@ -89,9 +89,10 @@ class StoryBlock(NamedTuple):
         stretches = self.stretches if depth_of(self.stretches) <= room else self.region.stretches(room)
         filled = pour(self.galley, capacities(stretches))
         left = depth - self.pad - depth_of(stretches)
-        above = min(left, self.above + self._give)
-        spare = left - above
-        found = self._shallow(depth) or self._fit(filled, spare)
+        white = max(0, min(self._give, left - self.above))
+        above = min(left, self.above + (white if self.head.depth else white // 2))
+        spare = max(0, left - self.above - white)
+        found = self._shallow(depth) or self._fit(filled, spare, room)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
         frame, parts = self.frame(depth, above, stretches, filled), self.parts(depth, above, stretches, filled)
         return PlacedBlock(frame, parts, problems)
@@ -101,11 +102,12 @@ class StoryBlock(NamedTuple):
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
         return shallow(self.block, depth, self.above + self.pad + beside, self.setting)
 
-    def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
-        """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
+    def _fit(self, filled: Filled, spare: int, room: int) -> tuple[Diagnostic, ...]:
+        """Return a finding where the text is too long for legs of `room` lines, too short by `spare` in each, or uneven."""
         if filled.rest:
             more = -(-sum(line.depth for line in filled.rest) // len(self.region.legs))
-            return overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
+            found = overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
+            return (*too_deep(self.block, filled.rest, room), *found)
         if spare:
             lines = spare * len(self.region.legs)
             characters = lines * (self.region.legs[0].measure // self.setting.design.grid.em)
@@ -144,14 +146,14 @@ class StoryBlock(NamedTuple):
         inset, pad, lowered = self.padding.ems * grid.em, self.pad * grid.pitch, self.padding.lowered * grid.pitch
         y, beside = above * grid.pitch, 0
         if self.side is None:
-            head = self.head.part(y - lowered, story.title).moved(inset, lowered)
+            head = self.head.part(y - lowered, story.title).moved(inset, lowered) if self.head.lines else None
         else:
             beside = self.side.ems * grid.em
             head = self.side.part(beside - grid.em, depth * grid.pitch - 2 * pad, story.title).moved(inset, pad)
 
         legs = poured_legs(self.galley, story, filled, leg_places(stretches, inset + beside, y, grid))
         parts = area_parts(self.block, grid, depth)
-        return parts._replace(head=head, legs=legs, inset=inset, largest=max(head.size, grid.em))
+        return parts._replace(head=head, legs=legs, inset=inset, largest=max(head.size if head else 0, grid.em))
 
 
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:

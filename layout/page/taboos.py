@@ -122,7 +122,7 @@ def stranded_heads(made: MadeUp) -> Iterator[Diagnostic]:
 
 
 def _is_text(line: LegLine) -> bool:
-    return line.kind is LineKind.TEXT
+    return line.kind is not LineKind.SUBHEAD
 
 
 def narrow_heads(made: MadeUp) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import crowded, overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.parts import HeadPart, Parts, area_parts, poured_legs
-from layout.page.rules import horizontal
+from layout.page.rules import horizontal, vertical
 from layout.page.sidehead import SideHead, set_side_head
 from layout.page.story import GIVE
 from layout.page.tiers import Tiers, breadth_of_lines, depth_of_tiers, lines_across, share_height
@@ -246,6 +246,9 @@ class VerticalStory(NamedTuple):
 
 def _line(line: GalleyLine, middle: Emu, top: Emu, measure: Emu, grid: PageGrid) -> Iterator[Placed]:
     """Yield a line round its middle; a subhead stands in, in the middle of the lines that it takes."""
+    if line.kind is LineKind.RULE:
+        yield vertical(middle, top, measure, RULE)
+        return
     indent = line.indent
     if line.kind is LineKind.SUBHEAD:
         indent = max(0, min(_SUBHEAD_INDENT * grid.em, measure - natural_width(line.shaped, line.span)))

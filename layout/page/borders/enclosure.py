@@ -5,12 +5,12 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.frame import Placed, tint
 from layout.geometry import Rect
-from layout.manifest.areas import Border, IndexArea
-from layout.manifest.issue import AdvertContent, StoryContent
+from layout.manifest.areas import Border
+from layout.manifest.issue import AdvertContent, IndexContent, StoryContent
 from layout.page.borders.table import STYLES
 from layout.units import per_mille
 
-Enclosed = StoryContent | IndexArea | AdvertContent
+Enclosed = StoryContent | IndexContent | AdvertContent
 """What may stand in a border or on a tint."""
 
 _EDGE = 500
