@@ -360,6 +360,20 @@ MESSAGES: dict[str, Message] = {
         "area {area}: a picture in the text is {lines} lines deeper than the text",
         "let it take fewer legs, crop it by depth, or make the area deeper",
     ),
+    "spread-not-left": Message(
+        _E,
+        "第 {page} 版是通版，却从右边的版开始",
+        "通版从双数版开始，前面加一版或减一版",
+        "page {page} is a spread, but begins on a right-hand page",
+        "let a spread begin on an even page: add or take away a page before it",
+    ),
+    "legs-over-fold": Message(
+        _E,
+        "{area} 区跨过中缝，只排一栏，文字会断在折缝上",
+        "columns 写 2 或更多，或让这一区停在中缝一边",
+        "area {area} reaches over the fold with one leg: its lines would run across the fold",
+        "write columns: 2 or more, or keep the area on one side of the fold",
+    ),
     "rest-unannounced": Message(
         _E,
         "第 {page} 版接排稿件“{story}”，没有哪一版转到这里",

@@ -33,6 +33,7 @@ from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import MM, PT
 from layout.watch import Watch
+from tests.conftest import ROOT
 
 FACES = Faces(read_catalogue({}))
 PLACE = Span("a.md", 1, 1)
@@ -669,3 +670,19 @@ def test_a_ground_keeps_a_line_from_text_above_it(place, clear):
 def test_a_head_too_wide_for_its_ground_is_told():
     assert ["head-too-wide"] == codes(head_of("headline: " + "A" * 19, 1, "{level: 5, ground: 20%}"))
     assert [] == codes(head_of("headline: " + "A" * 19, 1, "level: 5"))
+
+
+@pytest.mark.parametrize("part", ["kicker", "headline", "deck"])
+def test_what_is_marked_is_rather_broken_than_condensed(part):
+    words = {"headline": "春", part: "|\n  甲乙丙丁，\n  戊己庚辛壬癸子"}
+    keys = {"kicker": "kicker-size: 32pt", "headline": "size: 32pt", "deck": "deck-size: 32pt"}[part]
+    made = head_of("\n".join(f"{key}: {value}" for key, value in words.items()), 3, f"{{level: 3, {keys}}}")
+
+    assert ["甲乙丙丁，", "戊己庚辛壬癸子"] == [text for text in texts(made) if text != "春"]
+    assert {1000} == {line.style.stretch for line in made.lines}
+
+
+def test_the_specimen_of_heads_has_no_findings(make_issue):
+    result = make_issue("check", ROOT / "issues" / "specimens" / "heads.yaml")
+
+    assert (0, "", "") == (result.returncode, result.stdout, result.stderr)

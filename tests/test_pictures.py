@@ -333,3 +333,41 @@ def test_on_a_black_page_colours_keep_their_tone(mode, colours, tmp_path):
     assert tones == sorted(tones, reverse=True)
     assert (255, 0) == pytest.approx((tones[0], tones[-1]), abs=8)
     assert len(set(tones)) == 5
+
+
+# ---- damage ----------------------------------------------------------------------------------------------------------
+
+FILES = {
+    "TIFF": {},
+    "TIFF in LZW": {"compression": "tiff_lzw"},
+    "TIFF in JPEG": {"compression": "jpeg"},
+    "WEBP": {"icc_profile": other_rgb()},
+    "JPEG": {"icc_profile": other_rgb()},
+    "PNG": {"icc_profile": other_rgb()},
+}
+
+
+@pytest.fixture(scope="module")
+def files():
+    made = {}
+    for kind, options in FILES.items():
+        buffer = io.BytesIO()
+        Image.effect_noise((48, 40), 60).convert("RGB").save(buffer, kind.split()[0], **options)
+        made[kind] = buffer.getvalue()
+    return made
+
+
+@given(st.data(), st.sampled_from(list(FILES)))
+def test_a_damaged_picture_is_refused_or_read_to_its_end(tmp_path_factory, files, data, kind):
+    spoilt = bytearray(files[kind])
+    places = st.one_of(st.integers(0, 300), st.integers(0, len(spoilt) - 1), st.integers(len(spoilt) - 300, len(spoilt) - 1))
+    for place, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=5)):
+        spoilt[place] = value
+    path = tmp_path_factory.getbasetemp() / "damaged"
+    path.write_bytes(spoilt[: data.draw(st.sampled_from([len(spoilt), len(spoilt) // 2]))])
+    facts = picture_facts(path)
+
+    if facts is not None:
+        made = read(path)
+        assert (facts.width, facts.height) == (made.width, made.height)
+        assert len(inks_of(made)) == made.height * (made.width * made.components if made.bits == 8 else -(-made.width // 8))

@@ -27,10 +27,10 @@ def report(issue: Issue, pages: Sequence[Page], problems: Sequence[Diagnostic], 
         "pages": [
             {
                 "label": page.label,
-                "characters": page_characters(page, design.grid),
+                "characters": page_characters(page, design.on(own).grid),
                 "heads": [_head(head, design) for head in page.heads],
             }
-            for page in pages
+            for own, page in zip(issue.pages, pages, strict=True)
         ],
         "problems": [problem.as_json() for problem in problems],
     }

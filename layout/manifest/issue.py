@@ -158,7 +158,10 @@ class Block(NamedTuple):
 
 
 class IssuePage(NamedTuple):
-    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open.
+
+    `spread` is the label of its right half where it is a spread over the fold (通版); it then counts as two pages.
+    """
 
     number: int
     label: str
@@ -168,6 +171,7 @@ class IssuePage(NamedTuple):
     staff: Staff
     span: Span
     ink: Ink = Ink.COLOUR
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,11 @@ class Issue(NamedTuple):
     span: Span
     press: Press = Press()
     masthead: PictureContent | None = None
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the issue has; a spread counts as two."""
+        return sum(2 if page.spread else 1 for page in self.pages)
 
     @property
     def name(self) -> str:

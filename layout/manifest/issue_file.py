@@ -61,6 +61,7 @@ class PageFile:
     """A page: its sketch and what stands in each area."""
 
     label: Scalar = entry(Words(LABEL), "page label (版次)")
+    spread: Scalar = entry(Words(LABEL), "label of the right-hand page, where this is a spread over the fold (通版)", NOTHING)
     name: Scalar = entry(Words(LINE), "section name (版名)", NOTHING)
     sketch: Scalar = entry(Words(TEXT), "one letter a base column, one row a band; each letter is one rectangle")
     rows: Located[tuple[int, ...]] = entry(Place(ListOf(BAND)), "lines of each band: a number, or auto", Located((), Span("")))

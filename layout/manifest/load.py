@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 from layout.art.reading import is_art, missing_page, read_art
@@ -112,7 +113,8 @@ def _load(path: Path, report: Report) -> Issue | None:
     loader = _Loader(folder, roots, columns, report, {}, {})
     if paper and paper_path:
         loader.inks = loader.press(paper.colour, paper_path.parent)
-    pages = joined_jumps([loader.page(number, page) for number, page in enumerate(listed.value, 1)], report)
+    numbers = accumulate((2 if page.spread.text else 1 for page in listed.value), initial=1)
+    pages = joined_jumps([loader.page(number, page) for number, page in zip(numbers, listed.value, strict=False)], report)
     loader.check_labels(listed.value)
     pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
@@ -255,7 +257,10 @@ class _Loader:
     art: dict[tuple[Path, int | None], ArtSource | None] = field(default_factory=dict)
 
     def page(self, number: int, page: PageFile) -> IssuePage:
-        sketch = read_sketch(page.sketch, self.columns, self.report)
+        columns = self.columns and self.columns * (2 if page.spread.text else 1)
+        sketch = read_sketch(page.sketch, columns, self.report)
+        if page.spread.text and number % 2:
+            self.report.add("spread-not-left", page.spread.span, page=page.label.text)
         if page.rows.value and len(page.rows.value) != sketch.bands:
             self.report.add("rows-count", page.rows.span, got=len(page.rows.value), wanted=sketch.bands)
         for letter, area in page.areas.items():
@@ -266,7 +271,7 @@ class _Loader:
                     self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink)
+        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink, page.spread.text)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -482,10 +487,10 @@ class _Loader:
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()
-        for page in pages:
-            if page.label.text in seen:
-                self.report.add("label-twice", page.label.span, label=page.label.text)
-            seen.add(page.label.text)
+        for label in (label for page in pages for label in (page.label, page.spread) if label.text):
+            if label.text in seen:
+                self.report.add("label-twice", label.span, label=label.text)
+            seen.add(label.text)
 
     def fonts(self, named: dict[str, Located[Located[FontFile] | None]], folder: Path) -> dict[Role, FontChoice]:
         """Return the font files that the paper names itself."""

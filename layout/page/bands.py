@@ -136,7 +136,7 @@ def _wishes(blocks: Sequence[MeasuredBlock], depths: dict[Notch, int]) -> Iterat
 
 def _guessed(notch: Notch, depth: int, block: Block, page: IssuePage, grid: PageGrid) -> Hole:
     """Return the hole of a notch of which only the depth is known; one within the area is taken to stand in its middle."""
-    x, width = grid.x(notch.column) - grid.x(block.column), grid.width(notch.columns)
+    x, width = grid.x(notch.column) - grid.x(block.column), grid.width(notch.columns, notch.column)
     if notch.band == block.band:
         return Hole(x, width, depth)
     if notch.band + notch.bands == block.band + block.bands:

@@ -56,6 +56,7 @@ class Composed(NamedTuple):
 
 def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, rests: Rests = NO_RESTS) -> Composed:
     """Return the finished page with its findings; `rests` is what stories of other pages leave for it."""
+    design = design.on(page)
     setting = Setting(issue, design, shaper, page, rests)
     impossible = _check_bands(page, design.grid.lines)
     if impossible:
@@ -103,7 +104,7 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
     match content:
         case StoryContent(direction=Axis.VERTICAL):
             return measure_vertical_story(block, content, setting)
-        case StoryContent() if is_round(block, content):
+        case StoryContent() if is_round(block, content, setting.design.grid):
             return measure_round_story(block, content, setting)
         case StoryContent(jump=Jump() as jump):
             return JumpingStory(measure_story(block, content, setting), jump)

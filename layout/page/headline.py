@@ -152,7 +152,7 @@ def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shape
     rows: tuple[HeadRow, ...] = (*title, *_lines(parts), *((summary,) if summary.lines else ()), *_lines(last))
     end = len(title) + sum(len(made) for _, made in parts)
     ground = (
-        Ground(tint(per_mille(head.ground.value)), len(title), end, em, head.place in _BELOW_TEXT)
+        Ground(tint(per_mille(head.ground.value)), len(title), end, em, int(head.place in _BELOW_TEXT))
         if head.ground.value
         else None
     )

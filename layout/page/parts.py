@@ -110,7 +110,7 @@ class Parts(NamedTuple):
 
 def area_parts(block: Block, grid: PageGrid, depth: int) -> Parts:
     """Return the parts of an area so many lines deep while nothing stands in it."""
-    return Parts(block.letter, block.span, Rect(0, 0, grid.width(block.columns), depth * grid.pitch))
+    return Parts(block.letter, block.span, Rect(0, 0, grid.width(block.columns, block.column), depth * grid.pitch))
 
 
 def poured_legs(galley: Galley, story: Story, filled: Filled, place: Callable[[int, int], Rect]) -> tuple[Leg, ...]:

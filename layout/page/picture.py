@@ -76,7 +76,7 @@ class PictureBlock(NamedTuple):
         parts = area_parts(self.block, grid, depth)._replace(
             picture=Rect(0, 0, self.width, height), largest=CAPTION.size if self.caption.items else 0
         )
-        return PlacedBlock(Frame(grid.width(self.block.columns), outer, items), parts, problems)
+        return PlacedBlock(Frame(grid.width(self.block.columns, self.block.column), outer, items), parts, problems)
 
     def _placed_caption(self, height: Emu) -> Placed:
         if not self.is_beside:
@@ -90,7 +90,7 @@ def measure_picture(block: Block, content: PictureContent, setting: Setting) -> 
     grid = setting.design.grid
     wants_beside = content.caption_at is CaptionAt.BESIDE
     is_beside = wants_beside and block.columns > 1
-    width = grid.width(block.columns - 1 if is_beside else block.columns)
+    width = grid.width(block.columns - is_beside, block.column)
     caption, absent = set_caption(content.caption, content.credit, grid.width(1) if is_beside else width, setting)
     problems = absent_glyphs(absent, lambda _: block.span)
     if wants_beside and not is_beside:

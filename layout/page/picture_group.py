@@ -113,7 +113,7 @@ class PictureGroupBlock(NamedTuple):
             foot = y + height
             y = foot + row.words + grid.gutter
         items.append(Placed(0, foot + self.rows[-1].words, self.caption))
-        width, size = grid.width(self.block.columns), CAPTION.size if self._has_words else 0
+        width, size = grid.width(self.block.columns, self.block.column), CAPTION.size if self._has_words else 0
         parts = area_parts(self.block, grid, depth)._replace(picture=Rect(0, 0, width, foot), largest=size)
         return PlacedBlock(Frame(width, depth * grid.pitch, tuple(items)), parts, tuple(problems))
 
@@ -138,7 +138,7 @@ class PictureGroupBlock(NamedTuple):
 def measure_picture_group(block: Block, content: PictureGroup, setting: Setting) -> PictureGroupBlock:
     """Return the group with its rows and its captions set for its area."""
     grid = setting.design.grid
-    width = grid.width(block.columns)
+    width = grid.width(block.columns, block.column)
     wanted = content.across or usual_across(len(content.pictures))
     most = max(1, (width + grid.gutter) // (LEAST_EMS * grid.em + grid.gutter))
     across = min(wanted, most)

@@ -20,7 +20,7 @@ from layout.manifest.source import Scalar
 from layout.messages import Phrase, Severity
 from layout.page.parts import HeadPart, LegLine, Parts
 from layout.script.rules import Axis
-from layout.units import Emu, divide, points
+from layout.units import Emu, points
 
 LEAST_BELOW = 2
 """The fewest lines of text that stand below a head in its leg."""
@@ -200,9 +200,8 @@ def tombstoned_pictures(made: MadeUp) -> Iterator[Diagnostic]:
 
 def through_gaps(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield upright gaps that nothing lies across between date bar and foot."""
-    step = made.grid.x(1) - made.grid.x(0)
-    for start, end in _gaps(_across(rect) for part in made.below_bar for rect in part.solid):
-        column = divide((start + end) // 2 - made.grid.area.x, step)
+    for _, end in _gaps(_across(rect) for part in made.below_bar for rect in part.solid):
+        column = sum(made.grid.x(number) < end for number in range(made.grid.columns))
         yield made.found("through-gap", made.page.span, column=column, next=column + 1)
 
 
