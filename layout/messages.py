@@ -440,9 +440,10 @@ MESSAGES: dict[str, Message] = {
     "markup": Message(
         _E,
         "稿件里不能用 Markdown 的 {markup}",
-        "改成段落、## 小标题、> 引文、- 列项、**黑体** 或 *楷体*；作文字用时在前面加反斜杠",
+        "改成段落、## 小标题、> 引文、- 列项、| 表格 |、::: pull 引语、**黑体** 或 *楷体*；作文字用时在前面加反斜杠",
         "Markdown's {markup} cannot be set in a story",
-        "use paragraphs, ## subheads, > quotations, - items, **strong** and *emphasis*; write a backslash before other signs",
+        "use paragraphs, ## subheads, > quotations, - items, | tables |, ::: pull, **strong** and *emphasis*; "
+        "write a backslash before other signs",
     ),
     "stray-mark": Message(
         _E,
