@@ -27,7 +27,9 @@ from layout.manifest.kinds import (
     percentage,
     whole,
 )
+from layout.manifest.modules import MODULES
 from layout.manifest.paper import ROLES, Role
+from layout.manifest.picture_areas import PAGE, PAGE_DOC, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Axis
@@ -266,6 +268,9 @@ class StoryArea:
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
     jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
+    insets: tuple[InsetPicture, ...] = entry(
+        ListOf(Record(InsetPicture)), "pictures within the text, which runs round them", ()
+    )
     span: Span = Span("")
 
 
@@ -377,16 +382,6 @@ class IndexArea:
     span: Span = Span("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureArea:
-    """A picture with its caption."""
-
-    picture: Located[str] = entry(Place(TEXT), "picture file: PNG or JPEG")
-    caption: str = entry(LINE, "caption (图片说明)", "")
-    credit: str = entry(LINE, "credit, set at the end of the caption", "")
-    span: Span = Span("")
-
-
 LETTER: Pattern[str] = Pattern(
     Phrase("版样中的一个字母", "a letter of the sketch"),
     lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
@@ -407,6 +402,19 @@ class HeadlineArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertArea:
+    """An advert (广告), marked as one."""
+
+    advert: Located[str] = entry(Place(TEXT), "the advert's file: PDF, SVG, PNG or JPEG")
+    size: str = entry(one_of({name: name for name in MODULES}), "module (广告规格), a share of the type area")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
+    marked: bool = entry(one_of({"yes": True, "no": False}), "whether 广告 is printed in its corner; no where art has it", True)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the advert", Border.HAIRLINE)
+    title: str = entry(LINE, "whose advert it is, for the archive; not printed", "")
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureArea:
     """Furniture whose text comes from paper and issue."""
 
@@ -414,7 +422,19 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | RestArea | EarArea | NoteArea | TableArea | IndexArea | PictureArea | HeadlineArea | FurnitureArea
+AreaFile = (
+    StoryArea
+    | RestArea
+    | EarArea
+    | NoteArea
+    | TableArea
+    | IndexArea
+    | PictureArea
+    | PictureGroupArea
+    | AdvertArea
+    | HeadlineArea
+    | FurnitureArea
+)
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
@@ -426,6 +446,8 @@ AREA: Kind[AreaFile] = OneKey(
         "table": Record(TableArea),
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
+        "pictures": Record(PictureGroupArea),
+        "advert": Record(AdvertArea),
         "headline": Record(HeadlineArea),
     },
     {word: _furniture(word) for word in FURNITURE},

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
+from layout.frame import ArtSource
+from layout.inks.press import PRESS, Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Staff
+from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
+from layout.manifest.modules import MODULES, Module
 from layout.manifest.paper import Paper, Role
+from layout.manifest.picture_areas import CENTRE, CaptionAt, Focus, InsetAt, Side
 from layout.manifest.source import Scalar
 from layout.script.rules import Axis
 
@@ -41,6 +45,7 @@ class StoryContent(NamedTuple):
     jump: Jump | None = None
     is_rest: bool = False
     source: str = ""
+    insets: "tuple[InsetContent, ...]" = ()
 
 
 class HeadlineContent(NamedTuple):
@@ -52,13 +57,53 @@ class HeadlineContent(NamedTuple):
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size in pixels, and its words."""
+    """A picture in an area: its file, its size in pixels, or in EMU where the file holds art, and its words.
+
+    `depth` is the range of lines that it may be cropped to, and `focus` the point that stays.
+    """
 
     path: Path
     width: int
     height: int
     caption: str
     credit: str
+    span: Span = Span("")
+    is_line_art: bool = False
+    caption_at: CaptionAt = CaptionAt.BELOW
+    depth: tuple[int, int] | None = None
+    focus: Focus = CENTRE
+    art: ArtSource | None = None
+
+
+class AdvertContent(NamedTuple):
+    """An advert in an area: its art, its module by name, and whether it is marked; `title` says whose it is."""
+
+    picture: PictureContent
+    size: str
+    is_marked: bool
+    border: Border
+    title: str = ""
+
+    @property
+    def module(self) -> Module:
+        """The shapes in which the module is sold."""
+        return MODULES[self.size]
+
+    @property
+    def tint(self) -> Located[Fraction]:
+        """No ground lies under an advert."""
+        return NO_TINT
+
+
+class InsetContent(NamedTuple):
+    """A picture within a story: its first leg, counted from 1, how many legs, and where in them; `ems` is its own width."""
+
+    picture: PictureContent
+    leg: int
+    legs: int
+    ems: int | None
+    side: Side
+    at: InsetAt
 
 
 class IndexLine(NamedTuple):
@@ -77,9 +122,6 @@ class IndexContent(NamedTuple):
     tint: Located[Fraction]
 
 
-Content = StoryContent | HeadlineContent | IndexContent | PictureContent | FurnitureArea
-
-
 class Notch(NamedTuple):
     """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
 
@@ -87,6 +129,19 @@ class Notch(NamedTuple):
     columns: int
     band: int
     bands: int
+
+
+class PictureGroup(NamedTuple):
+    """Several pictures as a block, `across` side by side, with the caption that they have in common."""
+
+    pictures: tuple[PictureContent, ...]
+    across: int | None
+    caption: str
+    credit: str
+    depth: tuple[int, int] | None
+
+
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | FurnitureArea
 
 
 class Block(NamedTuple):
@@ -103,7 +158,10 @@ class Block(NamedTuple):
 
 
 class IssuePage(NamedTuple):
-    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open.
+
+    `spread` is the label of its right half where it is a spread over the fold (通版); it then counts as two pages.
+    """
 
     number: int
     label: str
@@ -112,6 +170,8 @@ class IssuePage(NamedTuple):
     blocks: tuple[Block, ...]
     staff: Staff
     span: Span
+    ink: Ink = Ink.COLOUR
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +185,10 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, and the font file of every role that the paper names."""
+    """An issue, read whole: every story, the font file of every role that the paper names, and its press.
+
+    `masthead` is the art that stands for the paper's name, where it has one.
+    """
 
     paper: Paper
     number: str
@@ -134,6 +197,13 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
+    press: Press = PRESS
+    masthead: PictureContent | None = None
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the issue has; a spread counts as two."""
+        return sum(2 if page.spread else 1 for page in self.pages)
 
     @property
     def name(self) -> str:

@@ -2,14 +2,19 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
-from layout.diagnostics import Diagnostic, Span
+from layout.art.reading import is_art, missing_page, read_art
+from layout.diagnostics import Diagnostic, Span, has_errors
+from layout.frame import ArtSource
+from layout.inks.press import PRESS, Press
 from layout.manifest.areas import (
     DARK_GROUND,
     PALE_GROUND,
+    AdvertArea,
     AreaFile,
     Border,
     Chosen,
@@ -22,7 +27,6 @@ from layout.manifest.areas import (
     IndexEntry,
     IndexStory,
     NoteArea,
-    PictureArea,
     Remainder,
     RestArea,
     Squeeze,
@@ -33,27 +37,31 @@ from layout.manifest.areas import (
 )
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.issue import (
+    AdvertContent,
     Block,
     Content,
     FontChoice,
     HeadlineContent,
     IndexContent,
     IndexLine,
+    InsetContent,
     Issue,
     IssuePage,
     Jump,
     PictureContent,
+    PictureGroup,
     StoryContent,
 )
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
-from layout.manifest.paper import ROLES, FontFile, Paper, Role
+from layout.manifest.paper import ROLES, Colour, FontFile, MastheadArt, Paper, Role
+from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, Scalar, parse_yaml, read_text
 from layout.manifest.story import make_panel, make_story, read_panel, read_story, read_table
 from layout.manifest.tables import read_csv
-from layout.pictures import picture_size
+from layout.pictures import picture_facts, press_profile_fault
 from layout.script.rules import Axis
 from layout.units import MM, millimetres
 
@@ -103,13 +111,17 @@ def _load(path: Path, report: Report) -> Issue | None:
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     loader = _Loader(folder, roots, columns, report, {}, {})
-    pages = joined_jumps([loader.page(number, page) for number, page in enumerate(listed.value, 1)], report)
+    if paper and paper_path:
+        loader.inks = loader.press(paper.colour, paper_path.parent)
+    numbers = accumulate((2 if page.spread.text else 1 for page in listed.value), initial=1)
+    pages = joined_jumps([loader.page(number, page) for number, page in zip(numbers, listed.value, strict=False)], report)
     loader.check_labels(listed.value)
     pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
+    masthead = loader.masthead(paper.masthead, paper_path.parent) if paper and paper_path else None
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span)
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, loader.inks, masthead)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
@@ -195,7 +207,7 @@ def _jump(label: Located[str] | None) -> Jump | None:
 
 def _is_plain(content: StoryContent) -> bool:
     """Return whether a story runs level in legs of one measure below or beside its head."""
-    is_over = content.head.place is HeadPlace.OVER
+    is_over = content.head.place is HeadPlace.OVER and not content.insets
     return is_over and content.direction is Axis.LEVEL and content.remainder is Remainder.GAPS
 
 
@@ -241,9 +253,14 @@ class _Loader:
     report: Report
     placed: dict[Path, Span]
     stories: dict[Path, Story]
+    inks: Press = PRESS
+    art: dict[tuple[Path, int | None], ArtSource | None] = field(default_factory=dict)
 
     def page(self, number: int, page: PageFile) -> IssuePage:
-        sketch = read_sketch(page.sketch, self.columns, self.report)
+        columns = self.columns and self.columns * (2 if page.spread.text else 1)
+        sketch = read_sketch(page.sketch, columns, self.report)
+        if page.spread.text and number % 2:
+            self.report.add("spread-not-left", page.spread.span, page=page.label.text)
         if page.rows.value and len(page.rows.value) != sketch.bands:
             self.report.add("rows-count", page.rows.span, got=len(page.rows.value), wanted=sketch.bands)
         for letter, area in page.areas.items():
@@ -252,11 +269,9 @@ class _Loader:
             for below in area.value.over if isinstance(area.value, HeadlineArea) else ():
                 if below.value not in sketch.letters:
                     self.report.add("area-not-drawn", below.span, letter=below.value)
-        blocks = (self._block(cell, page) for cell in sketch.cells)
+        blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(
-            number, page.label.text, page.name, bands, tuple(b for b in blocks if b is not None), page.staff, page.span
-        )
+        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink, page.spread.text)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -289,8 +304,8 @@ class _Loader:
     def _content(self, area: AreaFile, span: Span) -> Content | None:
         match area:
             case StoryArea():
-                story = self._story(area.story, span)
-                return _story_content(story, area, _STORY_LEVEL) if story else None
+                story, insets = self._story(area.story, span), self._insets(area)
+                return _story_content(story, area, _STORY_LEVEL)._replace(insets=insets) if story else None
             case RestArea():
                 path = _inside(area.rest, self.folder, self.roots, self.report)
                 # the story's own area tells what is wrong with its copy
@@ -310,7 +325,12 @@ class _Loader:
             case HeadlineArea():
                 return self._headline(area)
             case PictureArea():
-                return self._picture(area)
+                picture = self._picture(area)
+                return picture and picture._replace(caption_at=area.caption_at, depth=area.depth)
+            case PictureGroupArea():
+                return self._picture_group(area)
+            case AdvertArea():
+                return self._advert(area)
             case IndexArea():
                 return IndexContent((), area.title, area.border, area.tint)
             case FurnitureArea():
@@ -378,12 +398,58 @@ class _Loader:
         story = make_story("headline", matter, "", words.span, self.report)
         return HeadlineContent(story, head, tuple(letter.value for letter in area.over))
 
-    def _picture(self, area: PictureArea) -> PictureContent | None:
+    def _picture_group(self, area: PictureGroupArea) -> PictureGroup | None:
+        if not area.pictures.value and not has_errors(tuple(self.report.problems)):
+            self.report.add("no-pictures", area.pictures.span)
+        pictures = tuple(found for picture in area.pictures.value if (found := self._picture(picture)) is not None)
+        return PictureGroup(pictures, area.across, area.caption, area.credit, area.depth) if pictures else None
+
+    def _insets(self, area: StoryArea) -> tuple[InsetContent, ...]:
+        found = ((inset, self._picture(inset)) for inset in area.insets)
+        return tuple(
+            InsetContent(picture._replace(depth=inset.depth), inset.leg, inset.legs, inset.ems, inset.side, inset.at)
+            for inset, picture in found
+            if picture is not None
+        )
+
+    def _picture(self, area: PictureArea | GroupedPicture | InsetPicture) -> PictureContent | None:
         path = _inside(area.picture, self.folder, self.roots, self.report)
-        size = picture_size(path) if path is not None else None
-        if path is not None and size is None:
-            self.report.add("no-picture", area.picture.span, path=area.picture.value)
-        return None if path is None or size is None else PictureContent(path, *size, area.caption, area.credit)
+        made = self._picture_file(path, area.picture, area.page) if path is not None else None
+        return made and made._replace(caption=area.caption, credit=area.credit, focus=area.focus)
+
+    def _advert(self, area: AdvertArea) -> AdvertContent | None:
+        path = _inside(area.advert, self.folder, self.roots, self.report)
+        made = self._picture_file(path, area.advert, area.page) if path is not None else None
+        return made and AdvertContent(made, area.size, area.marked, area.border, area.title)
+
+    def masthead(self, named: MastheadArt | None, folder: Path) -> PictureContent | None:
+        """Return the art that stands for the paper's name."""
+        path = _inside(named.art, folder, (folder, *self.roots), self.report) if named else None
+        return self._picture_file(path, named.art, named.page) if path and named else None
+
+    def _picture_file(self, path: Path, named: Located[str], page: int | None) -> PictureContent | None:
+        """Return a picture file without words; None after a finding."""
+        if is_art(path):
+            art = self._art_file(path, named, page)
+            return PictureContent(path, *art.size, "", "", named.span, art=art) if art else None
+        facts = picture_facts(path)
+        if facts is None:
+            self.report.add("no-picture", named.span, path=named.value)
+            return None
+        if facts.frames > 1:
+            self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
+        if not facts.is_profile_sound:
+            self.report.add("picture-profile", named.span, path=named.value)
+        self.report.problems += missing_page(path, page, named.span)
+        return PictureContent(path, facts.width, facts.height, "", "", named.span, is_line_art=facts.is_line_art)
+
+    def _art_file(self, path: Path, named: Located[str], page: int | None) -> ArtSource | None:
+        """Return the art of a file, the same value wherever it is placed; its findings are told once."""
+        key = (path.resolve(), page)
+        if key not in self.art:
+            self.art[key], problems = read_art(path, page, named.span, self.inks)
+            self.report.problems += problems
+        return self.art[key]
 
     def indexed(self, page: IssuePage, file: PageFile, pages: tuple[IssuePage, ...]) -> IssuePage:
         """Return a page whose index has its lines, now that all pages are read."""
@@ -421,10 +487,10 @@ class _Loader:
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         seen: set[str] = set()
-        for page in pages:
-            if page.label.text in seen:
-                self.report.add("label-twice", page.label.span, label=page.label.text)
-            seen.add(page.label.text)
+        for label in (label for page in pages for label in (page.label, page.spread) if label.text):
+            if label.text in seen:
+                self.report.add("label-twice", label.span, label=label.text)
+            seen.add(label.text)
 
     def fonts(self, named: dict[str, Located[Located[FontFile] | None]], folder: Path) -> dict[Role, FontChoice]:
         """Return the font files that the paper names itself."""
@@ -437,3 +503,14 @@ class _Loader:
             if path is not None:
                 choices[ROLES[name]] = FontChoice(path, font.index, font.weight, span)
         return choices
+
+    def press(self, colour: Colour, folder: Path) -> Press:
+        """Return the press with the profile that the paper names, or with the bundled one."""
+        limit, named = int(100 * colour.ink_limit), colour.profile
+        path = _inside(named, folder, (folder, *self.roots), self.report) if named else None
+        if named is None or path is None:
+            return PRESS._replace(limit=limit, intent=colour.intent)
+        fault = press_profile_fault(path)
+        if fault is not None:
+            self.report.add(fault.value, named.span, path=named.value)
+        return Press(path, limit, colour.intent, colour.condition or "")

@@ -5,6 +5,7 @@ from enum import Enum
 from fractions import Fraction
 
 from layout.diagnostics import Span
+from layout.inks.press import INK_LIMIT, Intent
 from layout.manifest.format import FORMATS, Format, FormatKind
 from layout.manifest.kinds import (
     DIGITS,
@@ -27,6 +28,7 @@ from layout.manifest.kinds import (
     percentage,
     whole,
 )
+from layout.manifest.picture_areas import PAGE, PAGE_DOC
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
@@ -134,6 +136,29 @@ class Imprint:
     span: Span = Span("")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colour:
+    """How coloured pictures become ink."""
+
+    profile: Located[str] | None = entry(
+        Place(TEXT), "CMYK profile (ICC) of the press, in place of the bundled one for newsprint", None
+    )
+    condition: str | None = entry(
+        LINE, "registered name of the profile's printing condition (http://www.color.org), such as IFRA26", None
+    )
+    ink_limit: Fraction = entry(
+        percentage(120, 400, INK_LIMIT),
+        "ink in all four plates that a picture has in a place at most",
+        Fraction(INK_LIMIT, 100),
+    )
+    intent: Intent = entry(
+        one_of({intent.value: intent for intent in Intent}),
+        "colours that cannot be printed: the nearest one, or all drawn together",
+        Intent.COLORIMETRIC,
+    )
+    span: Span = Span("")
+
+
 class Gravity(Enum):
     """How much a taboo counts in a paper; the last two are named like a finding's severity."""
 
@@ -166,7 +191,17 @@ class Taboos:
     small_name: Gravity = entry(_GRAVITY, "type on page 1 as large as the paper's name (报名), or larger", Gravity.ERROR)
     no_label: Gravity = entry(_GRAVITY, "a page after the first without its label (版次)", Gravity.WARNING)
     cn_number: Gravity = entry(_GRAVITY, "a serial number (国内统一连续出版物号) that no newspaper can have", Gravity.ERROR)
+    unmarked_advert: Gravity = entry(_GRAVITY, "an advert that is not marked as one (广告)", Gravity.WARNING)
     postal_code: Gravity = entry(_GRAVITY, "a subscription code (邮发代号) that no newspaper can have", Gravity.WARNING)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MastheadArt:
+    """Art for the masthead (报头)."""
+
+    art: Located[str] = entry(Place(TEXT), "art that stands for the name in brush characters: SVG, PDF, PNG or JPEG")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
     span: Span = Span("")
 
 
@@ -177,6 +212,7 @@ class Paper:
     key: str = entry(NAME, "short ASCII name, the first part of every file name")
     name: Scalar = entry(Words(LINE), "name of the paper (报名)")
     latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
+    masthead: MastheadArt | None = entry(Record(MastheadArt), "art in place of the name in the masthead (报头)", None)
     format: Format = entry(
         Either(one_of(FORMATS), FormatKind()), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )
@@ -194,6 +230,7 @@ class Paper:
         percentage(70, 100, 85), "the narrowest to which a head is condensed by itself where it does not fit", Fraction(85, 100)
     )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
+    colour: Colour = entry(Record(Colour), "how coloured pictures become ink", Colour())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())

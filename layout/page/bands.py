@@ -219,7 +219,7 @@ def _is_surrounded(notch: Notch, area: Block) -> bool:
 
 def _guessed(notch: Notch, depth: int, area: Block, page: IssuePage, grid: PageGrid) -> Hole:
     """Return the hole of a notch of which only the depth is known; one within the area is taken to stand in its middle."""
-    x, width = grid.x(notch.column) - grid.x(area.column), grid.width(notch.columns)
+    x, width = grid.x(notch.column) - grid.x(area.column), grid.width(notch.columns, notch.column)
     if notch.band == area.band:
         return Hole(x, width, depth)
     if _is_surrounded(notch, area):

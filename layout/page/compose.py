@@ -11,8 +11,20 @@ from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
-from layout.manifest.issue import Block, HeadlineContent, IndexContent, Issue, IssuePage, Jump, PictureContent, StoryContent
+from layout.manifest.issue import (
+    AdvertContent,
+    Block,
+    HeadlineContent,
+    IndexContent,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    PictureGroup,
+    StoryContent,
+)
 from layout.messages import Phrase
+from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.dividers import story_rules
@@ -21,6 +33,7 @@ from layout.page.index import measure_index
 from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
+from layout.page.picture_group import measure_picture_group
 from layout.page.runround import is_round, measure_round_story
 from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
@@ -44,6 +57,7 @@ class Composed(NamedTuple):
 
 def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, rests: Rests = NO_RESTS) -> Composed:
     """Return the finished page with its findings; `rests` is what stories of other pages leave for it."""
+    design = design.on(page)
     setting = Setting(issue, design, shaper, page, rests)
     impossible = _check_bands(page, design.grid.lines)
     if impossible:
@@ -91,7 +105,7 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
     match content:
         case StoryContent(direction=Axis.VERTICAL):
             return measure_vertical_story(block, content, setting)
-        case StoryContent() if is_round(block, content):
+        case StoryContent() if is_round(block, content, setting.design.grid):
             return measure_round_story(block, content, setting)
         case StoryContent(jump=Jump() as jump):
             return JumpingStory(measure_story(block, content, setting), jump)
@@ -101,6 +115,10 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_spanning_head(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
+        case PictureGroup():
+            return measure_picture_group(block, content, setting)
+        case AdvertContent():
+            return AdvertBlock(block, content, setting)
         case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():

@@ -51,9 +51,9 @@ def fitted(marked: tuple[str, ...], style: LineStyle, width: Emu, design: Design
     lines: tuple[HeadLine, ...] = ()
     for size, only_at_sense in _trials(style.size, design):
         sized = style._replace(size=size)
-        for division in _divisions(marked, most, sized, width, design.condensed):
+        for division, narrowest in _divisions(marked, most, sized, width, design.condensed):
             if division.is_at_sense or not only_at_sense:
-                lines = _set_lines(division.lines, sized, width, design.condensed, shaper)
+                lines = _set_lines(division.lines, sized, width, narrowest, shaper)
                 if all(line.lead + line.line.width <= width for line in lines):
                     return lines
     return lines
@@ -86,17 +86,21 @@ def _together(texts: tuple[str, ...], style: LineStyle, shaper: Shaper) -> tuple
     return tuple(HeadLine(line, style, lead, measure) for lead, line in zip(leads, lines, strict=True))
 
 
-def _divisions(marked: tuple[str, ...], most: int, style: LineStyle, width: Emu, narrowest: int) -> Iterator[Division]:
+def _divisions(
+    marked: tuple[str, ...], most: int, style: LineStyle, width: Emu, narrowest: int
+) -> Iterator[tuple[Division, int]]:
     """Yield the ways to divide a headline, fewest lines first; marked breaks win over breaks of our own.
 
-    With as many lines, those come first that need no condensing.
+    Each comes with how narrow its type may become: what its writer marked is rather broken than condensed into one line. Of
+    breaks of our own with as many lines, those come first that need no condensing.
     """
     whole = join_lines(marked)
-    yield Division((whole,))
     if len(marked) > 1:
-        yield Division(marked)
+        yield Division((whole,)), FULL_WIDTH
+        yield Division(marked), narrowest
         return
+    yield Division((whole,)), narrowest
     room = width * FULL_WIDTH * FULL_WIDTH // (style.size * style.stretch * (FULL_WIDTH + style.tracking) // FULL_WIDTH)
     for count in range(2, most + 1):
-        yield from divisions(whole, count, room)
-        yield from divisions(whole, count, room * FULL_WIDTH // narrowest)
+        for most_room in (room, room * FULL_WIDTH // narrowest):
+            yield from ((division, narrowest) for division in divisions(whole, count, most_room))

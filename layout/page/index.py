@@ -64,7 +64,7 @@ class IndexBlock:
     def place(self, depth: int) -> PlacedBlock:
         """Return the index in `depth` lines, the white shared out between its entries."""
         grid = self.setting.design.grid
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         inset, top = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
         lines = (
             *self.title.placed(0, 2 * grid.pitch + grid.pitch // 4, width, Align.CENTRE),
@@ -126,9 +126,9 @@ def measure_index(block: Block, content: IndexContent, setting: Setting) -> Inde
     """Return the index set for its area."""
     grid = setting.design.grid
     inset = padding(content, grid).ems * grid.em
-    measure = grid.width(block.columns) - 2 * inset - grid.em
+    measure = grid.width(block.columns, block.column) - 2 * inset - grid.em
     made = [_set_entry(line, measure, setting) for line in content.lines]
-    title = _set_title(content.title, grid.width(block.columns) - 2 * inset, setting)
+    title = _set_title(content.title, grid.width(block.columns, block.column) - 2 * inset, setting)
     found = (problem for _, problems in made for problem in problems)
     problems = (*absent_glyphs(title.absent, lambda _: block.span), *found)
     return IndexBlock(block, content, setting, title, tuple(entry for entry, _ in made), measure, problems)

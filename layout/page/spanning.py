@@ -26,7 +26,7 @@ class SpanningHead(NamedTuple):
     def place(self, depth: int) -> PlacedBlock:
         """Return the head in `depth` lines."""
         grid, story = self.setting.design.grid, self.content.story
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         items = (Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)), Placed(0, 0, self.head.place(height)))
         problems = (*self.head.problems, *shallow(self.block, depth, self.head.depth, self.setting))
         return PlacedBlock(Frame(width, height, items), self._parts(depth), problems)
@@ -49,6 +49,6 @@ class SpanningHead(NamedTuple):
 
 def measure_spanning_head(block: Block, content: HeadlineContent, setting: Setting) -> SpanningHead:
     """Return the head set over the width of its area."""
-    width = setting.design.grid.width(block.columns)
+    width = setting.design.grid.width(block.columns, block.column)
     head = set_head(content.story, content.head, width, setting.design, setting.shaper, block.letter)
     return SpanningHead(block, content, setting, head)

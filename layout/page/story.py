@@ -123,7 +123,7 @@ class StoryBlock(NamedTuple):
     def frame(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Frame:
         """Return the story with so many lines above its text."""
         grid = self.setting.design.grid
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         inset, lowered = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
         story = self.content.story
         items = [
@@ -159,11 +159,16 @@ class StoryBlock(NamedTuple):
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
     """Return the story set for its area: head over the full width or beside the text, galley at the legs' measure."""
     grid = setting.design.grid
-    ems = grid.ems_across(block.columns) - 2 * padding(content, grid).ems
+    ems = grid.ems_across(block.columns, block.column) - 2 * padding(content, grid).ems
     if content.head.direction is Axis.VERTICAL:
         return _beside(block, content, setting, ems)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)
     return _with_text(block, content, setting, head, None, ems)
+
+
+def crosses_fold(block: Block, grid: PageGrid) -> bool:
+    """Return whether an area reaches over the fold of a spread."""
+    return grid.crosses_fold(block.columns, block.column)
 
 
 def leg_count(block: Block, content: StoryContent, ems: int, grid: PageGrid) -> tuple[int, tuple[Diagnostic, ...]]:

@@ -20,7 +20,7 @@ from layout.manifest.source import Scalar
 from layout.messages import Phrase, Severity
 from layout.page.parts import HeadPart, LegLine, Parts
 from layout.script.rules import Axis
-from layout.units import Emu, divide, points
+from layout.units import Emu, points
 
 LEAST_BELOW = 2
 """The fewest lines of text that stand below a head in its leg."""
@@ -200,9 +200,8 @@ def tombstoned_pictures(made: MadeUp) -> Iterator[Diagnostic]:
 
 def through_gaps(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield upright gaps that nothing lies across between date bar and foot."""
-    step = made.grid.x(1) - made.grid.x(0)
-    for start, end in _gaps(_across(rect) for part in made.below_bar for rect in part.solid):
-        column = divide((start + end) // 2 - made.grid.area.x, step)
+    for _, end in _gaps(_across(rect) for part in made.below_bar for rect in part.solid):
+        column = sum(made.grid.x(number) < end for number in range(made.grid.columns))
         yield made.found("through-gap", made.page.span, column=column, next=column + 1)
 
 
@@ -210,6 +209,13 @@ def level_gaps(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield level gaps that no block lies across; the white within a block is its own."""
     for start, _ in _gaps(_down(part.box) for part in made.below_bar):
         yield made.found("level-gap", made.page.span, line=(start - made.grid.area.y) // made.grid.pitch)
+
+
+def unmarked_adverts(made: MadeUp) -> Iterator[Diagnostic]:
+    """Yield adverts on which 广告 is not printed (报纸出版管理规定, article 38)."""
+    for part in made.parts:
+        if part.is_unmarked:
+            yield made.found("unmarked-advert", part.span, area=part.letter)
 
 
 def no_masthead(made: MadeUp) -> Iterator[Diagnostic]:
@@ -290,6 +296,7 @@ TABOOS: dict[str, Callable[[MadeUp], Iterable[Diagnostic]]] = {
     "small_name": small_names,
     "no_label": no_labels,
     "cn_number": cn_numbers,
+    "unmarked_advert": unmarked_adverts,
     "postal_code": postal_codes,
 }
 """What finds each taboo; how much it counts by default stands beside its key in `layout.manifest.paper.Taboos`."""

@@ -170,7 +170,7 @@ class VerticalStory(NamedTuple):
 
     def _frame(self, depth: int, above: int, tiers: Tiers, filled: Filled) -> Frame:
         grid, story = self.setting.design.grid, self.content.story
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         text_x, text_y = self._text_place(above)
         items = (
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
@@ -203,7 +203,7 @@ class VerticalStory(NamedTuple):
     def _text_place(self, above: int) -> tuple[Emu, Emu]:
         """Return where the text begins: it keeps to the right below a head, to the left beside one."""
         grid = self.setting.design.grid
-        spare = grid.width(self.block.columns) - 2 * self._inset - breadth_of_lines(self.lines, grid)
+        spare = grid.width(self.block.columns, self.block.column) - 2 * self._inset - breadth_of_lines(self.lines, grid)
         x = self._inset + (spare if isinstance(self.head, HeadBlock) else 0)
         return x, above * grid.pitch + (grid.pitch - grid.em) // 2
 
@@ -226,7 +226,7 @@ class VerticalStory(NamedTuple):
         title = self.content.story.title
         if isinstance(self.head, HeadBlock):
             return self.head.part(above - self._lowered, title).moved(self._head_x, self._lowered)
-        width = self.setting.design.grid.width(self.block.columns) - self._inset - self._head_x
+        width = self.setting.design.grid.width(self.block.columns, self.block.column) - self._inset - self._head_x
         return self.head.part(width, height - 2 * above, title).moved(self._head_x, above)
 
     def _text(self, tiers: Tiers, filled: Filled) -> Frame:
@@ -260,7 +260,7 @@ def _line(line: GalleyLine, middle: Emu, top: Emu, measure: Emu, grid: PageGrid)
 def measure_vertical_story(block: Block, content: StoryContent, setting: Setting) -> VerticalStory:
     """Return the story set for its area, its head at the right of the text or level over it."""
     grid = setting.design.grid
-    width = grid.width(block.columns) - 2 * padding(content, grid).ems * grid.em
+    width = grid.width(block.columns, block.column) - 2 * padding(content, grid).ems * grid.em
     shaped = shape_story(content.story, grid, setting.shaper, Axis.VERTICAL)
     galley = cache(lambda ems: set_galley(shaped, ems * grid.em, grid.em))
     if content.head.direction is Axis.VERTICAL:
