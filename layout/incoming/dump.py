@@ -6,11 +6,15 @@ from pathlib import Path
 
 from layout.diagnostics import Span
 from layout.incoming.matter import Article, Facts, Guess, Intake, Left, Line, Passage
-from layout.incoming.rules import DATELINE, LINKS, WHITE, furniture, head_order, is_byline, is_caption, is_text
-from layout.incoming.words import bare, markdown_of
+from layout.incoming.rules import DATELINE, LINKS, SENTENCE, WHITE, furniture, head_order, is_byline, is_caption, is_text
+from layout.incoming.words import bare, markdown_of, restored
 
 _LONGEST_HEAD = 4
 """More lines than these before a text are no head, where no list of titles says which is the headline."""
+
+
+_LEAST_TITLE = 5
+"""Characters of the shortest headline that a list of titles is known by."""
 
 
 def lines_of(text: str, name: str) -> list[Line]:
@@ -54,16 +58,9 @@ def parted_dateline(line: Line) -> tuple[tuple[Line, ...], Line]:
 
 def _lists_titles(line: Line, below: Sequence[Line]) -> bool:
     """Return whether a line holds one of those below it and more: titles of the page that have run together."""
-    return (
-        len(line.text) > 20
-        and not is_text_end(line)
-        and any(len(other.text) >= 6 and other.text in line.text and other.text != line.text for other in below)
+    return not SENTENCE.search(line.text) and any(
+        _LEAST_TITLE <= len(other.text) <= len(line.text) - _LEAST_TITLE and other.text in line.text for other in below
     )
-
-
-def is_text_end(line: Line) -> bool:
-    """Return whether a line is a sentence, however long."""
-    return is_text(line.text[-40:])
 
 
 @dataclass(slots=True)
@@ -113,7 +110,7 @@ class _Sorting:
         article = self.open
         if is_caption(line.text):
             self.leave("caption", line)
-        elif is_text(line.text):
+        elif is_text(restored(line.text)):
             self._take_text(line)
         elif not is_byline(line.text):
             (article.pending if article.passages else article.head).append(line)

@@ -12,13 +12,13 @@ from layout.incoming.files import FileKind, read_arrival
 from layout.incoming.matter import Article, Facts, Image, Intake, Left, Line, PageMap
 from layout.incoming.rules import PARTS, REASONS
 from layout.incoming.sketch import LETTERS, draw
-from layout.incoming.words import unpaired
 from layout.incoming.writing import UNSORTED, PageOut, Placed, issue_yaml, paper_yaml, story_markdown, unsorted_markdown
 from layout.manifest.format import FORMATS, Format
 from layout.manifest.kinds import Record
 from layout.manifest.paper import Paper
 from layout.manifest.source import Report, parse_yaml, read_text
 from layout.messages import Phrase
+from layout.script.halfwidth import has_unpaired_quotes
 
 ISSUE, PAPER = "issue.yaml", "paper.yaml"
 _FIRST_PAGE = "01"
@@ -49,7 +49,7 @@ def import_files(paths: Sequence[Path], paper: Path | None, key: str, language: 
     `paper` is the file of the paper, without which one is made whose `key` this is.
     """
     report = Report()
-    form, paper_text = _paper(paper, report)
+    form, paper_files = _paper(paper, report)
     intakes = [intake for path in paths if (intake := _read(path, report)) is not None]
     if not has_errors(tuple(report.problems)):
         _check_issue(intakes, report)
@@ -60,12 +60,11 @@ def import_files(paths: Sequence[Path], paper: Path | None, key: str, language: 
     facts = _facts(intakes, paper is not None, report)
     unsorted = [left for intake in intakes for left in (*intake.unsorted, *_not_given(intake.page_map, intakes))]
     furniture = [left for intake in intakes for left in intake.furniture]
-    files: dict[str, bytes] = {}
+    files = dict(paper_files) or {PAPER: paper_yaml(facts, key).encode()}
     pages: list[PageOut] = []
     for said, articles in _pages(intakes):
         pages.append(_page_out(said, articles, form, not pages and _is_front(said.label), report, files))
     files[ISSUE] = issue_yaml(PAPER, facts, pages, form).encode()
-    files[PAPER] = (paper_text if paper_text is not None else paper_yaml(facts, key)).encode()
     for page in pages:
         files |= {placed.name: story_markdown(placed, language).encode() for placed in page.stories}
     words = unsorted_markdown(unsorted, furniture, language)
@@ -75,14 +74,25 @@ def import_files(paths: Sequence[Path], paper: Path | None, key: str, language: 
     return Made(files, tuple(report.problems))
 
 
-def _paper(path: Path | None, report: Report) -> tuple[Format, str | None]:
-    """Return the format of a paper and the text of its file."""
-    if path is None:
-        return FORMATS["对开"], None
-    text = read_text(path, str(path), Span(str(path)), report)
+def _paper(path: Path | None, report: Report) -> tuple[Format, dict[str, bytes]]:
+    """Return the format of a paper, and its file with the files below its folder that it names."""
+    text = read_text(path, str(path), Span(str(path)), report) if path else None
     node = parse_yaml(text, str(path), report) if text is not None else None
-    read = Record(Paper).read(node, report) if node is not None else None
-    return read.format if read else FORMATS["对开"], text
+    paper = Record(Paper).read(node, report) if node is not None else None
+    if path is None or text is None or paper is None:
+        return FORMATS["对开"], {}
+    files = {PAPER: text.encode()}
+    for name in _files_of(paper):
+        if (path.parent / name).is_file() and ".." not in Path(name).parts and not Path(name).is_absolute():
+            files[name] = (path.parent / name).read_bytes()
+    return paper.format, files
+
+
+def _files_of(paper: Paper) -> Iterator[str]:
+    """Yield the files that a paper names: faces, art and the profile of its press."""
+    fonts = (font.value.value.file for font in (paper.fonts or {}).values() if font.value is not None)
+    named = (paper.masthead.art if paper.masthead else None, paper.colour.profile)
+    yield from (*fonts, *(place.value for place in named if place is not None))
 
 
 def _read(path: Path, report: Report) -> Intake | None:
@@ -236,5 +246,5 @@ def _shown(line: Line) -> str:
 
 def _quotes(placed: Placed) -> Iterator[Diagnostic]:
     for passage in placed.article.passages:
-        if unpaired(passage.markdown):
+        if has_unpaired_quotes(passage.markdown):
             yield finding("import-quotes", passage.place, story=placed.name)

@@ -20,7 +20,10 @@ from layout.incoming.rules import furniture, is_byline, is_text, plain_date
 from layout.incoming.words import bare, markdown_of
 from layout.manifest.source import Report
 
-_SKIPPED = frozenset({"script", "style", "template", "object", "iframe", "textarea", "select", "button", "head"})
+_SKIPPED = frozenset({"script", "style", "template", "iframe"})
+_CONTROLS = frozenset({"a", "title", "button", "select", "textarea"})
+"""Elements whose text is no copy: links, what is pressed or filled in, and the name of the window."""
+
 _INLINE = frozenset(
     {
         "a",
@@ -174,7 +177,7 @@ def _start(node: Any, depth: int, reading: _Reading) -> None:
     if known:
         reading.fields.append((known, depth))
         reading.is_new_row = True
-    if node.tag == "a":
+    if node.tag in _CONTROLS:
         reading.links.append(node.get("href") or "#")
         reading.is_new_row = True
     elif node.tag == "map":
@@ -202,7 +205,7 @@ def _end(node: Any, depth: int, reading: _Reading) -> None:
     while reading.fields and reading.fields[-1][1] >= depth:
         reading.fields.pop()
         reading.is_new_row = True
-    if node.tag == "a" and reading.links:
+    if node.tag in _CONTROLS and reading.links:
         reading.links.pop()
         reading.is_new_row = True
     reading.is_new_row = reading.is_new_row or node.tag not in _INLINE
@@ -212,7 +215,7 @@ def _comment(text: str, depth: int, reading: _Reading) -> None:
     data = _CDATA.fullmatch(text)
     match = _NAMED.match(text)
     if data is not None:
-        reading.add(data[1])
+        reading.add(_TAGS.sub(" ", data[1]))
     elif "enpproperty" in text[:40]:
         found = {word["name"].lower(): bare(_TAGS.sub("", word["words"])) for word in _PROPERTY.finditer(text)}
         reading.properties |= {name: words for name, words in found.items() if words}

@@ -35,17 +35,18 @@ _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endno
 _TITLES = frozenset({"title", "标题"})
 _SUBTITLES = frozenset({"subtitle", "副标题"})
 _HEADING = re.compile(r"(?i)(?:heading|标题) ?([1-9])")
+_MOST_STYLES = 20
 _NOT_WORD = Phrase("压缩文件，不是 Word", "an archive and no Word file")
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph: its Markdown and bare text, the name of its style, and whether it is an item of a list."""
+    """A paragraph: its Markdown and bare text, the name of its style, and the label before it where it is an item of a list."""
 
     markdown: str
     line: Line
     style: str
-    is_item: bool = False
+    item: str = ""
     is_table: bool = False
 
 
@@ -60,6 +61,8 @@ class _Reading:
     images: list[Image] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
+    styles: dict[str, Any] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def place(self) -> Span:
@@ -78,6 +81,7 @@ def read_word(path: Path, name: str, report: Report) -> Intake | None:
         document = docx.Document(str(path))
         reading = _Reading(document, name)
         reading.notes = {kind: dict(_notes(document, kind)) for kind in _NOTES.values()}
+        reading.styles = {style.get(f"{_W}styleId") or "": style for style in document.styles.element.iter(f"{_W}style")}
         _read_blocks(document.element.body, reading)
         _read_edges(document, reading)
     except (OpcError, KeyError, ValueError, SyntaxError, AttributeError, zipfile.BadZipFile, NotImplementedError, EOFError):
@@ -97,7 +101,7 @@ def _is_sound(path: Path, name: str, report: Report) -> bool:
             if _is_bomb(infos):
                 report.add("import-bomb", Span(name), path=name)
                 return False
-            return archive.testzip() is None or _broken(name, report)
+            return (archive.testzip() is None and not _has_entities(archive)) or _broken(name, report)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         return _broken(name, report)
     except zipfile.zlib.error:  # type: ignore[attr-defined]
@@ -110,6 +114,12 @@ def _is_bomb(infos: list[zipfile.ZipInfo]) -> bool:
         for info in infos
     )
     return grown or len(infos) > 10_000 or sum(info.file_size for info in infos) > MOST_UNPACKED
+
+
+def _has_entities(archive: zipfile.ZipFile) -> bool:
+    """Return whether a part declares a document type, which no Word file does: entities could multiply its text."""
+    parts = (info for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))
+    return any(b"<!DOCTYPE" in archive.read(part) for part in parts)
 
 
 def _broken(name: str, report: Report) -> bool:
@@ -168,7 +178,7 @@ def _read_paragraph(element: Any, reading: _Reading) -> None:
     style = _style(element, reading)
     for words, markdown in _rows(element, reading):
         if words:
-            reading.paragraphs.append(_Paragraph(markdown, Line(words, reading.place), style, _is_item(element, style)))
+            reading.paragraphs.append(_Paragraph(markdown, Line(words, reading.place), style, _item(element, reading)))
     for box in element.iter(f"{_W}txbxContent"):
         if next(box.iterancestors(_FALLBACK), None) is None and next(box.iterancestors(f"{_W}p"), None) is element:
             _read_blocks(box, reading)
@@ -269,14 +279,51 @@ def _inner(words: str, is_first: bool) -> str:
 
 
 def _style(element: Any, reading: _Reading) -> str:
-    found = element.find(f"{_W}pPr/{_W}pStyle")
-    number = found.get(f"{_W}val") if found is not None else None
-    names = (style.name for style in reading.document.styles if style.style_id == number)
-    return (next(names, None) or number or "").lower()
+    key = _value(element.find(f"{_W}pPr"), "pStyle")
+    return (_value(reading.styles.get(key), "name") or key).lower()
 
 
-def _is_item(element: Any, style: str) -> bool:
-    return element.find(f"{_W}pPr/{_W}numPr") is not None or style.startswith(("list", "列表"))
+def _item(element: Any, reading: _Reading) -> str:
+    """Return the label of a list's item in Markdown, counted in its list; empty for what is no item."""
+    places = (element, *_styles_of(element, reading))
+    number = next((found for place in places if (found := place.find(f"{_W}pPr/{_W}numPr")) is not None), None)
+    key = _value(number, "numId")
+    if not key or key == "0":
+        return ""
+    if _is_bulleted(key, _value(number, "ilvl") or "0", reading):
+        return "- "
+    reading.counts[key] = reading.counts.get(key, 0) + 1
+    return f"{reading.counts[key]}. "
+
+
+def _styles_of(element: Any, reading: _Reading) -> Iterator[Any]:
+    """Yield the style of a paragraph and those that it is based on."""
+    key = _value(element.find(f"{_W}pPr"), "pStyle")
+    for _ in range(_MOST_STYLES):
+        style = reading.styles.get(key)
+        if style is None:
+            return
+        yield style
+        key = _value(style, "basedOn")
+
+
+def _is_bulleted(key: str, level: str, reading: _Reading) -> bool:
+    """Return whether a list's items have bullets; one that is described nowhere has."""
+    part = next((one.target_part for one in reading.document.part.rels.values() if one.reltype.endswith("/numbering")), None)
+    root = getattr(part, "element", None)
+    if root is None:
+        return True
+    number = next((one for one in root.iter(f"{_W}num") if one.get(f"{_W}numId") == key), None)
+    abstract = _value(number, "abstractNumId")
+    lists = (one for one in root.iter(f"{_W}abstractNum") if one.get(f"{_W}abstractNumId") == abstract)
+    levels = (one for found in lists for one in found.iter(f"{_W}lvl") if one.get(f"{_W}ilvl") == level)
+    return next((_value(one, "numFmt") == "bullet" for one in levels), True)
+
+
+def _value(element: Any, name: str) -> str:
+    """Return the value of an element's child; empty where there is none."""
+    child = element.find(f"{_W}{name}") if element is not None else None
+    return (child.get(f"{_W}val") or "") if child is not None else ""
 
 
 def _read_table(element: Any, reading: _Reading) -> None:
@@ -353,7 +400,7 @@ def _article(reading: _Reading) -> Article | None:
     if not rest or not parts.get("headline"):
         return None
     dateline: tuple[Line, ...] = ()
-    if not rest[0].is_table and not rest[0].is_item:
+    if not rest[0].is_table and not rest[0].item:
         dateline, first = parted_dateline(rest[0].line)
         if dateline:
             guesses.append(Guess("dateline", "wire", dateline[0]))
@@ -380,7 +427,7 @@ def _parted_head(paragraphs: list[_Paragraph], parts: dict[str, list[Line]], gue
     """Sort the lines before the text into the parts of a head; return the paragraphs that follow."""
     head: list[Line] = []
     for one in paragraphs[:-1]:
-        if is_text(one.line.text) or is_byline(one.line.text) or one.is_table or one.is_item or len(head) == 3:
+        if is_text(one.line.text) or is_byline(one.line.text) or one.is_table or one.item or len(head) == 3:
             break
         head.append(one.line)
     if not head and paragraphs:
@@ -394,5 +441,5 @@ def _parted_head(paragraphs: list[_Paragraph], parts: dict[str, list[Line]], gue
 def _passages(paragraphs: list[_Paragraph]) -> Iterator[Passage]:
     for one in paragraphs:
         is_subhead = bool(_HEADING.fullmatch(one.style)) or one.style in _TITLES | _SUBTITLES
-        sign = "## " if is_subhead else "- " if one.is_item else ""
+        sign = "## " if is_subhead else one.item
         yield Passage(sign + one.markdown, one.line.place)

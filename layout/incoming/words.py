@@ -17,8 +17,11 @@ def bare(text: str) -> str:
 
 
 def restored(text: str) -> str:
-    """Return words with the full-width marks that a web system folded to ASCII."""
-    return restore_marks(text)
+    """Return words with the full-width marks that a web system folded to ASCII; one restored may tell of the next."""
+    again = restore_marks(text)
+    while again != text:
+        text, again = again, restore_marks(again)
+    return text
 
 
 def markdown_of(text: str) -> str:
@@ -28,13 +31,3 @@ def markdown_of(text: str) -> str:
     if number:
         return f"{number[0]}\\{words[number.end() :]}"
     return f"\\{words}" if re.match(r"[#>+=~-]|:::", words) else words
-
-
-def unpaired(text: str) -> bool:
-    """Return whether quotation marks of a text do not pair: one left open, closed twice, or still straight beside Han."""
-    depth = 0
-    for sign in re.findall("[“”]", text):
-        depth += 1 if sign == "“" else -1
-        if depth not in (0, 1):
-            return True
-    return depth != 0 or re.search(r'[\u4e00-\u9fff]"|"[\u4e00-\u9fff]', text) is not None

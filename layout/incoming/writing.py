@@ -15,6 +15,7 @@ from layout.manifest.source import yaml_scalar
 from layout.messages import Phrase
 
 UNSORTED = "unsorted.md"
+_SIGNED = ("byline", "dateline")
 _HEADS = ("kicker", "headline", "deck", "byline", "dateline")
 _WIDE_NAME = re.compile(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[{WHITE}]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 
@@ -90,7 +91,7 @@ def story_markdown(placed: Placed, language: Language) -> str:
 
 
 def _head_rows(part: str, lines: Sequence[str]) -> Iterator[str]:
-    if len(lines) == 1 or part in ("byline", "dateline"):
+    if len(lines) == 1 or part in _SIGNED:
         yield f"{part}: {yaml_scalar(_joined(lines))}"
     else:
         yield f"{part}: |"
@@ -104,10 +105,10 @@ def _joined(lines: Sequence[str]) -> str:
 def _head_words(part: str, line: Line) -> str:
     """Return a line of a head as it is set: a run of white in it is one U+3000, which parts names and clauses.
 
-    White within a name of two characters in a byline, which makes it as wide as one of three, goes.
+    White within a name of two characters in a byline or dateline, which makes it as wide as one of three, goes.
     """
     words = restored(line.text)
-    words = _WIDE_NAME.sub(r"\1\2", words) if part == "byline" else words
+    words = _WIDE_NAME.sub(r"\1\2", words) if part in _SIGNED else words
     return "\u3000".join(words.split()) if any(sign in words for sign in WHITE) and not words.isascii() else words
 
 
