@@ -172,8 +172,16 @@ def test_datelines(first, dateline, tmp_path):
     assert dateline == "".join(line.text for line in article.dateline)
 
 
-def test_two_articles_of_one_dump_part_after_a_byline(tmp_path):
-    text = "题目一\n\n正文一。\n\n本报记者 王伟\n\n题目二\n\n正文二。\n"
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("本报记者 王伟\n题目二", id="a byline"),
+        pytest.param("题目二\n副题二有很长的一行", id="two short lines"),
+        pytest.param("题目二\n本报讯 近日。", id="a dateline"),
+    ],
+)
+def test_where_a_second_article_begins(between, tmp_path):
+    text = f"题目一\n\n正文一。\n\n{between}\n\n正文二。\n"
 
     intake = read_dump(tmp_path, text, "a.txt")
 

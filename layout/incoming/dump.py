@@ -124,7 +124,7 @@ class _Sorting:
 
     def _take_text(self, line: Line) -> None:
         pending = self.open.pending
-        if len(pending) > 1 or (pending and self.open.is_signed):
+        if len(pending) > 1 or (pending and (self.open.is_signed or DATELINE.match(line.text))):
             self.open.pending = []
             self.end_article()
             self._begin(pending)

@@ -22,7 +22,7 @@ MAX_NODES = 200_000
 """More nodes than any issue needs; an alias bomb passes this at once."""
 
 
-_PLAIN = re.compile(r"[\w“‘《](?:[\w“”‘’《》、，。！？：；（）—…·\u3000 .-]*[\w”’》。！？）…])?")
+_PLAIN = re.compile(r"[\w“‘《](?:[\w“”‘’《》、，。！？：；（）—…·\u3000 ./-]*[\w”’》。！？）…])?")
 """Words that YAML takes for themselves."""
 
 
