@@ -289,6 +289,21 @@ def test_a_page_without_fields_is_read_like_text(run, tmp_path):
     assert "kicker: 引题\nheadline: 春天来了真好啊\n---\n正文一。\n" in story
 
 
+def test_headings_are_the_head_where_no_field_is(run, tmp_path):
+    page = (
+        "<html><h3>引题</h3><h1>主题</h1><h2>副题</h2><div id=ozoom><h2>小标题。</h2><p>正文。</p></div>"
+        "<!--enpproperty <date>2026-05-17 00:00:00:0</date><author>本报记者 王伟</author><title>另写的题</title>/enpproperty--></html>"
+    )
+    write(tmp_path, a__html=page)
+
+    run("a.html")
+
+    story = (tmp_path / "out" / "stories" / "01-01.md").read_text(encoding="utf-8")
+    head = "kicker: 引题\nheadline: 主题\ndeck: 副题\nbyline: 本报记者\u3000王伟\n---\n小标题。\n\n正文。\n"
+    assert story.endswith(head)
+    assert "date: 2026-05-17" in (tmp_path / "out" / "issue.yaml").read_text(encoding="utf-8")
+
+
 def test_a_picture_that_is_no_picture_stays_where_it_is(run, tmp_path):
     write(
         tmp_path, secret="a secret", a__htm="<founder-title>题</founder-title><div id=ozoom><img src=secret><p>文。</p></div>"

@@ -6,6 +6,7 @@ any is read like plain text. Scripts and styles are no text.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from posixpath import basename
 from typing import Any
@@ -72,12 +73,18 @@ _FIELDS = {
 }
 """What a field of an article is, by the name of a comment, an element or an id."""
 
+_WEAK = "weak "
+_WEAK_FIELDS = {"h1": "headline", "h2": "deck", "h3": "kicker", "font01": "headline", "main-article-title": "headline"}
+"""What an element or a class is where no field of the page is the headline, but one is the text."""
+
 _NAMED = re.compile(r"\s*<?(?P<end>/?)(?:npm:)?(?P<name>article-[\w-]+|enpcontent)\b")
 _PROPERTY = re.compile(r"<(?:founder-)?(?P<name>[a-z]+)>(?P<words>.*?)</(?:founder-)?(?P=name)>", re.DOTALL | re.IGNORECASE)
 _PAGE_LINK = re.compile(r"第(?P<label>[A-Z]?\d{1,3})版(?:[:：]\s*(?P<section>\S{1,12}))?")
+_PROPERTIES = (("kicker", "introtitle"), ("deck", "subtitle"))
 _TAGS = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
 _CDATA = re.compile(r"\[CDATA\[(.*)\]\]", re.DOTALL)
 _LEAST_CORNERS = 3
+_LONGEST_SUBHEAD = 20
 _DEEPEST = "excessive depth"
 
 
@@ -174,6 +181,9 @@ def _walk(root: Any, reading: _Reading) -> None:
 def _start(node: Any, depth: int, reading: _Reading) -> None:
     reading.is_new_row = reading.is_new_row or node.tag not in _INLINE
     known = _FIELDS.get(node.tag if node.tag.startswith("founder-") else (node.get("id") or "").lower())
+    if not known and not reading.field:
+        weak = next((_WEAK_FIELDS[name] for name in (node.tag, *(node.get("class") or "").split()) if name in _WEAK_FIELDS), "")
+        known = weak and _WEAK + weak
     if known:
         reading.fields.append((known, depth))
         reading.is_new_row = True
@@ -249,7 +259,11 @@ def _intake(path: Path, reading: _Reading) -> Intake:
     rows = [(row, Line(bare(row.text), Span(reading.name, row.line, 1))) for row in reading.rows if bare(row.text)]
     page_map = _page_map(reading, rows)
     facts = _property_facts(reading.properties)
-    if not any(row.field in ("headline", "body") for row, _ in rows):
+    named = {row.field for row in reading.rows}
+    for row, _ in rows:
+        is_headless = "body" in named and "headline" not in named
+        row.field = row.field.removeprefix(_WEAK) if is_headless or not row.field.startswith(_WEAK) else ""
+    if not {"headline", "body"} & named:
         return _unmarked(path, rows, facts, page_map)
     fields: dict[str, list[Line]] = {}
     furniture_lines, unsorted = [], []
@@ -312,6 +326,15 @@ def _property_lines(name: str, reading: _Reading) -> list[Line]:
     return [Line(words, Span(reading.name, 1, 1))] if words else []
 
 
+def _subheads(body: list[Line]) -> list[Line]:
+    """Return the short lines of a text that stand before a paragraph and after one."""
+    return [
+        line
+        for line, below in pairwise(body[1:])
+        if len(line.text) <= _LONGEST_SUBHEAD and not is_text(line.text) and is_text(below.text)
+    ]
+
+
 def _article(fields: dict[str, list[Line]], reading: _Reading) -> tuple[Article | None, list[Left]]:
     """Return the article of a page's fields, and the lines of them that have no place in a story."""
     body, guesses = fields.get("body", []), []
@@ -335,12 +358,13 @@ def _article(fields: dict[str, list[Line]], reading: _Reading) -> tuple[Article 
         guesses.append(Guess("byline", "writer", byline[0]))
     dateline, first = parted_dateline(body[0])
     guesses += [Guess("dateline", "wire", line) for line in dateline]
-    passages = []
-    for number, line in enumerate((first, *body[1:])):
-        is_inside = 0 < number < len(body) - 1
-        is_subhead = is_inside and not is_text(line.text) and len(line.text) <= 20 and is_text(body[number + 1].text)
-        guesses += [Guess("subhead", "between", line)] if is_subhead else []
-        passages.append(Passage(("## " if is_subhead else "") + markdown_of(line.text), line.place))
+    subheads = _subheads(body)
+    guesses += [Guess("subhead", "between", line) for line in subheads]
+    passages = (
+        Passage(("## " if line in subheads else "") + markdown_of(line.text), line.place) for line in (first, *body[1:])
+    )
     images = tuple(Image(source, place) for source, place in dict(reading.images).items())
-    kicker, deck = (tuple(fields.get(name, [])) for name in ("kicker", "deck"))
+    kicker, deck = (tuple(fields.get(name) or _property_lines(said, reading)) for name, said in _PROPERTIES)
+    for part, said_there in (("kicker", kicker), ("deck", deck)):
+        guesses += [Guess(part, "property", line) for line in said_there if part not in fields]
     return Article(tuple(headline), tuple(passages), kicker, deck, byline, dateline, images, tuple(guesses)), left

@@ -36,6 +36,7 @@ _TITLES = frozenset({"title", "标题"})
 _SUBTITLES = frozenset({"subtitle", "副标题"})
 _HEADING = re.compile(r"(?i)(?:heading|标题) ?([1-9])")
 _MOST_STYLES = 20
+_LONGEST_KICKER = 2
 _NOT_WORD = Phrase("压缩文件，不是 Word", "an archive and no Word file")
 
 
@@ -385,7 +386,7 @@ def _article(reading: _Reading) -> Article | None:
         titled = next((number for number, one in enumerate(paragraphs[:3]) if _HEADING.fullmatch(one.style)), None)
     parts: dict[str, list[Line]] = {}
     guesses: list[Guess] = []
-    if titled is not None and titled <= 2:
+    if titled is not None and titled <= _LONGEST_KICKER:
         parts = {"kicker": [one.line for one in paragraphs[:titled]], "headline": [paragraphs[titled].line]}
         rest = paragraphs[titled + 1 :]
         while rest and (rest[0].style in _SUBTITLES or DASH.match(rest[0].line.text)) and len(parts.get("deck", [])) < 2:
@@ -399,12 +400,8 @@ def _article(reading: _Reading) -> Article | None:
     guesses += [Guess("byline", "writer", line) for line in byline]
     if not rest or not parts.get("headline"):
         return None
-    dateline: tuple[Line, ...] = ()
-    if not rest[0].is_table and not rest[0].item:
-        dateline, first = parted_dateline(rest[0].line)
-        if dateline:
-            guesses.append(Guess("dateline", "wire", dateline[0]))
-            rest[0] = _Paragraph(_without(rest[0].markdown, dateline[0], first), first, rest[0].style)
+    dateline, rest[0] = _parted(rest[0])
+    guesses += [Guess("dateline", "wire", line) for line in dateline]
     return Article(
         tuple(parts["headline"]),
         tuple(_passages(rest)),
@@ -415,6 +412,14 @@ def _article(reading: _Reading) -> Article | None:
         images=tuple(reading.images),
         guesses=tuple(guesses),
     )
+
+
+def _parted(paragraph: _Paragraph) -> tuple[tuple[Line, ...], _Paragraph]:
+    """Return the dateline with which a paragraph begins, if it does, and the paragraph without it."""
+    dateline, first = parted_dateline(paragraph.line)
+    if not dateline or paragraph.is_table or paragraph.item:
+        return (), paragraph
+    return dateline, _Paragraph(_without(paragraph.markdown, dateline[0], first), first, paragraph.style)
 
 
 def _without(markdown: str, dateline: Line, first: Line) -> str:
