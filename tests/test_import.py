@@ -363,6 +363,15 @@ def text_box(document):
     run._r.append(box)
 
 
+def symbol(document):
+    run = document.add_paragraph("符号。").add_run()
+    run._r.append(
+        docx.oxml.parse_xml(
+            '<w:sym xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:font="Wingdings" w:char="F0E0"/>'
+        )
+    )
+
+
 def changes(document):
     paragraph = document.add_paragraph("改稿，")
     for kind, text in (("ins", "t"), ("del", "delText")):
@@ -388,6 +397,7 @@ def test_a_word_file_becomes_a_story(run, tmp_path, capsys):
         table,
         text_box,
         changes,
+        symbol,
         picture,
         ("Normal", "末段。"),
         page_head,
@@ -401,13 +411,14 @@ def test_a_word_file_becomes_a_story(run, tmp_path, capsys):
     assert "kicker: 引题在此\nheadline: 题目\ndeck: 副题\nbyline: 本报记者\u3000王伟\n---\n" in story
     assert story.split("---\n")[2] == (
         "第一段，有**黑体字**和\\*星号\\*。\n\n## 小标题\n\n- 一项\n\n1. 甲项\n\n2. 乙项\n\n"
-        "| 甲\\|乙 | 丙 |\n| --- | --- |\n| 1 | 2 3 |\n\n框外。\n\n框里的话。\n\n改稿，ins。\n\n末段。\n"
+        "| 甲\\|乙 | 丙 |\n| --- | --- |\n| 1 | 2 3 |\n\n框外。\n\n框里的话。\n\n改稿，ins。\n\n符号。\n\n末段。\n"
     )
     left = (tmp_path / "out" / "unsorted.md").read_text(encoding="utf-8")
     assert "页眉文字" in left
     assert "del。" in left
+    assert "U+F0E0 Wingdings" in left
     assert (tmp_path / "out" / "pictures" / "01-01-1.png").is_file()
-    assert 2 == len(told(problems, "import-unsorted"))
+    assert 3 == len(told(problems, "import-unsorted"))
     assert check(tmp_path / "out", capsys) <= COPYFIT
 
 

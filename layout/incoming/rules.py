@@ -36,6 +36,9 @@ REASONS = {
     "deleted": Phrase("修订中已删去的文字", "text that a tracked change deletes"),
     "comment": Phrase("批注", "comment"),
     "note": Phrase("脚注、尾注", "foot- or endnote"),
+    "symbol": Phrase("符号字体里的符号", "symbol of a font of symbols"),
+    "art": Phrase("艺术字", "letters that are drawn"),
+    "chart": Phrase("图表或 SmartArt", "a chart or a diagram"),
     "page-head": Phrase("页眉、页脚", "header or footer"),
 }
 """Why a line was taken for what it is said to be: one row a reason."""

@@ -30,6 +30,13 @@ _A_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _V_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXTS = {f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_SYMBOL = f"{_W}sym"
+_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_DRAWN = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+}
 _BREAKS = {f"{_W}br", f"{_W}cr"}
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 _TITLES = frozenset({"title", "标题"})
@@ -191,7 +198,7 @@ def _rows(element: Any, reading: _Reading) -> list[tuple[str, str]]:
     for node in _inline(element, reading):
         if node.tag in _BREAKS:
             rows.append([])
-        elif node.tag == f"{_W}t":
+        elif node.tag in _TEXTS:
             rows[-1].append((node.text or "", _is_bold(node)))
         elif node.tag in (f"{_W}tab", f"{_W}noBreakHyphen"):
             rows[-1].append(("\t" if node.tag == f"{_W}tab" else "-", False))
@@ -200,6 +207,8 @@ def _rows(element: Any, reading: _Reading) -> list[tuple[str, str]]:
             reading.left += [Left("deleted", Line(words, reading.place))] if words else []
         elif node.tag in _NOTES:
             _read_note(node, reading)
+        elif node.tag in (_SYMBOL, _ART, *_DRAWN):
+            reading.left.append(_drawn(node, reading))
         else:
             _read_image(node, reading)
     return [(bare("".join(text for text, _ in row)), _marked(row)) for row in rows]
@@ -207,7 +216,19 @@ def _rows(element: Any, reading: _Reading) -> list[tuple[str, str]]:
 
 def _inline(element: Any, reading: _Reading) -> Iterator[Any]:
     """Yield what stands in a paragraph in its order, without the text of boxes and of fallbacks."""
-    kinds = {f"{_W}t", f"{_W}tab", f"{_W}noBreakHyphen", f"{_W}delText", _A_BLIP, _V_IMAGE, *_BREAKS, *_NOTES}
+    kinds = {
+        *_TEXTS,
+        *_DRAWN,
+        _SYMBOL,
+        _ART,
+        f"{_W}tab",
+        f"{_W}noBreakHyphen",
+        f"{_W}delText",
+        _A_BLIP,
+        _V_IMAGE,
+        *_BREAKS,
+        *_NOTES,
+    }
     stack = list(reversed(list(element)))
     while stack:
         node = stack.pop()
@@ -215,6 +236,14 @@ def _inline(element: Any, reading: _Reading) -> Iterator[Any]:
             yield node
         elif node.tag not in (_FALLBACK, f"{_W}txbxContent", f"{_W}pPr"):
             stack += reversed(list(node))
+
+
+def _drawn(node: Any, reading: _Reading) -> Left:
+    """Return what stands for a symbol of a font of its own, for letters that are drawn, for a chart or a diagram."""
+    if node.tag == _SYMBOL:
+        return Left("symbol", Line(f"U+{node.get(f'{_W}char') or ''} {node.get(f'{_W}font') or ''}", reading.place))
+    words = bare(node.get("string") or "")
+    return Left("art", Line(words, reading.place)) if words else Left("chart", Line(node.tag.rpartition("}")[2], reading.place))
 
 
 def _read_note(node: Any, reading: _Reading) -> None:
