@@ -198,11 +198,11 @@ def test_a_caption_without_its_picture_is_told(run, tmp_path):
 
 
 def test_quotes_that_do_not_pair_are_told(run, tmp_path):
-    write(tmp_path, a__txt="题目\n\n他说:“好。\n\n她说：“好。”\n")
+    write(tmp_path, a__txt='题目\n\n他说:“好。\n\n她说：“好。”\n\n“他说：“好。””\n\n他说：好"。\n')
 
     _, problems = run("a.txt")
 
-    assert ["a.txt:3"] == told(problems, "import-quotes")
+    assert ["a.txt:3", "a.txt:7", "a.txt:9"] == told(problems, "import-quotes")
 
 
 # ---- saved pages -------------------------------------------------------------------------------------------------------
@@ -482,6 +482,16 @@ def test_plain_text_in_any_encoding(encoding, run, tmp_path):
         .read_text(encoding="utf-8")
         .endswith("headline: 题目\n---\n正文一。\n\n正文二。\n")
     )
+
+
+def test_text_that_is_sound_in_both_encodings_is_utf_8(run, tmp_path):
+    data = "题目\n\n春天真好呀。\n"
+    assert data != data.encode().decode("gb18030")
+    write(tmp_path, a__txt=data)
+
+    run("a.txt")
+
+    assert (tmp_path / "out" / "stories" / "01-01.md").read_text(encoding="utf-8").endswith("春天真好呀。\n")
 
 
 # ---- bad input ---------------------------------------------------------------------------------------------------------
