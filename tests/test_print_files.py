@@ -303,7 +303,7 @@ def area_copy(content, issue):
         case PictureContent():
             return content.caption + content.credit
         case FurnitureArea(kind="masthead"):
-            return issue.paper.name.text + (issue.paper.latin or "")
+            return issue.paper.name.text + issue.paper.latin.text
         case FurnitureArea():
             numbers = f"第{issue.number}期今日{len(issue.pages)}版"
             return "".join((DATE, LUNAR_DATE, *labelled(DATE_BAR, issue.paper.imprint), numbers))

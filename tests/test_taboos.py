@@ -32,7 +32,7 @@ from layout.manifest.source import NOTHING, Scalar
 from layout.messages import MESSAGES
 from layout.page.block import Setting
 from layout.page.compose import compose_page, measure_block
-from layout.page.furniture import imprint_texts
+from layout.page.furniture.words import imprint_data
 from layout.page.parts import HeadPart, Leg, LegLine, Parts
 from layout.page.taboos import TABOOS, MadeUp, taboo_findings
 from layout.script.rules import Axis
@@ -367,7 +367,8 @@ def test_numbers_that_a_newspaper_can_have(name, text, is_right):
 
 
 def test_half_an_em_stands_after_the_letters_of_the_serial_number(faces):
-    (text,) = imprint_texts(Imprint(cn=Scalar("CN 41-0001", Span("paper.yaml"))))
+    (datum,) = imprint_data(Imprint(cn=Scalar("CN 41-0001", Span("paper.yaml"))))
+    text = datum.words
 
     (run,) = (placed.item for placed in set_single(text, LineStyle(Role.SONG, 1000), Shaper(faces)).runs)
 

@@ -31,9 +31,9 @@ from layout.messages import Phrase
 class Staff:
     """Who made the page; only what is given is printed at the page's foot."""
 
-    editor: str | None = entry(LINE, "editor (责编)", None)
-    proof: str | None = entry(LINE, "proofreader (校对)", None)
-    layout: str | None = entry(LINE, "layout (版式)", None)
+    editor: Scalar = entry(Words(LINE), "editor (责编)", NOTHING)
+    proof: Scalar = entry(Words(LINE), "proofreader (校对)", NOTHING)
+    layout: Scalar = entry(Words(LINE), "layout (版式)", NOTHING)
     span: Span = Span("")
 
 

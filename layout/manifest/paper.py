@@ -208,7 +208,7 @@ class Paper:
 
     key: str = entry(NAME, "short ASCII name, the first part of every file name")
     name: Scalar = entry(Words(LINE), "name of the paper (报名)")
-    latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
+    latin: Scalar = entry(Words(LINE), "name in Latin letters, set small under the name", NOTHING)
     masthead: MastheadArt | None = entry(Record(MastheadArt), "art in place of the name in the masthead (报头)", None)
     format: Format = entry(
         Either(one_of(FORMATS), FormatKind()), "format (开本): a name, or a paper's own measures", FORMATS["对开"]

@@ -28,7 +28,10 @@ from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.dividers import story_rules
-from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
+from layout.page.furniture.block import FurnitureBlock
+from layout.page.furniture.folio import folio
+from layout.page.furniture.foot import foot
+from layout.page.furniture.piece import NAMES, furniture_mark
 from layout.page.index import measure_index
 from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
@@ -152,19 +155,19 @@ def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:
 
     The masthead stands for the folio on its page; the imprint stands at the foot of the first page.
     """
-    area, pitch, page = setting.design.grid.area, setting.design.grid.pitch, setting.page
+    area, page = setting.design.grid.area, setting.page
     has_masthead = any(isinstance(block.content, FurnitureArea) and block.content.kind == "masthead" for block in page.blocks)
-    pieces = [("foot", foot(setting, page.number == 1), area.bottom, foot_height(pitch))]
+    pieces = [("foot", foot(setting, page.number == 1))]
     if not has_masthead:
-        height = folio_height(pitch)
-        pieces.insert(0, ("folio", folio(setting, height), area.y - height, height))
+        pieces.insert(0, ("folio", folio(setting)))
     items: list[Placed] = []
     problems: list[Diagnostic] = []
-    for name, piece, y, height in pieces:
-        problems += piece.problems(name, setting)
+    for name, piece in pieces:
+        problems += piece.problems
         if piece.items:
-            items.append(Placed(area.x, y, Frame(area.width, height, (furniture_mark(name), *piece.items))))
-            problems += _outside(name, max(-y, y + height - setting.design.grid.trim.height), setting)
+            y = area.bottom if name == "foot" else area.y - piece.height
+            items.append(Placed(area.x, y, Frame(area.width, piece.height, (furniture_mark(name), *piece.items))))
+            problems += _outside(name, max(-y, y + piece.height - setting.design.grid.trim.height), setting)
     return items, problems
 
 
