@@ -635,6 +635,13 @@ MESSAGES: dict[str, Message] = {
         '"{text}" does not fit the width of area {area}: it is {points} points too wide at body size',
         "shorten it, or mark where it may be broken with a line end",
     ),
+    "name-ink": Message(
+        _E,
+        "报名的墨量合计 {total}%：不算黄墨要 {least}% 以上，合计不过 {most}%",
+        "写 ink: red，或改各色的百分数",
+        "the ink of the name is {total}% in all: it takes {least}% without yellow, and {most}% at most",
+        "write ink: red, or other percentages",
+    ),
     "furniture-too-wide": Message(
         _E,
         "{page}版的{name}排不下，缩到最小也超出版心",
@@ -940,6 +947,20 @@ MESSAGES: dict[str, Message] = {
         "把报头留给第一个版",
         "page {page} has a masthead in place of its folio, so nothing shows its label",
         "keep the masthead to the first page",
+    ),
+    "unflagged-extra": Message(
+        _E,
+        "这一期是{extra}，{page}版却没有报头来标明（计出版形式差错）",
+        "在版样里画出报头，写 M: masthead：“{extra}”会印在报头里",
+        "this issue is an extra ({extra}), but page {page} has no masthead to say so (an error of form)",
+        "draw one in the sketch and write M: masthead; it prints {extra}",
+    ),
+    "imprint-gap": Message(
+        _W,
+        "版权标识缺：{items}",
+        "在报纸文件的 imprint 中补上 {keys}",
+        "the imprint lacks {items}",
+        "add {keys} under imprint in the paper's file",
     ),
     "cn-number": Message(
         _E,

@@ -11,7 +11,7 @@ from layout.frame import ArtSource
 from layout.inks.press import Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Ink, Staff
+from layout.manifest.issue_file import Contact, Extra, Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.modules import MODULES, Module
 from layout.manifest.paper import Paper, Role
@@ -172,6 +172,7 @@ class IssuePage(NamedTuple):
     span: Span
     ink: Ink = Ink.COLOUR
     spread: str = ""
+    contact: Contact = Contact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class Issue(NamedTuple):
     span: Span
     press: Press = Press()
     masthead: PictureContent | None = None
+    extra: Extra | None = None
 
     @property
     def page_count(self) -> int:
@@ -207,5 +209,6 @@ class Issue(NamedTuple):
 
     @property
     def name(self) -> str:
-        """ASCII name of the issue: key and date."""
-        return f"{self.paper.key}_{self.date:%Y%m%d}"
+        """ASCII name of the issue: key and date, and what it is where it is no regular one."""
+        edition = f"_{self.extra.name.lower()}" if self.extra else ""
+        return f"{self.paper.key}_{self.date:%Y%m%d}{edition}"

@@ -55,7 +55,7 @@ from layout.manifest.issue import (
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
-from layout.manifest.paper import ROLES, Colour, FontFile, MastheadArt, Paper, Role
+from layout.manifest.paper import ROLES, Colour, FontFile, Masthead, Paper, Role
 from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, Scalar, parse_yaml, read_text
@@ -81,6 +81,9 @@ _NOTE_FILES, _VALUES = (".md", ".txt"), ".csv"
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
+
+_PALEST_NAME = 600
+"""The least ink, in per mille over all plates but yellow, in which the paper's name is clear on newsprint."""
 
 LEAST_EM = 3 * MM // 2
 """The least em that body text can be set in: below it newsprint fills the counters of Han."""
@@ -121,7 +124,8 @@ def _load(path: Path, report: Report) -> Issue | None:
     masthead = loader.masthead(paper.masthead, paper_path.parent) if paper and paper_path else None
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, loader.inks, masthead)
+    extra = values.get("extra")
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, loader.inks, masthead, extra)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
@@ -271,7 +275,8 @@ class _Loader:
                     self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink, page.spread.text)
+        label, spread = page.label.text, page.spread.text
+        return IssuePage(number, label, page.name, bands, blocks, page.staff, page.span, page.ink, spread, page.contact)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -422,10 +427,15 @@ class _Loader:
         made = self._picture_file(path, area.advert, area.page) if path is not None else None
         return made and AdvertContent(made, area.size, area.marked, area.border, area.title)
 
-    def masthead(self, named: MastheadArt | None, folder: Path) -> PictureContent | None:
-        """Return the art that stands for the paper's name."""
-        path = _inside(named.art, folder, (folder, *self.roots), self.report) if named else None
-        return self._picture_file(path, named.art, named.page) if path and named else None
+    def masthead(self, named: Masthead, folder: Path) -> PictureContent | None:
+        """Return the art that stands for the paper's name, where it has one."""
+        ink = named.ink.value
+        total = sum(ink)
+        if total - ink.yellow < _PALEST_NAME or total > 10 * self.inks.limit:
+            values = {"total": total // 10, "least": _PALEST_NAME // 10, "most": self.inks.limit}
+            self.report.add("name-ink", named.ink.span, **values)
+        path = _inside(named.art, folder, (folder, *self.roots), self.report) if named.art else None
+        return self._picture_file(path, named.art, named.page) if path and named.art else None
 
     def _picture_file(self, path: Path, named: Located[str], page: int | None) -> PictureContent | None:
         """Return a picture file without words; None after a finding."""

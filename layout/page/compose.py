@@ -79,7 +79,8 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, 
         items.append(Placed(x, y, placed.frame))
         if placed.rest is not None:
             left[placed.rest.story.span.file, placed.rest.label] = placed.rest.story
-    problems += taboo_findings(MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts)))
+    made_up = MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts), issue.extra)
+    problems += taboo_findings(made_up)
     items += story_rules(page, bands, design.grid)
     furniture, more = _furniture(setting)
     items += furniture

@@ -1,19 +1,17 @@
 """The folio (报眉) above the type area: page label, section, paper and date over a rule."""
 
-from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from layout.design.styles import LineStyle
-from layout.diagnostics import Span
-from layout.frame import Placed
 from layout.manifest.areas import Align
-from layout.manifest.paper import Role
+from layout.manifest.issue import IssuePage
+from layout.manifest.paper import FolioForm, Role
 from layout.page.block import Setting
-from layout.page.furniture.piece import Datum, Furniture, lacking, too_wide
-from layout.page.furniture.words import folio_date
+from layout.page.furniture.piece import Datum, Furniture, lacking, too_wide, widest
+from layout.page.furniture.words import contact_data, folio_date
 from layout.page.rules import horizontal
-from layout.text.single import SingleLine, set_single
+from layout.text.single import SingleLine, aligned, set_single
 from layout.units import MM, PT, Emu
 
 _LABEL_SIZE = 30
@@ -23,80 +21,126 @@ _ABOVE_RULE = 3 * MM
 _GAP = 4 * MM
 """White between the paper's name and the date."""
 
+_FEED = 12 * PT
+"""From the date's baseline to that of the contacts below it."""
+
+_FEWEST_TENTHS = 4
+"""A folio that is too wide for its page is set smaller as a whole, down to four tenths."""
+
+
+class _Said(NamedTuple):
+    """A line of the folio from the start of its part's baseline, and what it says."""
+
+    x: Emu
+    y: Emu
+    line: SingleLine
+    datum: Datum
+
 
 class _Part(NamedTuple):
-    """A part of the folio: lines with their depth below its baseline and what they say, and its width."""
+    """A part of the folio: its lines and its width."""
 
-    lines: tuple[tuple[Emu, SingleLine, Datum], ...]
+    said: tuple[_Said, ...]
     width: Emu
+
+    def moved(self, x: Emu, y: Emu = 0) -> tuple[_Said, ...]:
+        """Return the lines moved by a distance."""
+        return tuple(said._replace(x=said.x + x, y=said.y + y) for said in self.said)
+
+
+class _Words(NamedTuple):
+    """What a folio is made of; a label is that of the page, and of the right half of a spread."""
+
+    labels: tuple[_Part, ...]
+    section: _Part
+    name: _Part
+    source: _Part
 
 
 def folio(setting: Setting) -> Furniture:
-    """Return the folio: page label at the outer edge, section in the middle, paper and date.
-
-    Left pages (even numbers) have their label at the left, right pages at the right, a spread has both. A folio that is too
-    wide for its page is set smaller as a whole, down to four tenths.
-    """
+    """Return the folio in the paper's form: section in the middle, the others at the ends; a spread has two labels."""
     grid = setting.design.grid
     width, height = grid.area.width, grid.pitch // 2 + _ABOVE_RULE + _LABEL_SIZE * PT
-    for tenths in range(10, 3, -1):
-        left, section, right = _ends(setting, tenths)
-        reach = max(sum(part.width for part in left), sum(part.width for part in right))
-        fits = section.width + 2 * (reach + 2 * MM) <= width
+    for tenths in range(10, _FEWEST_TENTHS - 1, -1):
+        words = _words(setting, tenths)
+        left, right = _ENDS[setting.issue.paper.folio.form](words, setting.page)
+        fits = words.section.width + 2 * (max(left.width, right.width) + 2 * MM) <= width
         if fits:
             break
-    rule_y = height - grid.pitch // 2
-    baseline = rule_y - _ABOVE_RULE
-    ends = [list(_from(0, left)), list(_from(width - sum(part.width for part in right), right))]
-    labelled_first = ends if setting.page.number % 2 == 0 else reversed(ends)
-    placed = [((width - section.width) // 2, section), *chain.from_iterable(labelled_first)]
-    items = [horizontal(0, rule_y, width, MM // 2)]
-    items += [item for x, part in placed for item in _placed(part, x, baseline)]
-    data = [datum for _, part in placed for _, _, datum in part.lines]
-    lines = [line for _, part in placed for _, line, _ in part.lines]
-    wide = () if fits else (too_wide("folio", _culprit(section, setting), setting),)
+    baseline = height - grid.pitch // 2 - _ABOVE_RULE
+    ends = (left.moved(0), right.moved(width - right.width))
+    ordered = ends if _is_left(setting.page) else ends[::-1]
+    said = (*words.section.moved((width - words.section.width) // 2), *chain.from_iterable(ordered))
+    items = [horizontal(0, height - grid.pitch // 2, width, MM // 2)]
+    for x, y, line, _ in said:
+        items += line.placed(x, baseline + y, line.width, Align.LEFT)
+    data, lines = [each.datum for each in said], [each.line for each in said]
+    wide = () if fits else (too_wide("folio", widest(data, lines, setting), setting),)
     return Furniture(tuple(items), (*lacking(data, lines, setting), *wide), height=height)
 
 
-def _culprit(section: _Part, setting: Setting) -> Span:
-    """Return where the words stand that make the folio too wide: the section's, or the paper's where those are longer."""
-    own, paper = setting.page.name, setting.issue.paper.name
-    return own.span if own.text and section.width >= setting.design.grid.area.width // 3 else paper.span
+def _is_left(page: IssuePage) -> bool:
+    return page.number % 2 == 0
 
 
-def _ends(setting: Setting, tenths: int) -> tuple[list[_Part], _Part, list[_Part]]:
-    """Return what stands at the left, in the middle and at the right, each in so many tenths of its size."""
+def _words(setting: Setting, tenths: int) -> _Words:
+    """Return what the folio is made of, each in so many tenths of its size."""
     issue, page = setting.issue, setting.page
 
     def part(datum: Datum, role: Role, size: int, tracking: int = 0) -> _Part:
-        style = LineStyle(role, size * PT * tenths // 10, tracking=tracking)
-        line = set_single(datum.words, style, setting.shaper)
-        return _Part(((0, line, datum),), line.width)
+        line = set_single(datum.words, LineStyle(role, size * PT * tenths // 10, tracking=tracking), setting.shaper)
+        return _Part((_Said(0, 0, line, datum),), line.width)
 
-    def label(text: str) -> list[_Part]:
-        return [part(Datum(text), Role.HEI_HEAVY, _LABEL_SIZE), _white(MM), part(Datum("版"), Role.HEI_HEAVY, 12)]
-
-    name = part(Datum(issue.paper.name.text, issue.paper.name), Role.KAI, 13)
-    date = part(folio_date(issue), Role.SONG, 9)
+    labels = (
+        _row(MM, part(Datum(text), Role.HEI_HEAVY, _LABEL_SIZE), part(Datum("版"), Role.HEI_HEAVY, 12))
+        for text in (page.label, page.spread)
+        if text
+    )
     section = part(Datum(page.name.text, page.name), Role.SONG_HEAVY, 21, 500)
-    if page.spread:
-        return [*label(page.label), _white(2 * _GAP), name, _white(_GAP), date], section, label(page.spread)
-    if page.number % 2 == 0:
-        return label(page.label), section, [date, _white(_GAP), name]
-    return [name, _white(_GAP), date], section, label(page.label)
+    size = 18 if issue.paper.folio.form is FolioForm.NAME_OUT else 13
+    name = part(Datum(issue.paper.name.text, issue.paper.name), Role.KAI, size)
+    source = part(folio_date(issue), Role.SONG, 9)
+    contacts = [part(datum, Role.SONG, 8) for datum in contact_data(page.contact)]
+    if contacts:
+        align = Align.RIGHT if _is_left(page) else Align.LEFT
+        source = _stack(source, _row(2 * MM, *contacts), _FEED * tenths // 10, align)
+    return _Words(tuple(labels), section, name, source)
 
 
-def _white(width: Emu) -> _Part:
-    return _Part((), width)
+def _label_out(words: _Words, page: IssuePage) -> tuple[_Part, _Part]:
+    """Return both ends: the page label at the outer edge, paper and date at the other one."""
+    if len(words.labels) > 1:
+        source = _row(_GAP, words.name, words.source)
+        return _row(2 * _GAP, words.labels[0], source), words.labels[1]
+    if _is_left(page):
+        return words.labels[0], _row(_GAP, words.source, words.name)
+    return _row(_GAP, words.name, words.source), words.labels[0]
 
 
-def _from(x: Emu, parts: Sequence[_Part]) -> Iterator[tuple[Emu, _Part]]:
-    """Yield the parts of an end with the places where they begin."""
+def _name_out(words: _Words, page: IssuePage) -> tuple[_Part, _Part]:
+    """Return both ends: the paper's name at the outer edge, date and page label at the other one (人民日报 since 2008)."""
+    if len(words.labels) > 1:
+        return _row(_GAP, words.name, words.labels[0]), _row(_GAP, words.labels[1], words.source)
+    if _is_left(page):
+        return words.name, _row(_GAP, words.source, words.labels[0])
+    return _row(_GAP, words.labels[0], words.source), words.name
+
+
+_ENDS = {FolioForm.LABEL_OUT: _label_out, FolioForm.NAME_OUT: _name_out}
+
+
+def _row(gap: Emu, *parts: _Part) -> _Part:
+    """Return parts beside each other as one."""
+    said: list[_Said] = []
+    x = 0
     for part in parts:
-        yield x, part
-        x += part.width
+        said += part.moved(x)
+        x += part.width + gap
+    return _Part(tuple(said), x - gap)
 
 
-def _placed(part: _Part, x: Emu, baseline: Emu) -> Iterator[Placed]:
-    for y, line, _ in part.lines:
-        yield from line.placed(x, baseline + y, line.width, Align.LEFT)
+def _stack(above: _Part, below: _Part, feed: Emu, align: Align) -> _Part:
+    """Return a part above another, which stands on the baseline, as one."""
+    width = max(above.width, below.width)
+    upper, lower = (aligned(part.width, width, align) for part in (above, below))
+    return _Part((*above.moved(upper, -feed), *below.moved(lower)), width)

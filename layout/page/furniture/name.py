@@ -1,19 +1,26 @@
 """The paper's name (报名), in brush characters or as its own art, as large as its room allows."""
 
 from layout.design.styles import LineStyle
-from layout.frame import GlyphRun, Placed
+from layout.diagnostics import absent_glyphs
+from layout.frame import BLACK, GlyphRun, Ink, Placed
 from layout.manifest.areas import Align
 from layout.manifest.issue import PictureContent
+from layout.manifest.issue_file import Ink as PageInk
 from layout.manifest.paper import Paper, Role
 from layout.page.block import Setting
 from layout.page.cropping import fitted, shaped_picture
 from layout.page.furniture.piece import Datum, Furniture, lacking
 from layout.text.shape import Shaper
 from layout.text.single import SingleLine, set_single
+from layout.text.vertical import VerticalLine, set_vertical
 from layout.units import PT, Emu, divide
 
 _NAME_WIDTH, _NAME_HEIGHT = 90, 94
 """The most of the masthead's width and of its height, without the Latin name, that the paper's name takes, in per cent."""
+
+
+_MOST_DOWN = 120
+"""The most white between the characters of a name that goes down, in per mille of their size."""
 
 
 def level_name(setting: Setting, width: Emu, height: Emu) -> Furniture:
@@ -21,11 +28,36 @@ def level_name(setting: Setting, width: Emu, height: Emu) -> Furniture:
     if setting.issue.masthead is not None:
         return _art(setting.issue.masthead, setting, width, height)
     paper = setting.issue.paper
-    name = _level_line(paper, setting.shaper, width, height)
+    name = _level_line(paper, name_ink(setting), setting.shaper, width, height)
     top, bottom = _ink_heights(name, setting.shaper)
     baseline = divide((height - (top + bottom)) * 9, 20) + top
     problems = lacking([Datum(paper.name.text, paper.name)], [name], setting)
     return Furniture(name.placed(0, baseline, width, Align.CENTRE), problems, name.size)
+
+
+def name_down(setting: Setting, width: Emu, height: Emu) -> Furniture:
+    """Return the name down the page (竖报头) in the middle of a room."""
+    if setting.issue.masthead is not None:
+        art = _art(setting.issue.masthead, setting, width, height)
+        return art._replace(size=min(art.size, width * _NAME_WIDTH // 100))
+    name = _line_down(setting, width, height)
+    top = (height - name.length) // 2
+    items = tuple(Placed(width // 2 + run.x, top + run.y, run.item) for run in name.runs)
+    return Furniture(items, absent_glyphs(name.absent, setting.issue.paper.name.place_of), name.size)
+
+
+def name_ink(setting: Setting) -> Ink:
+    """Return the ink of the name; on a page in black alone it is black."""
+    return BLACK if setting.page.ink is PageInk.BLACK else setting.issue.paper.masthead.ink.value
+
+
+def _line_down(setting: Setting, width: Emu, height: Emu) -> VerticalLine:
+    """Return the name down the page as large as its room allows, spaced where the width holds it small."""
+    text, room = setting.issue.paper.name.text, height * _NAME_HEIGHT // 100
+    style = LineStyle(Role.BRUSH, 100 * PT, ink=name_ink(setting))
+    size = min(100 * PT * room // max(1, set_vertical(text, style, setting.shaper).length), width * _NAME_WIDTH // 100)
+    tracking = min(_MOST_DOWN, (room - size * len(text)) * 1000 // (size * max(1, len(text) - 1)))
+    return set_vertical(text, style._replace(size=size, tracking=max(0, tracking)), setting.shaper)
 
 
 def _art(art: PictureContent, setting: Setting, width: Emu, height: Emu) -> Furniture:
@@ -35,7 +67,7 @@ def _art(art: PictureContent, setting: Setting, width: Emu, height: Emu) -> Furn
     return Furniture((Placed((width - across) // 2, divide((height - down) * 9, 20), item),), size=down)
 
 
-def _level_line(paper: Paper, shaper: Shaper, width: Emu, height: Emu) -> SingleLine:
+def _level_line(paper: Paper, ink: Ink, shaper: Shaper, width: Emu, height: Emu) -> SingleLine:
     """Return the paper's name as large as the box allows: its ink within the height, its line within the width."""
     trial = set_single(paper.name.text, LineStyle(Role.BRUSH, 100 * PT), shaper)
     top, bottom = _ink_heights(trial, shaper)
@@ -43,9 +75,9 @@ def _level_line(paper: Paper, shaper: Shaper, width: Emu, height: Emu) -> Single
         100 * PT * height * _NAME_HEIGHT // (100 * max(1, top + bottom)),
         100 * PT * width * _NAME_WIDTH // (100 * max(1, trial.width)),
     )
-    name = set_single(paper.name.text, LineStyle(Role.BRUSH, size), shaper)
+    name = set_single(paper.name.text, LineStyle(Role.BRUSH, size, ink=ink), shaper)
     tracking = min(80, max(0, (width * 88 // 100 - name.width) * 1000 // (size * max(1, len(paper.name.text) - 1))))
-    return set_single(paper.name.text, LineStyle(Role.BRUSH, size, tracking=tracking), shaper)
+    return set_single(paper.name.text, LineStyle(Role.BRUSH, size, tracking=tracking, ink=ink), shaper)
 
 
 def _ink_heights(line: SingleLine, shaper: Shaper) -> tuple[Emu, Emu]:

@@ -37,6 +37,11 @@ class Datum(NamedTuple):
         """The label with the text."""
         return self.label + self.text
 
+    @property
+    def parted(self) -> "list[Datum]":
+        """The label by itself, and the text."""
+        return [Datum(self.label.strip(), self.source), self._replace(label="")]
+
 
 class Furniture(NamedTuple):
     """A piece of furniture before it has its place; `size` is that of its largest type, `height` that of a folio or a foot."""
