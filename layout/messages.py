@@ -409,6 +409,13 @@ MESSAGES: dict[str, Message] = {
         'area {area} has {legs} legs: its head cannot stand at "{place}" within the text and was set over it',
         "write columns: {least} or more, or leave place out",
     ),
+    "head-in-notch": Message(
+        _W,
+        "{area} 区的标题排在文中的“{place}”处，会压着这一区的缺口，改排在文上",
+        "去掉 place，或改版样，让标题下面没有缺口",
+        'the head of area {area} would stand in a notch of the area at "{place}" and was set over the text',
+        "leave place out, or draw the sketch so that there is no notch where the head stands",
+    ),
     "letter-without-area": Message(
         _E,
         "版样中的“{letter}”在 areas 里没有内容",
@@ -433,9 +440,10 @@ MESSAGES: dict[str, Message] = {
     "markup": Message(
         _E,
         "稿件里不能用 Markdown 的 {markup}",
-        "改成段落、## 小标题、> 引文、- 列项、**黑体** 或 *楷体*；作文字用时在前面加反斜杠",
+        "改成段落、## 小标题、> 引文、- 列项、| 表格 |、::: pull 引语、**黑体** 或 *楷体*；作文字用时在前面加反斜杠",
         "Markdown's {markup} cannot be set in a story",
-        "use paragraphs, ## subheads, > quotations, - items, **strong** and *emphasis*; write a backslash before other signs",
+        "use paragraphs, ## subheads, > quotations, - items, | tables |, ::: pull, **strong** and *emphasis*; "
+        "write a backslash before other signs",
     ),
     "stray-mark": Message(
         _E,
@@ -770,17 +778,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "areas-too-deep": Message(
         _E,
-        "{page}版：{areas} 上下相加至少 {needed} 行，{beside}只有 {given} 行，多 {over} 行",
-        "从这几区里一共删去 {over} 行，或把其中一区放宽几栏",
-        "page {page}: {areas} one above the other need {needed} lines, {beside} has {given}: {over} too many",
-        "cut {over} lines from these areas together, or make one of them wider",
+        "{page}版：{need} {needed} 行，{room} {given} 行，多 {over} 行",
+        "删稿让 {areas} 一共少占 {over} 行{remedy}，或把其中一区放宽几栏",
+        "page {page}: {need} {needed} lines, {room} {given}: {over} too many",
+        "cut copy so that {areas} take {over} lines less{remedy}, or make an area wider",
     ),
     "areas-too-shallow": Message(
         _W,
-        "{page}版：{areas} 上下相加至多 {given} 行，版心有 {needed} 行，少 {over} 行",
-        "给这几区一共添 {over} 行，或把其中一区改窄几栏",
-        "page {page}: {areas} one above the other fill {given} lines at most, the type area has {needed}: {over} too few",
-        "add {over} lines to these areas together, or make one of them narrower",
+        "{page}版：{room} {given} 行，版心有 {needed} 行，少 {over} 行",
+        "添稿让 {areas} 一共多占 {over} 行，或把其中一区改窄几栏",
+        "page {page}: {room} {given} lines, the type area has {needed}: {over} too few",
+        "add copy so that {areas} take {over} lines more, or make an area narrower",
     ),
     "underset": Message(
         _W,

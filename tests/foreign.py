@@ -191,6 +191,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "encrypted": ("art-encrypted", lambda: changed(SOUND, _encrypted)),
     "truncated": ("art-damaged", lambda: SOUND[: len(SOUND) // 2]),
     "without its end": ("art-damaged", lambda: SOUND[:-1100]),
+    "without its last mark": ("art-damaged", lambda: SOUND.rstrip()[:-2]),
     "no PDF": ("art-damaged", lambda: b"<html>no such file</html>"),
     "empty": ("art-damaged", lambda: b""),
     "a stream without its end": ("art-damaged", lambda: changed(SOUND, _with_torn_stream)),

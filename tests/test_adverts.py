@@ -1,6 +1,7 @@
 """Adverts in their modules, marked as what they are; art wherever a picture may stand, and in the masthead."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,13 +12,18 @@ from pypdf import PdfReader
 from layout.cli import main
 from layout.design.grid import derive_grid
 from layout.design.modules import module_sizes
+from layout.design.plan import resolve
 from layout.export.report import page_characters
 from layout.frame import BLACK, WHITE, Art, Fill, Frame, GlyphRun, Mark, MarkKind, Page, Picture, Placed
 from layout.issue import set_issue
 from layout.manifest.issue import PictureContent
+from layout.manifest.load import load_issue
 from layout.manifest.modules import MODULES
 from layout.manifest.paper import FORMATS, Format
+from layout.page.block import Setting
+from layout.page.compose import measure_block
 from layout.page.cropping import fitted
+from layout.text.shape import Shaper
 from layout.units import MM, points
 from layout.watch import Watch
 from tests.conftest import SAMPLE
@@ -195,6 +201,15 @@ def test_the_finding_says_both_sizes(set_pages, tmp_path, capsys):
     main(["check", "issue.yaml", "--lang", "en"])
 
     assert '"square.pdf" in area B is 100.0 × 100.0 mm, size 半版 is 200.0 × 68.4 mm' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"), [(1.019, []), (1.021, ["advert-proportions"]), (0.981, []), (0.979, ["advert-proportions"])]
+)
+def test_art_may_be_two_per_cent_off(more, codes, set_pages, tmp_path):
+    saved(tmp_path, flat(200 * more, 10 * TINY.pitch / MM), "near.pdf")
+
+    assert codes == [code for code, _ in set_pages(with_advert("{advert: near.pdf, size: 半版}"))[1]]
 
 
 @pytest.mark.parametrize("name", ["half.pdf", "half.svg", "half.png"])
@@ -424,6 +439,18 @@ def test_the_name_is_as_large_as_its_art_is_high(set_pages, tmp_path):
 
     assert [("small-name", "issue.yaml:12:7")] == set_pages(pages, PAPER + "masthead: {art: flat.svg}\n")[1]
     assert [] == set_pages(pages, WITH_ART)[1]
+
+
+def test_the_size_of_the_name_is_told(set_pages, faces):
+    set_pages(MASTHEAD, WITH_ART)
+    issue, _ = load_issue(Path("issue.yaml"))
+    design = resolve(issue)
+    setting = Setting(issue, design, Shaper(faces, design.rules), issue.pages[0])
+
+    placed = measure_block(issue.pages[0].blocks[0], setting).place(9)
+
+    (art,) = (item.item for item in placed.frame.walk() if isinstance(item.item, Art))
+    assert art.height == placed.parts.name
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,17 @@ def test_a_part_of_it_may_be_seen(turn, corner, read, faces):
     assert len(image.crop((84, 124, 476, 316)).getcolors()) == 1
 
 
+def test_what_is_not_seen_of_it_is_clipped(read, faces):
+    source = read(drawn(b"1 0 0 0 k 0 0 200 100 re f"))
+    art = Placed(*PLACE, Art(source, WIDTH, HEIGHT, visible=Rect(50 * PT, 25 * PT, 100 * PT, 50 * PT)))
+    page = page_with()
+
+    image = pixels(written(page._replace(frame=page.frame._replace(items=(art,))), faces), scale=4)
+
+    difference = ImageChops.difference(image, Image.new("RGB", image.size, "white"))
+    assert (80, 120, 480, 320) == pytest.approx(Image.eval(difference, lambda value: 255 * (value > 60)).getbbox(), abs=1)
+
+
 @pytest.mark.parametrize(
     ("boxes", "size"),
     [
@@ -171,12 +182,15 @@ def test_a_page_begins_with_the_state_of_a_page(read, faces, judge, tmp_path):
     """Condensed type, colour and overprint of ours do not reach into it, nor its own out again."""
     data = drawn(b"20 20 60 60 re f Q Q q q 0 1 0 0 k")
     below = Placed(0, 0, Fill(200 * PT, 200 * PT, Ink(cyan=500)))
-    after = page_with(read(data), before=(below, Placed(0, 0, Fill(PT, PT))))
+    after = page_with(read(data), before=(Placed(0, 0, Fill(PT, PT)), below))
     frame = after.frame._replace(items=(*after.frame.items, Placed(150 * PT, 150 * PT, Fill(9 * PT, 9 * PT))))
     path = saved(tmp_path, written(after._replace(frame=frame), faces), "page.pdf")
 
+    (form_made,) = PdfReader(path).pages[0]["/Resources"]["/XObject"].values()
+    does = read_operators(form_made.get_data())
     plates = separations(judge, path)
 
+    assert (0, 0) == (does.unopened, does.unclosed)
     in_art, after_it = (45, 55), (154, 154)
     assert [255, 0] == [plates[name].getpixel(in_art) for name in ("Cyan", "Black")]
     assert [128, 255, 0] == [plates[name].getpixel(after_it) for name in ("Cyan", "Magenta", "Black")]

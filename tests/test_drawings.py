@@ -181,6 +181,8 @@ def test_a_drawing_in_black_is_the_same_value_wherever_it_is_placed(read):
         (".a{fill:lime}.a{fill:red}", 'class="a"'),
         ("rect.a{fill:red}.a{fill:lime}", 'class="a" fill="blue"'),
         ("g.b{fill:lime}", 'class="b" fill="red"'),
+        ("#r{fill:red}*{fill:lime}", 'id="r"'),
+        (".a{fill:red}rect{fill:lime}", 'class="a"'),
     ],
 )
 def test_style_sheets_are_followed(sheet, attributes, read):

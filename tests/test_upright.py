@@ -16,7 +16,8 @@ from layout.design.grid import derive_grid
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
 from layout.export.content import page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.flow.least import least_depth
 from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
 from layout.geometry import Size
@@ -470,7 +471,7 @@ def spans(frame):
 
 
 def test_a_vertical_head_is_no_longer_than_its_text():
-    story = measured(VERSE * 6, headline="天地玄黄宇宙洪荒")
+    story = measured(VERSE * 7, headline="天地玄黄宇宙洪荒")
 
     assert story.head.depth <= story.text == story.depths.natural
     assert EM < story.head.lines[0].size < 18 * PT

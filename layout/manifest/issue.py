@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layout.diagnostics import Span
 from layout.frame import ArtSource
-from layout.inks.press import Press
+from layout.inks.press import PRESS, Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Contact, Extra, Ink, Staff
@@ -198,7 +198,7 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
-    press: Press = Press()
+    press: Press = PRESS
     masthead: PictureContent | None = None
     extra: Extra | None = None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span, has_errors
 from layout.frame import ArtSource
-from layout.inks.press import Press
+from layout.inks.press import PRESS, Press
 from layout.manifest.areas import (
     DARK_GROUND,
     PALE_GROUND,
@@ -257,7 +257,7 @@ class _Loader:
     report: Report
     placed: dict[Path, Span]
     stories: dict[Path, Story]
-    inks: Press = field(default_factory=Press)
+    inks: Press = PRESS
     art: dict[tuple[Path, int | None], ArtSource | None] = field(default_factory=dict)
 
     def page(self, number: int, page: PageFile) -> IssuePage:
@@ -519,8 +519,8 @@ class _Loader:
         limit, named = int(100 * colour.ink_limit), colour.profile
         path = _inside(named, folder, (folder, *self.roots), self.report) if named else None
         if named is None or path is None:
-            return Press(limit=limit, intent=colour.intent)
+            return PRESS._replace(limit=limit, intent=colour.intent)
         fault = press_profile_fault(path)
         if fault is not None:
             self.report.add(fault.value, named.span, path=named.value)
-        return Press(path, limit, colour.intent)
+        return Press(path, limit, colour.intent, colour.condition or "")
