@@ -28,6 +28,12 @@ def one_of_phrase(names: Iterable[str]) -> Phrase:
     return Phrase("、".join(listed) + " 之一", "one of " + ", ".join(listed))
 
 
+def listed(names: Iterable[Phrase]) -> Phrase:
+    """Return the words for a list."""
+    given = list(names)
+    return Phrase("、".join(name.zh for name in given), ", ".join(name.en for name in given))
+
+
 def shortened(text: str, longest: int) -> str:
     """Return a text with an ellipsis in place of what is beyond `longest` characters."""
     return text if len(text) <= longest else text[:longest] + "…"
@@ -848,6 +854,20 @@ MESSAGES: dict[str, Message] = {
         "请制作方按 {room} 重做，或改 size",
         '"{path}" in area {area} is {art}, size {size} is {room}: the proportions differ by more than 2 %',
         "have it made {room}, or change size",
+    ),
+    "slot-too-long": Message(
+        _E,
+        "{area} 区的小框多出 {lines} 行",
+        "删短文字，或给 {area} 区再加 {lines} 行",
+        "what stands in the slot is {lines} lines too long for area {area}",
+        "shorten it, or give area {area} {lines} lines more",
+    ),
+    "no-numbers": Message(
+        _E,
+        "{area} 区的数据框是空的：日期栏已经印了这些数据",
+        "去掉 {area} 区或日期栏，或在报纸的 imprint 里写 price、website",
+        "the box of numbers in area {area} is empty: the date bar prints them all",
+        "remove area {area} or the date bar, or give the paper's imprint a price or a website",
     ),
     "index-too-long": Message(
         _E,

@@ -122,6 +122,16 @@ class IndexContent(NamedTuple):
     tint: Located[Fraction]
 
 
+class SlotContent(NamedTuple):
+    """A small framed slot: lines as they are written (天气), or the date and numbers of the issue, by its kind."""
+
+    kind: str
+    title: Scalar
+    lines: tuple[Scalar, ...]
+    border: Border
+    tint: Located[Fraction]
+
+
 class Notch(NamedTuple):
     """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
 
@@ -141,7 +151,9 @@ class PictureGroup(NamedTuple):
     depth: tuple[int, int] | None
 
 
-Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | FurnitureArea
+Content = (
+    StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | SlotContent | FurnitureArea
+)
 
 
 class Block(NamedTuple):

@@ -13,6 +13,7 @@ from layout.frame import ArtSource
 from layout.inks.press import PRESS, Press
 from layout.manifest.areas import (
     DARK_GROUND,
+    NO_TINT,
     PALE_GROUND,
     AdvertArea,
     AreaFile,
@@ -34,6 +35,7 @@ from layout.manifest.areas import (
     StoryHead,
     StoryMatter,
     TableArea,
+    WeatherArea,
 )
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.issue import (
@@ -50,11 +52,12 @@ from layout.manifest.issue import (
     Jump,
     PictureContent,
     PictureGroup,
+    SlotContent,
     StoryContent,
 )
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
-from layout.manifest.kinds import Located, Record
+from layout.manifest.kinds import LINES, Located, Record, Words
 from layout.manifest.paper import ROLES, Colour, FontFile, Masthead, Paper, Role
 from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.sketch import Cells, read_sketch
@@ -69,7 +72,7 @@ _ISSUE, _PAPER = Record(IssueFile), Record(Paper)
 
 _STORY_LEVEL, _EAR_LEVEL, _REST_LEVEL, _HEADLINE_LEVEL = 3, 5, 5, 2
 
-_Tinted = StoryArea | RestArea | EarArea | NoteArea | TableArea | IndexArea
+_Tinted = StoryArea | RestArea | EarArea | NoteArea | TableArea | IndexArea | WeatherArea
 
 _BOX_HEAD = Head(level=_EAR_LEVEL, direction=Axis.LEVEL)
 """How the title of a note is set."""
@@ -78,6 +81,9 @@ _TABLE_HEAD = Head(level=_EAR_LEVEL, face=Role.HEI_HEAVY, direction=Axis.LEVEL)
 """How the title of a table is set."""
 
 _NOTE_FILES, _VALUES = (".md", ".txt"), ".csv"
+_NUMBERS = SlotContent("numbers", NOTHING, (), Border.HAIRLINE, NO_TINT)
+_WEATHER_FILES = (".txt",)
+_WORDS = Words(LINES)
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -338,8 +344,10 @@ class _Loader:
                 return self._advert(area)
             case IndexArea():
                 return IndexContent((), area.title, area.border, area.tint)
+            case WeatherArea():
+                return self._weather(area)
             case FurnitureArea():
-                return area
+                return _NUMBERS if area.kind == _NUMBERS.kind else area
 
     def _story(self, reference: Located[str] | Located[StoryMatter], area: Span) -> Story | None:
         value = reference.value
@@ -392,6 +400,22 @@ class _Loader:
         if path.suffix.lower() == _VALUES:
             return read_csv(text, name, self.report)
         return read_table(text, Span(name, 1, 1), self.report)
+
+    def _weather(self, area: WeatherArea) -> SlotContent | None:
+        """Return the slot of the weather, its lines from the manifest or from a file."""
+        words: Scalar | None = area.weather
+        if _names_file(area.weather, _WEATHER_FILES):
+            path = _inside(Located(area.weather.text, area.weather.span), self.folder, self.roots, self.report)
+            words = self._words_of(path, area.weather.span) if path else None
+        lines = words.lines if words is not None else ()
+        return SlotContent("weather", area.title, lines, area.border, area.tint) if lines else None
+
+    def _words_of(self, path: Path, span: Span) -> Scalar | None:
+        """Return the words of a text file as they are set."""
+        name = os.path.normpath(path)
+        text = read_text(path, name, span, self.report)
+        start = Span(name, 1, 1)
+        return _WORDS.read(Scalar(text, start, start, is_block=True), self.report) if text is not None else None
 
     def _headline(self, area: HeadlineArea) -> HeadlineContent | None:
         if area.head.direction is Axis.VERTICAL or area.head.place is not HeadPlace.OVER:

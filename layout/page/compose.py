@@ -21,6 +21,7 @@ from layout.manifest.issue import (
     Jump,
     PictureContent,
     PictureGroup,
+    SlotContent,
     StoryContent,
 )
 from layout.messages import Phrase
@@ -38,6 +39,7 @@ from layout.page.parts import Parts
 from layout.page.picture import measure_picture
 from layout.page.picture_group import measure_picture_group
 from layout.page.runround import is_round, measure_round_story
+from layout.page.slot import measure_slot
 from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
@@ -125,6 +127,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return AdvertBlock(block, content, setting)
         case IndexContent():
             return measure_index(block, content, setting)
+        case SlotContent():
+            return measure_slot(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)
 

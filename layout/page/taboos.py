@@ -18,7 +18,7 @@ from layout.manifest.issue import IssuePage
 from layout.manifest.issue_file import Extra
 from layout.manifest.paper import Gravity, Paper
 from layout.manifest.source import Scalar
-from layout.messages import Phrase, Severity
+from layout.messages import Phrase, Severity, listed
 from layout.page.parts import HeadPart, LegLine, Parts
 from layout.script.rules import Axis
 from layout.units import Emu, points
@@ -252,7 +252,7 @@ def imprint_gaps(made: MadeUp) -> Iterator[Diagnostic]:
     if made.page.number == 1 and gaps:
         span = made.paper.imprint.span if made.paper.imprint.span.line else made.paper.span
         keys = ", ".join(name.replace("_", "-") for name in gaps)
-        items = Phrase("、".join(_REQUIRED[name].zh for name in gaps), ", ".join(_REQUIRED[name].en for name in gaps))
+        items = listed(_REQUIRED[name] for name in gaps)
         yield made.found("imprint-gap", span, items=items, keys=keys)
 
 

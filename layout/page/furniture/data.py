@@ -19,7 +19,7 @@ _SIZE = 21 * PT // 2
 _DATE = 1400
 """Size of the date's type in per mille of the others'."""
 
-_FEED = 1500
+_FEED = 1400
 """From one row to the next, in per mille of the size of its type."""
 
 

@@ -83,7 +83,7 @@ def _down(setting: Setting, width: Emu, height: Emu) -> Furniture:
     if flag.height:
         y -= flag.height + em
         items.append(Placed((width - flag.width) // 2, y + em // 2, flag))
-    latin, depth = _latin(setting, width, divide(width, 8))
+    latin, depth = _latin(setting, width, min(divide(width, 8), divide(height, 20)))
     items += (placed._replace(y=y + placed.y) for placed in latin.items)
     name = name_down(setting, width, y - depth)
     return Furniture((*name.items, *items), (*name.problems, *latin.problems, *_found(data, setting)), name.size)

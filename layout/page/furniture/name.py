@@ -9,7 +9,7 @@ from layout.manifest.issue_file import Ink as PageInk
 from layout.manifest.paper import Paper, Role
 from layout.page.block import Setting
 from layout.page.cropping import fitted, shaped_picture
-from layout.page.furniture.piece import Datum, Furniture, lacking
+from layout.page.furniture.piece import SMALLEST, Datum, Furniture, lacking, too_wide
 from layout.text.shape import Shaper
 from layout.text.single import SingleLine, set_single
 from layout.text.vertical import VerticalLine, set_vertical
@@ -42,8 +42,10 @@ def name_down(setting: Setting, width: Emu, height: Emu) -> Furniture:
         return art._replace(size=min(art.size, width * _NAME_WIDTH // 100))
     name = _line_down(setting, width, height)
     top = (height - name.length) // 2
+    small = () if name.size > SMALLEST else (too_wide("masthead", setting.issue.paper.name.span, setting),)
     items = tuple(Placed(width // 2 + run.x, top + run.y, run.item) for run in name.runs)
-    return Furniture(items, absent_glyphs(name.absent, setting.issue.paper.name.place_of), name.size)
+    absent = absent_glyphs(name.absent, setting.issue.paper.name.place_of)
+    return Furniture(items, (*absent, *small), name.size)
 
 
 def name_ink(setting: Setting) -> Ink:
@@ -55,7 +57,8 @@ def _line_down(setting: Setting, width: Emu, height: Emu) -> VerticalLine:
     """Return the name down the page as large as its room allows, spaced where the width holds it small."""
     text, room = setting.issue.paper.name.text, height * _NAME_HEIGHT // 100
     style = LineStyle(Role.BRUSH, 100 * PT, ink=name_ink(setting))
-    size = min(100 * PT * room // max(1, set_vertical(text, style, setting.shaper).length), width * _NAME_WIDTH // 100)
+    longest = 100 * PT * room // max(1, set_vertical(text, style, setting.shaper).length)
+    size = max(SMALLEST, min(longest, width * _NAME_WIDTH // 100))
     tracking = min(_MOST_DOWN, (room - size * len(text)) * 1000 // (size * max(1, len(text) - 1)))
     return set_vertical(text, style._replace(size=size, tracking=max(0, tracking)), setting.shaper)
 

@@ -17,6 +17,7 @@ from layout.units import PT, Emu
 NAMES: dict[str, Phrase] = {
     "masthead": Phrase("报头", "masthead"),
     "datebar": Phrase("日期栏", "date bar"),
+    "numbers": Phrase("数据框", "box of numbers"),
     "folio": Phrase("报眉", "folio"),
     "foot": Phrase("版脚", "page foot"),
 }

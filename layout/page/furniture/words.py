@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from layout.manifest.areas import FurnitureArea
-from layout.manifest.issue import Issue, IssuePage
+from layout.manifest.issue import Issue, IssuePage, SlotContent
 from layout.manifest.issue_file import Contact, Extra, Staff
 from layout.manifest.paper import MastheadForm
 from layout.page.block import Setting
@@ -78,7 +78,7 @@ def says_date(data: Sequence[Datum], issue: Issue) -> bool:
 
 def kinds_on(page: IssuePage) -> set[str]:
     """Return the kinds of furniture that stand in areas of a page."""
-    return {block.content.kind for block in page.blocks if isinstance(block.content, FurnitureArea)}
+    return {block.content.kind for block in page.blocks if isinstance(block.content, FurnitureArea | SlotContent)}
 
 
 def _number(issue: Issue) -> str:
