@@ -74,7 +74,7 @@ def _down(setting: Setting, width: Emu, height: Emu) -> Furniture:
     """Return the name down the page; below it the Latin name, the flag of an extra and, under a hairline, the data."""
     em, pitch = setting.design.grid.em, setting.design.grid.pitch
     data = set_data(block_data("masthead", setting), setting, width, height * _DATA_HEIGHT // 100)
-    flag = set_flag(setting, divide(width, 6), Axis.LEVEL)
+    flag = set_flag(setting, min(divide(width, 6), divide(height, 22)), Axis.LEVEL)
     y = height - data.height
     items = [*data.placed(0, y, width, Align.CENTRE)]
     if data.rows:
@@ -104,7 +104,7 @@ def _latin(setting: Setting, width: Emu, size: Emu) -> tuple[Furniture, Emu]:
         return Furniture(()), 0
     data = [Datum(latin.text, latin)]
     style = LineStyle(Role.SONG, size, tracking=450, ink=name_ink(setting))
-    lines, fits = fitted_lines(data, style, setting.shaper, lambda lines: lines[0].width <= width)
+    lines, fits = fitted_lines(data, style, setting.shaper, lambda lines: 10 * lines[0].width <= 9 * width)
     wide = () if fits else (too_wide("masthead", latin.span, setting),)
     return Furniture(lines[0].placed(0, -size, width, Align.CENTRE), (*lacking(data, lines, setting), *wide)), 2 * size
 
