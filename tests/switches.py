@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from layout.design.plan import BODY_ROLES
-from layout.flow import galley, interlinear, pour
+from layout.flow import galley, interlinear, pour, styling
 from layout.manifest.copy import Emphasis, ParagraphKind
+from layout.manifest.paper import Role
 from layout.page import story as page_story
 from layout.page import vertical as page_vertical
 from layout.script import breaks, classes, vertical
@@ -92,7 +93,7 @@ TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
 GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
 LONE_LAST = attribute(lines, "_with_company", lambda sums, start, previous: start)
-NO_RUNT = attribute(measure, "_RUNT", 0.0)
+NO_RUNT = attribute(measure, "RUNT", 0.0)
 
 
 def _stiff(shaped: Any) -> tuple[list[int], list[int]]:
@@ -322,7 +323,7 @@ LAST_LINES_FULL = attribute(galley, "Fit", SimpleNamespace(FULL=Fit.FULL, NATURA
 NO_INDENT = entry(galley._INDENTS, ParagraphKind.TEXT, (0, 0))
 QUOTATIONS_OUT = entry(galley._INDENTS, ParagraphKind.QUOTATION, (0, 0))
 ITEMS_OUT = entry(galley._INDENTS, ParagraphKind.ITEM, (0, 0))
-SONG_SUBHEADS = attribute(galley, "Role", SimpleNamespace(HEI_HEAVY=SimpleNamespace(value="song")))
+SONG_SUBHEADS = entry(styling._ROLES, ParagraphKind.SUBHEAD, Role.SONG)
 ALONE_AT_FOOT = attribute(pour, "_needed", lambda lines, place: lines[place].depth)
 
 

@@ -17,7 +17,8 @@ from PIL import Image, ImageChops
 from layout.design.grid import derive_grid
 from layout.diagnostics import Span
 from layout.export.content import page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.export.proof import page_image
 from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Placed
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped

@@ -1,5 +1,6 @@
 """Panels: notes, tables, editor's notes, pull quotes and the index, each set on a page of its own."""
 
+from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 
@@ -7,26 +8,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layout.design.grid import derive_grid
 from layout.design.plan import resolve
 from layout.diagnostics import Span
-from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.piece import Piece
-from layout.flow.pour import balanced
-from layout.flow.region import share_width
+from layout.flow.pour import PlacedLine, balanced, shared_white
+from layout.flow.region import Stretch, share_width
 from layout.flow.table import Column, column_widths
+from layout.flow.uneven import pour_uneven, set_once
 from layout.frame import Fill, GlyphRun, Path
 from layout.geometry import Rect
 from layout.issue import Product, build_issue, set_issue
+from layout.manifest.areas import StoryHead
 from layout.manifest.copy import ParagraphKind
-from layout.manifest.source import Report
-from layout.manifest.story import read_markdown
+from layout.manifest.format import FORMATS
+from layout.manifest.source import Report, Scalar
+from layout.manifest.story import make_story, read_markdown
 from layout.text.justify import Fit
 from layout.text.measure import LineSpan
 from layout.text.shape import Shaper
 from layout.text.shaped import StyledText
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
+from tests.conftest import ROOT
 
+PLACE = Span("s.md", 1, 1)
 PAPER = """\
 key: panels
 name: 小报
@@ -282,6 +289,61 @@ def test_a_table_goes_on_on_another_page_with_its_heads(made):
     assert [2, 3] == [text.count("序号姓名") for text in texts]
 
 
+def shaped_story(copy, faces, leading=Fraction(2, 5)):
+    grid = derive_grid(FORMATS["对开"], leading)
+    text = make_story("s", StoryHead(headline=Scalar("题", PLACE, PLACE)), copy, PLACE, Report())
+    return shape_story(text, grid, Shaper(faces)), grid
+
+
+def test_each_leg_of_a_parted_table_ends_with_a_rule(write):
+    rows = "".join(f"{number},选手\n" for number in range(1, 31))
+    made = set_page(write(page({"A": "{table: t.csv, columns: 2}", "B": B}), t_csv="序号,姓名\n" + rows))
+    fills = [placed.item for placed in made.frame.walk() if isinstance(placed.item, Fill)]
+    measure = min(fill.width for fill in fills if fill.width > 20 * fill.height)
+    heavy, hairline = sorted({fill.height for fill in fills if fill.width == measure}, reverse=True)
+
+    assert [heavy, hairline, hairline, heavy, hairline, heavy] == [fill.height for fill in fills if fill.width == measure]
+
+
+def test_a_table_skips_stretches_that_are_too_narrow_for_it(faces):
+    table = "| 甲 | 乙 |\n| --- | --- |\n" + "".join(f"| 行{number} | 值 |\n" for number in range(8))
+    shaped, grid = shaped_story(f"{table}\n" + "文" * 60, faces)
+    stretches = [Stretch(0, 0, 6, 0, 20 * grid.em), Stretch(1, 0, 9, 0, 10 * grid.em), Stretch(2, 0, 20, 0, 20 * grid.em)]
+    _, filled = pour_uneven(shaped, set_once(shaped, grid.em), stretches, grid.em)
+    rows = [[placed.galley_line.text for placed in leg if placed.galley_line.piece] for leg in filled.legs]
+
+    assert rows == [
+        ["甲乙", *(f"行{number}值" for number in range(4))],
+        [],
+        ["甲乙", *(f"行{number}值" for number in range(4, 8))],
+    ]
+    assert not filled.rest
+
+
+def test_rows_that_no_page_can_hold_are_counted_and_not_set(faces):
+    table = "| 甲 |\n| --- |\n" + "| 值 |\n" * 3000
+    shaped, grid = shaped_story(table, faces)
+    lines = set_galley(shaped, 20 * grid.em, grid.em).lines
+
+    assert 3001 == len(lines)
+    assert 12 * grid.lines == sum(bool(line.piece.items) for line in lines[1:])
+    assert 3001 == sum(line.characters for line in lines)
+
+
+@pytest.mark.parametrize("before", range(4, 16))
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 9])
+def test_no_row_of_a_table_stands_alone_in_its_leg(before, rows, faces):
+    table = "| 甲 | 乙 |\n| --- | --- |\n" + "".join(f"| 行{number} | 值 |\n" for number in range(rows))
+    copy = "文" * (13 * before - 4) + f"\n\n{table}\n" + "文" * (13 * 6)
+    shaped, grid = shaped_story(copy, faces)
+    galley = set_galley(shaped, 13 * grid.em, grid.em)
+    filled = balanced(galley, share_width(27, 2, 1, grid.em))
+    counts = [sum(placed.galley_line.text.startswith("行") for placed in leg) for leg in filled.legs]
+
+    assert rows == sum(counts)
+    assert 1 not in counts or rows == 1
+
+
 @pytest.mark.parametrize(
     ("area", "table", "found"),
     [
@@ -407,6 +469,40 @@ def test_a_pull_quote_neither_begins_nor_ends_a_leg(before, after, legs):
 
 
 @pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("明月何时照我还", ["明月何时照我还"]),
+        ("栏宽了，一行里白多；栏窄了，一格要转好几行", ["栏宽了，一行里白多；", "栏窄了，一格要转好几行"]),
+        ("春风又绿江南岸明月何时照我还", ["春风又绿江南岸", "明月何时照我还"]),
+    ],
+)
+def test_a_pull_quote_has_lines_of_one_length_broken_behind_marks(words, lines, faces):
+    shaped, grid = shaped_story(f"上文\n\n::: pull\n{words}\n:::\n\n下文", faces)
+    piece = set_galley(shaped, 16 * grid.em, grid.em).lines[1].piece
+    texts = [placed.item.text for placed in piece.items if isinstance(placed.item, GlyphRun)]
+
+    assert lines == texts
+
+
+@given(st.integers(2, 30), st.integers(1, 30), st.integers(2, 5))
+def test_a_pull_quote_takes_two_lines_of_the_paragraph_before_it_along(before, after, legs):
+    full, end = (TEXT_LINE._replace(span=LineSpan(1, 2), fit=fit) for fit in (Fit.FULL, Fit.NATURAL))
+    lines = (*(full,) * before, end, PULL_LINE, *(TEXT_LINE,) * after)
+    filled = balanced(Galley(EM, lines, ()), share_width(legs * 13 + legs - 1, legs, 1, EM))
+
+    assert lines == tuple(placed.galley_line for leg in filled.legs for placed in leg)
+    assert not any(leg[0].galley_line is end and leg[1].galley_line is PULL_LINE for leg in filled.legs if len(leg) > 1)
+
+
+@pytest.mark.parametrize(("depth", "lines"), [(6, [0, 1, 3, 5]), (7, [0, 1, 4, 6]), (8, [0, 1, 2, 4])])
+def test_a_leg_gives_its_subheads_two_lines_of_white_at_most(depth, lines):
+    subhead = TEXT_LINE._replace(kind=LineKind.SUBHEAD, span=LineSpan(0, 1), depth=2)
+    leg = [PlacedLine(line, made) for line, made in zip([0, 1, 2, 4], [TEXT_LINE, TEXT_LINE, subhead, TEXT_LINE], strict=True)]
+
+    assert lines == [placed.line for placed in shared_white(leg, depth)]
+
+
+@pytest.mark.parametrize(
     ("words", "found"),
     [
         ("::: pull\n明月何时照我还", ["open-container s.md:6:1"]),
@@ -511,6 +607,18 @@ def test_the_index_follows_a_story_to_another_page(made):
     assert ["乙稿的题分成两行05版"] == [line for line in index_of(pages) if line != "01版"]
 
 
+@pytest.mark.parametrize("index", ["{index: auto}", "{index: [{story: s.md}]}"])
+def test_the_index_names_the_page_where_a_story_begins(index, made):
+    later = (
+        page({"A": '{story: s.md, jump: "03"}'}, "A A A", label="02"),
+        page({"A": "{rest: s.md, head: {level: 2}}", "B": "{story: {headline: 另一篇, text: 春风。}}"}, label="03"),
+    )
+    pages, _ = made(first(index), *later, s_md=story(1300, "headline: 长稿"))
+
+    assert "长稿02版" in pages[0]
+    assert "长稿03版" not in pages[0]
+
+
 def test_a_story_may_say_what_the_index_prints(made):
     stories = {**STORIES, "c_md": story(40, "headline: 很长很长的题\nindex-title: 短题")}
     pages, _ = made(first("{index: auto}"), LATER[0], **stories)
@@ -583,3 +691,7 @@ def test_a_note_without_title_has_its_white_above_and_below(write):
 
     assert [] == [problem for problem in told(result.problems) if problem.endswith((":9:7", ":10:7"))]
     assert 2 == (note.y - made.frame.items[0].y) // pitch
+
+
+def test_the_specimen_of_the_panels_has_no_findings():
+    assert () == set_issue(ROOT / "issues" / "specimens" / "panels.yaml", Watch()).problems

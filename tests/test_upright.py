@@ -16,7 +16,8 @@ from layout.design.grid import derive_grid
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
 from layout.export.content import page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.flow.least import least_depth
 from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
 from layout.geometry import Size

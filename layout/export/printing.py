@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from layout.export.content import Texts, page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.frame import Page
 from layout.manifest.issue import Issue
 from layout.pictures import read_samples
@@ -25,7 +26,7 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, 
         part = f" {content.page.label}版 {content.page.section}".rstrip()
         jobs[f"{issue.name}_{content.page.number:04d}.pdf"] = ([content], _facts(issue, part))
     with ThreadPoolExecutor() as pool:
-        made = pool.map(lambda job: write_document(job[0], faces, samples, job[1]), jobs.values())
+        made = pool.map(lambda job: write_document(job[0], faces, samples, job[1], issue.press), jobs.values())
         return dict(zip(jobs, made, strict=True))
 
 

@@ -62,6 +62,7 @@ class LineKind(Enum):
     TEXT = "text"
     SUBHEAD = "subhead"
     ROW = "row"
+    LEADING_ROW = "leading-row"
     HEADS = "heads"
     REPEATED = "repeated"
     RULE = "rule"
@@ -70,7 +71,7 @@ class LineKind(Enum):
     @property
     def leads(self) -> bool:
         """Whether the line below must stand in the same leg."""
-        return self in (LineKind.SUBHEAD, LineKind.HEADS, LineKind.PULL)
+        return self in (LineKind.SUBHEAD, LineKind.HEADS, LineKind.LEADING_ROW, LineKind.PULL)
 
     @property
     def follows(self) -> bool:
@@ -220,14 +221,23 @@ def _pieces_of(
     return None
 
 
+_FEWEST_PARTED = 2
+"""Pieces of a table with a single row: its heads and the row."""
+
+
 def _piece_lines(paragraph: ShapedParagraph, pieces: Sequence[Piece]) -> Iterator[GalleyLine]:
-    """Yield the lines of a paragraph's pieces: those of a table after its heads are its rows."""
+    """Yield the lines of a paragraph's pieces: those of a table after its heads are its rows.
+
+    A table's first row leads the second, and the last but one the last: none of them stands alone in its leg.
+    """
     kind = _PIECES[paragraph.paragraph.kind]
     first = GalleyLine(paragraph.shaped, LineSpan(0, 0), kind, Fit.NATURAL, 0, pieces[0].depth, pieces[0])
     again = first._replace(kind=LineKind.REPEATED)
     yield first
+    leading = (pieces[1], pieces[-2]) if len(pieces) > _FEWEST_PARTED else ()
     for piece in pieces[1:]:
-        yield first._replace(kind=LineKind.ROW, depth=piece.depth, piece=piece, again=again)
+        kind = LineKind.LEADING_ROW if any(piece is one for one in leading) else LineKind.ROW
+        yield first._replace(kind=kind, depth=piece.depth, piece=piece, again=again)
 
 
 def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:

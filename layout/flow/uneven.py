@@ -57,7 +57,7 @@ def pour_uneven(story: ShapedStory, set_at: SetAt, stretches: Sequence[Stretch],
         lines = _set(paragraph, set_at(number, measures[0]), measures, em)
         made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, measures, paragraph.paragraph))))
         for line in lines:
-            at = _with_room(slots, at, line.depth, measures[0] if line.piece else 0)
+            at = _with_room(slots, at, line.depth)
             if line.again and slots[at].left < _ENDLESS and not legs[slots[at].stretch]:
                 at = _with_room(slots, at, line.again.depth + line.depth, measures[0])
                 at = _put(line.again, legs, slots, at)

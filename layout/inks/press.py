@@ -1,7 +1,9 @@
 """The press that a paper is printed on: its profile, how much ink its paper takes, how fine its pictures are."""
 
+import zlib
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,11 +28,28 @@ class Intent(Enum):
 
 
 class Press(NamedTuple):
-    """How pictures become ink: by which CMYK profile, with how many per cent of ink in a place at most."""
+    """How pictures become ink: by which CMYK profile, with how many per cent of ink in a place at most.
+
+    `condition` is the registered name of the printing condition that the profile describes, empty where it has none.
+    """
 
     profile: Path = NEWSPRINT
     limit: int = INK_LIMIT
     intent: Intent = Intent.COLORIMETRIC
+    condition: str = ""
+
+
+PRESS = Press(condition="CGATS TR 002")
+"""The press where a paper names none."""
+
+CUSTOM, REGISTRY = "Custom", "http://www.color.org"
+"""What stands for a printing condition that has no registered name, and where the others are registered."""
+
+
+@cache
+def deflated_profile(path: Path) -> bytes:
+    """Return a profile as all files of an issue hold it."""
+    return zlib.compress(path.read_bytes(), 6)
 
 
 class ProfileFault(Enum):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.inks.press import Press
+from layout.inks.press import PRESS, Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Ink, Staff
@@ -171,7 +171,7 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
-    press: Press = Press()
+    press: Press = PRESS
 
     @property
     def page_count(self) -> int:

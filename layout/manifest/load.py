@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span, has_errors
-from layout.inks.press import Press
+from layout.inks.press import PRESS, Press
 from layout.manifest.areas import (
     DARK_GROUND,
     PALE_GROUND,
@@ -112,7 +112,7 @@ def _load(path: Path, report: Report) -> Issue | None:
     loader.check_labels(listed.value)
     pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
-    press = loader.press(paper.colour, paper_path.parent) if paper and paper_path else Press()
+    press = loader.press(paper.colour, paper_path.parent) if paper and paper_path else PRESS
     if paper is None or not complete or not _check_format(paper, report):
         return None
     return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, press)
@@ -476,8 +476,8 @@ class _Loader:
         limit, named = int(100 * colour.ink_limit), colour.profile
         path = _inside(named, folder, (folder, *self.roots), self.report) if named else None
         if named is None or path is None:
-            return Press(limit=limit, intent=colour.intent)
+            return PRESS._replace(limit=limit, intent=colour.intent)
         fault = press_profile_fault(path)
         if fault is not None:
             self.report.add(fault.value, named.span, path=named.value)
-        return Press(path, limit, colour.intent)
+        return Press(path, limit, colour.intent, colour.condition or "")

@@ -142,6 +142,9 @@ class Colour:
     profile: Located[str] | None = entry(
         Place(TEXT), "CMYK profile (ICC) of the press, in place of the bundled one for newsprint", None
     )
+    condition: str | None = entry(
+        LINE, "registered name of the profile's printing condition (http://www.color.org), such as IFRA26", None
+    )
     ink_limit: Fraction = entry(
         percentage(120, 400, INK_LIMIT),
         "ink in all four plates that a picture has in a place at most",

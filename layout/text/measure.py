@@ -2,27 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, compress
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from layout.script.breaks import Break
-from layout.script.classes import COUNTED, SPACE
-from layout.script.rules import Grid
+from layout.script.classes import CLASSES, COUNTED, SPACE
+from layout.script.rules import Grid, Kinsoku
 from layout.script.squeeze import Step, hangs, step_of, trims_line_edges
+from layout.text.costs import GROWN, MARKS_HALVED, OPENED, PENALTIES, PUSHED_IN, RUNT, SQUEEZED, STOPS_HALVED, TOO_WIDE
 from layout.text.shaped import ShapedText
 from layout.units import Emu
-
-SQUEEZE = 40.0
-"""What a squeezed line costs before it gives anything; the dearer, the more lines open instead of squeezing lone marks."""
-
-_RUNT = 50_000.0
-_STRETCH = 15_000.0
-_GROWING = 10.0
-_SQUEEZED = 130.0
-_STOPS = 400.0
-_OVERFULL = 1e9
-_PENALTIES: dict[int, float] = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0, Break.RELUCTANT: 300.0}
 
 
 class LineSpan(NamedTuple):
@@ -172,21 +163,23 @@ class Sums:
     def __init__(self, shaped: ShapedText, breaks: list[tuple[int, int]], indent: Emu) -> None:
         places = self.places = [place for place, _ in breaks]
         self.kinds = [kind for _, kind in breaks]
-        self.penalties = [_PENALTIES[kind] for kind in self.kinds]
+        self.penalties = [PENALTIES[kind] for kind in self.kinds]
         ends = list(accumulate(shaped.advances, initial=0))
         lone, stops = _gives(shaped)
-        at, before = _picker(places), _picker([0, *(place - 1 for place in places[1:])])
+        lasts = [0, *(place - 1 for place in places[1:])]
+        at, before = _picker(places), _picker(lasts)
+        self.squeezes = list(map(_squeezes(shaped.rules.kinsoku).__getitem__, map(shaped.classes.__getitem__, lasts)))
         starts, trimmed = _edges(shaped, ends)
         self.begin, self.end = at(starts), at(trimmed)
         self.begin[0] -= indent
-        for number, kind in enumerate(self.kinds):
-            if kind == Break.HYPHEN:
+        if Break.HYPHEN in self.kinds:
+            for number in (number for number, kind in enumerate(self.kinds) if kind == Break.HYPHEN):
                 self.end[number] += hyphen_width(shaped, places[number])
         lone_sums, stop_sums, grow_sums, joint_sums = (
             list(accumulate(values, initial=0)) for values in (lone, stops, growths(shaped), shaped.joints)
         )
         self.lone_to, self.stops_to, self.grows_to, self.joints_to = map(before, (lone_sums, stop_sums, grow_sums, joint_sums))
-        for place in compress(range(len(starts)), map(int.__sub__, starts, ends)):
+        for place in compress(range(len(starts)), shaped.leads):
             lone_sums[place] += starts[place] - ends[place]
         self.lone_from, self.stops_from, self.grows_from, self.joints_from = map(
             at, (lone_sums, stop_sums, grow_sums, joint_sums)
@@ -196,8 +189,8 @@ class Sums:
         self.runt_from = _runt_from(shaped.classes)
         self.size = shaped.size
         self.is_strict = shaped.rules.grid is Grid.STRICT
-        self.stretch_factor = _STRETCH / (shaped.size * shaped.size)
-        self.grow_factor = _GROWING / shaped.size
+        self.stretch_factor = OPENED / (shaped.size * shaped.size)
+        self.grow_factor = GROWN / shaped.size
 
     def width(self, start: int, end: int) -> Emu:
         """Return the natural width of the line between two breaks."""
@@ -242,6 +235,12 @@ class Sums:
         return LineSpan(self.places[start], self.places[end], self.kinds[end] == Break.HYPHEN)
 
 
+@cache
+def _squeezes(kinsoku: Kinsoku) -> dict[str, float]:
+    """Return for each class what part of its cost the squeezing of a line has that ends with it."""
+    return {row.code: 1.0 if row.may_start(kinsoku) else PUSHED_IN for row in CLASSES}
+
+
 def _picker(places: list[int]) -> Callable[[Sequence[int]], list[int]]:
     """Return a function that picks the values at the places of breaks; there are always two at least."""
     pick = itemgetter(*places)
@@ -283,17 +282,17 @@ def _gives(shaped: ShapedText) -> tuple[list[Emu], list[Emu]]:
 def last_cost(sums: Sums, start: int, index: int, measure: Emu) -> float:
     """Return the cost of a paragraph's last line, which may be short but not of one character."""
     spare = measure - sums.end[index] + sums.begin[start]
-    cost = SQUEEZE + squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
-    return cost + _RUNT if start and sums.places[start] >= sums.runt_from else cost
+    cost = squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
+    return cost + RUNT if start and sums.places[start] >= sums.runt_from else cost
 
 
 def squeeze_cost(sums: Sums, start: int, index: int, need: Emu) -> float:
-    """Return what squeezing a line by `need` costs beyond its fixed part: more the nearer its marks come to half an em."""
+    """Return what squeezing a line by `need` costs: more the nearer its marks come to half an em."""
     lone = sums.lone_to[index] - sums.lone_from[start]
     if 0 < need <= lone:
         ratio = need / lone
-        return _SQUEEZED * ratio * ratio
+        return (SQUEEZED + MARKS_HALVED * ratio * ratio) * sums.squeezes[index]
     stops = sums.stops_to[index] - sums.stops_from[start]
     if need <= lone + stops:
-        return _SQUEEZED + _STOPS * (need - lone) / stops
-    return _OVERFULL
+        return (SQUEEZED + MARKS_HALVED + STOPS_HALVED * (need - lone) / stops) * sums.squeezes[index]
+    return TOO_WIDE
