@@ -107,23 +107,22 @@ def landscape() -> None:
     sheet.save("landscape")
 
 
-def paper(name: str, folds: int, words: str) -> None:
-    """Draw a sheet of paper with its folds, and a page of it with lines of type."""
-    sheet = Sheet(560, 440)
-    sheet.box(0, 0, 560, 440, 226)
-    width, height = 480, 346
-    sheet.box(48, 55, width, height, 190)
-    sheet.box(40, 47, width, height, WHITE, 3)
-    across, down = (1, 2, 2)[folds], (1, 1, 2)[folds]
-    page_width, page_height = width / across, height / down
+def paper(name: str, across: int, down: int, words: str) -> None:
+    """Draw a sheet of 787 by 1092 mm and where it is cut."""
+    sheet = Sheet(430, 600)
+    sheet.box(0, 0, 430, 600, 226)
+    left, top, width, height = 55, 78, 320, 444
+    sheet.box(left + 8, top + 8, width, height, 190)
+    sheet.box(left, top, width, height, WHITE, 3)
+    cut_width, cut_height = width / across, height / down
     for number in range(1, across):
-        sheet.dashes((40 + number * page_width, 47), (40 + number * page_width, 47 + height))
+        sheet.dashes((left + number * cut_width, top), (left + number * cut_width, top + height))
     for number in range(1, down):
-        sheet.dashes((40, 47 + number * page_height), (40 + width, 47 + number * page_height))
+        sheet.dashes((left, top + number * cut_height), (left + width, top + number * cut_height))
     for column in range(across):
         for row in range(down):
-            x, y = 40 + (column + 0.5) * page_width, 47 + (row + 0.5) * page_height
-            sheet.text(x, y, words, "NotoSerifSC-Black", (100, 80, 58)[folds])
+            x, y = left + (column + 0.5) * cut_width, top + (row + 0.5) * cut_height
+            sheet.text(x, y, words, "NotoSerifSC-Black", 96 - 16 * across - 8 * down)
     sheet.save(name)
 
 
@@ -175,9 +174,9 @@ def letters() -> None:
 
 DRAWINGS: tuple[Callable[[], None], ...] = (
     landscape,
-    lambda: paper("whole", 0, "全张"),
-    lambda: paper("broadsheet", 1, "对开"),
-    lambda: paper("tabloid", 2, "四开"),
+    lambda: paper("whole", 1, 1, "全张"),
+    lambda: paper("broadsheet", 1, 2, "对开"),
+    lambda: paper("tabloid", 2, 2, "四开"),
     sort,
     letters,
 )
