@@ -41,7 +41,8 @@ from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.units import PT, Emu
 
-_TYPE_AREA = Phrase("版心", "the type area")
+_TYPE_AREA = Phrase("版心只有", "the type area has")
+_PINNED = Phrase("固定的各行只有", "the pinned rows have")
 
 
 class Composed(NamedTuple):
@@ -125,12 +126,35 @@ def _conflict(page: IssuePage, needs: Sequence[Need], lines: int) -> Iterator[Di
     found = find_conflict(lines, page.bands.value, needs)
     if found is None or len(found.deep) + len(found.shallow) < 2:
         return
-    values = {"page": page.label, "needed": found.needed, "given": found.given, "over": found.needed - found.given}
     deep, shallow = (_letters(page, numbers) for numbers in (found.deep, found.shallow))
+    values: dict[str, object] = {
+        "page": page.label,
+        "needed": found.needed,
+        "given": found.given,
+        "over": found.needed - found.given,
+    }
     if deep:
-        yield finding("areas-too-deep", page.span, areas=deep, beside=shallow or _TYPE_AREA, **values)
+        room = _room(shallow) if shallow else _TYPE_AREA if found.given == lines else _PINNED
+        remedy = Phrase(f"，或添稿让 {shallow} 多占这些行", f", add as much to {shallow}") if shallow else ""
+        yield finding(
+            "areas-too-deep", page.span, areas=deep, beside=shallow, need=_need(deep), room=room, remedy=remedy, **values
+        )
     else:
-        yield finding("areas-too-shallow", page.span, areas=shallow, **values)
+        yield finding("areas-too-shallow", page.span, areas=shallow, room=_room(shallow), **values)
+
+
+def _need(letters: str) -> Phrase:
+    """Return the words before the least depth of one area, or of several together."""
+    if "+" in letters:
+        return Phrase(f"{letters} 上下相加至少", f"{letters} one above the other need")
+    return Phrase(f"{letters} 区至少", f"{letters} needs")
+
+
+def _room(letters: str) -> Phrase:
+    """Return the words before the greatest depth of one area, or of several together."""
+    if "+" in letters:
+        return Phrase(f"{letters} 上下相加至多", f"{letters} one above the other fill at most")
+    return Phrase(f"{letters} 区至多", f"{letters} fills at most")
 
 
 def _letters(page: IssuePage, numbers: Iterable[int]) -> str:
