@@ -12,6 +12,7 @@ from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
 from layout.manifest.issue import (
+    AdvertContent,
     Block,
     HeadlineContent,
     IndexContent,
@@ -23,6 +24,7 @@ from layout.manifest.issue import (
     StoryContent,
 )
 from layout.messages import Phrase
+from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.dividers import story_rules
@@ -115,6 +117,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_picture(block, content, setting)
         case PictureGroup():
             return measure_picture_group(block, content, setting)
+        case AdvertContent():
+            return AdvertBlock(block, content, setting)
         case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
