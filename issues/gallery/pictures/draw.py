@@ -1,13 +1,18 @@
 """Draw the pictures of the gallery; run as `python issues/gallery/pictures/draw.py`.
 
-A landscape in colour, three sheets of paper that show how they are folded, a sort of metal type, and a sketch. Every picture is
-drawn at SCALE times its size, reduced, and written beside this file; equal input gives equal bytes.
+A landscape in colour, three sheets of paper that show how they are cut, a sort of metal type, a sketch, and the drawing of an
+advert. Pictures of pixels are drawn at SCALE times their size and reduced; all are written beside this file, and equal input
+gives equal bytes.
 """
 
 from collections.abc import Callable
 from math import cos, pi, sin
 from pathlib import Path
 
+from fontTools.misc.transform import Transform
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).resolve().parent
@@ -157,6 +162,9 @@ def mirrored_on(face: Image.Image, corners: Points) -> Image.Image:
     return mirrored.transform((520 * SCALE, 430 * SCALE), Image.Transform.AFFINE, inverse, Image.Resampling.BICUBIC)
 
 
+ADVERT = (2350, 240)
+"""Width and depth of the advert in tenths of a millimetre."""
+
 SKETCH = ("MMMEE", "TTTTT", "AAAII", "AAAPP", "BBCCC")
 
 
@@ -172,6 +180,34 @@ def letters() -> None:
     sheet.save("letters")
 
 
+def outlines(words: str, face: str, x: float, baseline: float, size: float) -> str:
+    """Return the outlines of a line of type as the data of a path, from its left edge on its baseline."""
+    font = TTFont(FONTS / f"{face}.ttf")
+    glyphs, names, scale = font.getGlyphSet(), font.getBestCmap(), size / font["head"].unitsPerEm
+    pen = SVGPathPen(glyphs, ntos=lambda value: f"{value:.1f}".removesuffix(".0"))
+    for letter in words:
+        glyphs[names[ord(letter)]].draw(TransformPen(pen, Transform(scale, 0, 0, -scale, x, baseline)))
+        x += glyphs[names[ord(letter)]].width * scale
+    return str(pen.getCommands())
+
+
+def advert() -> None:
+    """Write the drawing of an advert, which is for nothing but its own place; its type is outlines."""
+    width, height = ADVERT
+    sizes = (("MaShanZheng-Regular", 118, "此处可登广告", 600, 142), ("NotoSansSC-Regular", 46, "占版心的十六分之一", 1400, 128))
+    type_paths = [f'<path d="{outlines(words, face, x, y, size)}"/>' for face, size, words, x, y in sizes]
+    bars = [f'<rect x="{60 + 26 * n}" y="{40 + 6 * n}" width="14" height="{height - 80 - 12 * n}"/>' for n in range(12)]
+    bars += [f'<rect x="{width - 74 - 26 * n}" y="{40 + 6 * n}" width="14" height="{height - 80 - 12 * n}"/>' for n in range(12)]
+    lines = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / 10:g}mm" height="{height / 10:g}mm" viewBox="0 0 {width} {height}">',
+        f'<rect width="{width}" height="{height}" fill="#f3ead2"/>',
+        f'<g fill="#c8502a">{"".join(bars)}</g>',
+        f'<g fill="#000000">{"".join(type_paths)}</g>',
+        "</svg>",
+    )
+    (HERE / "advert.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 DRAWINGS: tuple[Callable[[], None], ...] = (
     landscape,
     lambda: paper("whole", 1, 1, "全张"),
@@ -179,6 +215,7 @@ DRAWINGS: tuple[Callable[[], None], ...] = (
     lambda: paper("tabloid", 2, 2, "四开"),
     sort,
     letters,
+    advert,
 )
 
 if __name__ == "__main__":
