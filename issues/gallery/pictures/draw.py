@@ -91,12 +91,25 @@ def landscape() -> None:
     for ray in range(24):
         t = ray * pi / 12
         inner, outer = 112, 150 if ray % 2 else 172
-        sheet.line([(820 + inner * cos(t), 265 + inner * sin(t)), (820 + outer * cos(t), 265 + outer * sin(t))], 7, (240, 150, 50))
+        sheet.line(
+            [(820 + inner * cos(t), 265 + inner * sin(t)), (820 + outer * cos(t), 265 + outer * sin(t))], 7, (240, 150, 50)
+        )
     sheet.disc(820, 265, 92, (236, 112, 44))
     hill(sheet, 560, 70, 1.1, 0.4, (132, 164, 188))
     hill(sheet, 640, 62, 1.5, 2.2, (96, 142, 140))
     hill(sheet, 740, 44, 1.2, 4.0, (104, 150, 84))
-    river = [(610, 1020), (560, 940), (640, 880), (600, 830), (648, 790), (672, 790), (650, 832), (720, 884), (700, 944), (840, 1020)]
+    river = [
+        (610, 1020),
+        (560, 940),
+        (640, 880),
+        (600, 830),
+        (648, 790),
+        (672, 790),
+        (650, 832),
+        (720, 884),
+        (700, 944),
+        (840, 1020),
+    ]
     sheet.polygon(river, (176, 212, 232))
     for row in range(6):
         y = 850 + row * 30
@@ -145,8 +158,10 @@ def sort() -> None:
     font = ImageFont.truetype(FONTS / "NotoSerifSC-Black.ttf", 176 * SCALE)
     ImageDraw.Draw(face).text((100 * SCALE, 100 * SCALE), "样", fill=255, font=font, anchor="mm")
     lying = mirrored_on(face, [(240, 80), (410, 130), (280, 200), (110, 150)])
-    sheet.image.paste(Image.new("L", sheet.image.size, 20), mask=lying.transform(
-        lying.size, Image.Transform.AFFINE, (1, 0, -3 * SCALE, 0, 1, -5 * SCALE)))
+    sheet.image.paste(
+        Image.new("L", sheet.image.size, 20),
+        mask=lying.transform(lying.size, Image.Transform.AFFINE, (1, 0, -3 * SCALE, 0, 1, -5 * SCALE)),
+    )
     sheet.image.paste(Image.new("L", sheet.image.size, 240), mask=lying)
     sheet.save("sort")
 
@@ -194,15 +209,19 @@ def outlines(words: str, face: str, x: float, baseline: float, size: float) -> s
 def advert() -> None:
     """Write the drawing of an advert, which is for nothing but its own place; its type is outlines."""
     width, height = ADVERT
-    sizes = (("MaShanZheng-Regular", 118, "此处可登广告", 600, 142), ("NotoSansSC-Regular", 46, "占版心的十六分之一", 1400, 128))
-    type_paths = [f'<path d="{outlines(words, face, x, y, size)}"/>' for face, size, words, x, y in sizes]
-    bars = [f'<rect x="{60 + 26 * n}" y="{40 + 6 * n}" width="14" height="{height - 80 - 12 * n}"/>' for n in range(12)]
-    bars += [f'<rect x="{width - 74 - 26 * n}" y="{40 + 6 * n}" width="14" height="{height - 80 - 12 * n}"/>' for n in range(12)]
+    words = (
+        outlines("此处可登广告", "MaShanZheng-Regular", 600, 154, 118),
+        outlines("占版心的十六分之一", "NotoSansSC-Regular", 1400, 140, 46),
+    )
+    paths = (f'<path d="{path}"/>' for path in words)
+    places = [(x, 40 + 6 * n) for n in range(12) for x in (60 + 26 * n, width - 74 - 26 * n)]
+    bars = (f'<rect x="{x}" y="{y}" width="14" height="{height - 2 * y}"/>' for x, y in places)
     lines = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / 10:g}mm" height="{height / 10:g}mm" viewBox="0 0 {width} {height}">',
+        '<svg xmlns="http://www.w3.org/2000/svg"'
+        f' width="{width / 10:g}mm" height="{height / 10:g}mm" viewBox="0 0 {width} {height}">',
         f'<rect width="{width}" height="{height}" fill="#f3ead2"/>',
         f'<g fill="#c8502a">{"".join(bars)}</g>',
-        f'<g fill="#000000">{"".join(type_paths)}</g>',
+        f'<g fill="#000000">{"".join(paths)}</g>',
         "</svg>",
     )
     (HERE / "advert.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")
