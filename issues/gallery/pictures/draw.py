@@ -177,7 +177,7 @@ def mirrored_on(face: Image.Image, corners: Points) -> Image.Image:
     return mirrored.transform((520 * SCALE, 430 * SCALE), Image.Transform.AFFINE, inverse, Image.Resampling.BICUBIC)
 
 
-ADVERT = (2350, 240)
+ADVERT = (2350, 238)
 """Width and depth of the advert in tenths of a millimetre."""
 
 SKETCH = ("MMMEE", "TTTTT", "AAAII", "AAAPP", "BBCCC")
