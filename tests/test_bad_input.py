@@ -394,7 +394,7 @@ CASES = [
         "areas-too-deep issue.yaml",
         "picture-too-deep issue.yaml:11:7",
         MORE,
-        words="A needs",
+        words="the type area has 19",
         issue=PICTURE,
         files={"p.png": png(1, 99, zlib.compress(b"\0\0" * 99))},
     ),

@@ -189,9 +189,9 @@ def test_a_head_that_would_stand_in_a_notch_stands_at_the_top_beside_it(made):
 
 
 def test_a_notch_keeps_below_a_deep_head(made):
-    result = made("A A A A/A P P A/A A A A", A=(500, "head: {level: 1}"), P="700")
+    result = made("A A A C/A P A D/A A A D", A=(800, "head: {level: 1}"), P="700", C=(10, "head: {level: 5}"), D=(330, HEAD))
 
-    (head,) = (place for place in places(result) if place.startswith("head"))
+    head = next(place for place in places(result) if place.startswith("head"))
     (picture,) = (place for place in places(result) if place.startswith("picture"))
     assert int(head.split()[1].strip("-")) < int(picture.split()[1].split("-")[0])
 

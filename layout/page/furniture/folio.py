@@ -1,6 +1,5 @@
 """The folio (报眉) above the type area: page label, section, paper and date over a rule."""
 
-from itertools import chain
 from typing import NamedTuple
 
 from layout.design.styles import LineStyle
@@ -68,9 +67,9 @@ def folio(setting: Setting) -> Furniture:
         if fits:
             break
     baseline = height - grid.pitch // 2 - _ABOVE_RULE
-    ends = (left.moved(0), right.moved(width - right.width))
-    ordered = ends if _is_left(setting.page) else ends[::-1]
-    said = (*words.section.moved((width - words.section.width) // 2), *chain.from_iterable(ordered))
+    labels = {said.datum for label in words.labels for said in label.said}
+    ends = sorted((*left.moved(0), *right.moved(width - right.width)), key=lambda said: said.datum not in labels)
+    said = (*words.section.moved((width - words.section.width) // 2), *ends)
     items = [horizontal(0, height - grid.pitch // 2, width, MM // 2)]
     for x, y, line, _ in said:
         items += line.placed(x, baseline + y, line.width, Align.LEFT)
