@@ -17,3 +17,20 @@ def page_image(pdf: bytes, ppi: int = PROOF_PPI) -> bytes:
         return buffer.getvalue()
     finally:
         document.close()
+
+
+def page_samples(pdf: bytes, ppi: float) -> list[tuple[int, int, bytes]] | None:
+    """Return width, height and grey samples of every page of a PDF, None where it cannot be read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        images = (page.render(scale=ppi / 72, grayscale=True).to_pil().convert("L") for page in document)
+        return [(image.width, image.height, image.tobytes()) for image in images]
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        document.close()
