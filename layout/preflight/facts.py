@@ -149,23 +149,22 @@ def _within_limits(box: Box | None) -> Box | None:
     return box if box is not None and 0 < box.width < 100 * _LARGEST and 0 < box.height < 100 * _LARGEST else None
 
 
+_THINGS = {
+    Kind.TEXT: Phrase("字“{}”", 'text "{}"'),
+    Kind.LINE: Phrase("线", "line"),
+    Kind.FILL: Phrase("色块", "area"),
+    Kind.SHADING: Phrase("渐变", "gradient"),
+    Kind.GROUP: Phrase("透明组", "transparency group"),
+    Kind.IMAGE: Phrase("图片（{}）", "picture ({})"),
+}
+
+
 def thing_of(placed: Placed) -> Phrase:
     """Return what a finding calls an object."""
-    match placed.kind:
-        case Kind.TEXT:
-            words = shortened("".join(sign if sign.isprintable() else " " for sign in placed.text).strip(), 16)
-            return Phrase(f"字“{words}”", f'text "{words}"') if words else Phrase("字", "text")
-        case Kind.LINE:
-            return Phrase("线", "line")
-        case Kind.FILL:
-            return Phrase("色块", "area")
-        case Kind.SHADING:
-            return Phrase("渐变", "gradient")
-        case Kind.GROUP:
-            return Phrase("透明组", "transparency group")
-    facts = placed.image
-    size = f"{facts.width}×{facts.height}" if facts else ""
-    return Phrase(f"图片（{size}）", f"picture ({size})")
+    name = _THINGS[placed.kind]
+    words = shortened("".join(sign if sign.isprintable() else " " for sign in placed.text).strip(), 16)
+    detail = f"{placed.image.width}×{placed.image.height}" if placed.image else words
+    return Phrase(name.zh.format(detail), name.en.format(detail))
 
 
 def of(code: str, page: PageFacts, placed: Placed, has: object = "") -> Found:

@@ -9,6 +9,7 @@ from layout.preflight.facts import NOTHING, FileFacts, Found
 from layout.preflight.table import CHECKS, List
 
 _MOST_BOXES = 200
+_PLACES = Phrase("（共 {} 处）", " ({} places)")
 
 Edges = tuple[float, float, float, float]
 """Left, top, right and foot in mm from the upper left corner of the trimmed page."""
@@ -60,7 +61,7 @@ class Finding:
         """Return how many objects beside the first fail alike."""
         if self.count < 2:
             return ""
-        return f"（共 {self.count} 处）" if language is Language.ZH else f" ({self.count} places)"
+        return (_PLACES.zh if language is Language.ZH else _PLACES.en).format(self.count)
 
     def text(self, language: Language) -> str:
         """Return the finding as a compiler prints it, with its hint on a line of its own."""

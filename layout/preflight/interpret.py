@@ -105,9 +105,9 @@ class _Walk:
         if isinstance(found, Refusal):
             self.content.troubles.add(found.value)
             return ()
-        if len(self.trail) == 1:
-            return found
         self.known[source.identity] = kept = tuple(found)
+        if len(self.trail) == 1:
+            self.content.operators = kept
         return kept
 
     def _is_full(self) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layout.preflight.colour import Colour, Space
 from layout.preflight.fonts import Font
 from layout.preflight.plane import Box
-from layout.preflight.reading import Record
+from layout.preflight.reading import Instruction, Record
 
 
 class Kind(Enum):
@@ -75,7 +75,7 @@ class Placed(NamedTuple):
 class Content:
     """What one page holds: objects in the order of painting, and the resources that they used.
 
-    `troubles` are codes of findings for what could not be read to its end.
+    `troubles` are codes of findings for what could not be read to its end; `operators` are those of the page's own stream.
     """
 
     placed: list[Placed] = field(default_factory=list)
@@ -84,6 +84,6 @@ class Content:
     forms: dict[object, Record] = field(default_factory=dict)
     intents: set[str] = field(default_factory=set)
     troubles: set[str] = field(default_factory=set)
-    hidden_layers: int = 0
+    operators: tuple[Instruction, ...] = ()
     nesting: int = 0
     odd_glyphs: int = 0

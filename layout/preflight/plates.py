@@ -35,6 +35,9 @@ PIXELS_A_MM = 2
 
 _STEPS = 255
 _EACH = range(4)
+_ALPHA, _GRAY, _CHOOSE, _SET = ("ca", "CA"), ("g", "G"), ("cs", "CS"), ("scn", "SCN")
+"""The keys and operators of filling and of stroking."""
+
 _FILLS = frozenset(("f", "F", "f*"))
 _STROKES = frozenset(("S", "s"))
 _BOTH = frozenset(("B", "B*", "b", "b*"))
@@ -49,7 +52,7 @@ Four = tuple[str, str, str, str]
 def ink_plates(opened: Opened, page: PageFacts) -> tuple[Plate, ...] | None:
     """Return the plates of cyan, magenta, yellow and black over the media box, None where the page cannot be parted."""
     writer = _Writer(opened)
-    streams = writer.stream(page.record, page.record.record("Resources"), State())
+    streams = writer.rewritten(page.content.operators, page.record.record("Resources"), State())
     if streams is None or writer.is_full:
         return None
     box = [float(edge) for edge in page.media]
@@ -70,14 +73,18 @@ class _Stream:
     resources: dict[str, Any]
 
 
+_Told = dict[str, str | float]
+"""What a plate was last told, by operator or by key of the graphics state; nothing stands in it that is not known."""
+
+
 @dataclass(slots=True)
 class _Draft:
-    """Four streams in the making. `told` is what each plate was last told of fill, stroke and their opacities."""
+    """Four streams in the making. `told` is what each plate was last told."""
 
     parts: list[list[str]] = field(default_factory=lambda: [[], [], [], []])
     named: list[dict[str, dict[str, Any]]] = field(default_factory=lambda: [{}, {}, {}, {}])
-    told: list[tuple[str, str]] = field(default_factory=lambda: [("", "")] * 4)
-    saved: list[tuple[State, list[tuple[str, str]]]] = field(default_factory=list)
+    told: list[_Told] = field(default_factory=lambda: [{} for _ in _EACH])
+    saved: list[tuple[State, list[_Told]]] = field(default_factory=list)
 
     def all(self, words: str) -> None:
         """Write the same to every plate."""
@@ -90,6 +97,13 @@ class _Draft:
         name = f"Bm{len(entries)}"
         entries[name] = value
         return name
+
+    def tell_alpha(self, plate: int, way: int, alpha: float) -> None:
+        """Set the opacity of fills or strokes on a plate."""
+        key = _ALPHA[way]
+        if self.told[plate].get(key) != alpha:
+            self.parts[plate].append(f"/{self.name(plate, 'ExtGState', {key: alpha})} gs\n")
+            self.told[plate][key] = alpha
 
 
 class _Writer:
@@ -112,23 +126,27 @@ class _Writer:
         if isinstance(found, Refusal):
             return None
         self.trail.append(source.identity)
+        made = self.rewritten(found, resources, state)
+        self.trail.pop()
+        return made
+
+    def rewritten(self, found: Iterable[Instruction], resources: Record, state: State) -> list[_Stream]:
+        """Return operators and their resources for each plate."""
         draft = _Draft()
         for instruction in found:
             self.count += 1
             if self.is_full:
                 break
             state = self._write(draft, state, instruction, resources)
-        self.trail.pop()
         return [
-            _Stream(" ".join(draft.parts[plate]).encode("latin-1"), _resources(resources, draft.named[plate]))
-            for plate in _EACH
+            _Stream("".join(draft.parts[plate]).encode("latin-1"), _resources(resources, draft.named[plate])) for plate in _EACH
         ]
 
     def _write(self, draft: _Draft, state: State, instruction: Instruction, resources: Record) -> State:
         """Write one operator; return the state after it."""
         operator, operands = instruction
         if operator == "q":
-            draft.saved.append((state.copy(), list(draft.told)))
+            draft.saved.append((state.copy(), [dict(told) for told in draft.told]))
         elif operator == "Q":
             if not draft.saved:
                 return state
@@ -144,7 +162,8 @@ class _Writer:
         self._tell(draft, state, operator, resources)
         draft.all(f"{' '.join(map(written, operands))} {operator}\n")
         if operator == "gs":
-            draft.told = [("", "")] * 4
+            for told in draft.told:
+                told.clear()
         return state
 
     def _tell(self, draft: _Draft, state: State, operator: str, resources: Record) -> None:
@@ -161,19 +180,15 @@ class _Writer:
         inks = paint.colour.inks
         for plate in _EACH:
             alpha = 0.0 if spares(paint, plate) else paint.alpha
+            draft.tell_alpha(plate, way, alpha)
+            told, part = draft.told[plate], draft.parts[plate]
             if made is not None:
-                name = draft.name(plate, "Pattern", made[plate])
-                colour = f"/Pattern {('cs', 'CS')[way]} /{name} {('scn', 'SCN')[way]}"
+                colour = f"/Pattern {_CHOOSE[way]} /{draft.name(plate, 'Pattern', made[plate])} {_SET[way]}\n"
             else:
-                colour = f"{1 - min(max(inks[plate], 0), 1):.4f} {('g', 'G')[way]}"
-            wanted = f"{colour} {alpha:.4f}"
-            if draft.told[plate][way] == wanted:
-                continue
-            told = list(draft.told[plate])
-            told[way] = wanted
-            draft.told[plate] = told[0], told[1]
-            state = draft.name(plate, "ExtGState", {("ca", "CA")[way]: alpha})
-            draft.parts[plate].append(f"/{state} gs {colour}\n")
+                colour = f"{1 - min(max(inks[plate], 0), 1):.4f} {_GRAY[way]}\n"
+            if told.get(_GRAY[way]) != colour:
+                part.append(colour)
+                told[_GRAY[way]] = colour
 
     def _pattern(self, pattern: Record, resources: Record) -> list[Any] | None:
         """Return a pattern for each plate, None for one that is painted flat."""
@@ -209,16 +224,19 @@ class _Writer:
 
     def _form(self, draft: _Draft, state: State, form: Record, resources: Record) -> None:
         own = form.get("Resources")
-        streams = self.stream(form, own if isinstance(own, Record) else resources, replace(state))
+        group = form.record("Group")
+        is_group = group.name("S") == "Transparency"
+        inner = replace(state, fill_alpha=1.0, stroke_alpha=1.0, blend="Normal") if is_group else state.copy()
+        streams = self.stream(form, own if isinstance(own, Record) else resources, inner)
         if streams is None:
             return
         kept: dict[str, Any] = {"Type": Name("XObject"), "Subtype": Name("Form")}
         kept |= {key: form.get(key) for key in ("BBox", "Matrix") if form.get(key) is not None}
-        group = form.record("Group")
-        if group.name("S") == "Transparency":
+        if is_group:
             flags = {key: group.get(key) for key in ("I", "K") if group.get(key) is not None}
             kept["Group"] = {"S": Name("Transparency"), "CS": Name("DeviceGray"), **flags}
         for plate, stream in enumerate(streams):
+            draft.tell_alpha(plate, 0, state.fill_alpha)
             made = new_stream(self.opened, stream.data, {**kept, "Resources": stream.resources})
             draft.parts[plate].append(f"/{draft.name(plate, 'XObject', made)} Do\n")
 
@@ -229,6 +247,8 @@ class _Writer:
             made = self._stencil(image)
         else:
             made = self._plates(facts)
+            for plate in _EACH:
+                draft.tell_alpha(plate, 0, state.fill_alpha)
         for plate, record in enumerate(made or ()):
             draft.parts[plate].append(f"/{draft.name(plate, 'XObject', record)} Do\n")
 
@@ -258,6 +278,7 @@ class _Writer:
         flat = Paint(colour, alpha=state.fill_alpha)
         for plate in _EACH:
             if shades:
+                draft.tell_alpha(plate, 0, state.fill_alpha)
                 draft.parts[plate].append(f"/{draft.name(plate, 'Shading', shades[plate])} sh\n")
         if not shades:
             self._tell_ink(draft, flat, None, resources, 0)
