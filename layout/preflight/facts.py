@@ -60,7 +60,10 @@ class Rules(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page: boxes in points, None where the file gives none, and what stands on it."""
+    """A page: boxes in points, None where the file gives none, and what stands on it.
+
+    `turn` is by how many degrees the page is shown turned clockwise.
+    """
 
     number: int
     record: Record
@@ -69,6 +72,7 @@ class PageFacts:
     bleed: Box | None
     trim: Box | None
     art: Box | None
+    turn: int
     content: Content
 
     @property
@@ -80,11 +84,6 @@ class PageFacts:
     def printed(self) -> Box:
         """What may print: the bleed, or else the trimmed page."""
         return self.bleed or self.edge
-
-    @property
-    def turn(self) -> int:
-        """By how many degrees the page is shown turned clockwise."""
-        return int(self.record.number("Rotate")) % 360
 
     @property
     def size(self) -> Size:
@@ -141,6 +140,7 @@ def page_facts(record: Record, number: int) -> PageFacts:
         box_of(record.numbers("BleedBox")),
         box_of(record.numbers("TrimBox")),
         box_of(record.numbers("ArtBox")),
+        int(record.number("Rotate")) % 360,
         read_content(record, media),
     )
 

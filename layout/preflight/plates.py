@@ -43,6 +43,9 @@ _STROKES = frozenset(("S", "s"))
 _BOTH = frozenset(("B", "B*", "b", "b*"))
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _DROPPED = frozenset(("BDC", "BMC", "EMC", "DP", "MP", "BX", "EX", "ri", "i", "d0", "d1"))
+_LONGEST = 6000.0
+"""Of the sides of a page in points; a sheet of eight pages has 4500."""
+
 _MOST = 500_000
 """Operators that are written anew; a page with more is not measured."""
 
@@ -51,6 +54,8 @@ Four = tuple[str, str, str, str]
 
 def ink_plates(opened: Opened, page: PageFacts) -> tuple[Plate, ...] | None:
     """Return the plates of cyan, magenta, yellow and black over the media box, None where the page cannot be parted."""
+    if max(page.media.width, page.media.height) > _LONGEST:
+        return None
     writer = _Writer(opened)
     streams = writer.rewritten(page.content.operators, page.record.record("Resources"), State())
     if streams is None or writer.is_full:

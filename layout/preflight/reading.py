@@ -158,7 +158,8 @@ EMPTY = Record({})
 
 def is_number(value: Any) -> bool:
     """Return whether a plain value is a number."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    kind = type(value)
+    return kind is int or kind is float
 
 
 _AS_IS = frozenset((type(None), bool, int, float, bytes))
@@ -193,7 +194,7 @@ class Refusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was opened; `damage` is what had to be mended."""
+    """A file that was opened."""
 
     root: Record
     info: Record
@@ -201,8 +202,11 @@ class Opened:
     pages: tuple[Record, ...]
     count: int
     version: str
-    damage: tuple[str, ...]
     pdf: Any
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what had to be mended since the file was opened, or since it was last asked."""
+        return tuple(str(words) for words in self.pdf.get_warnings())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -226,7 +230,6 @@ def open_pdf(data: bytes) -> Opened | Refusal:
         return Refusal.ENCRYPTED
     try:
         pages = tuple(_Leaf(page.obj) for page in _first(pdf))
-        damage = tuple(str(words) for words in pdf.get_warnings())
         info = pdf.trailer.get("/Info")
         return Opened(
             Record(pdf.Root),
@@ -235,7 +238,6 @@ def open_pdf(data: bytes) -> Opened | Refusal:
             pages,
             len(pdf.pages),
             str(pdf.pdf_version),
-            damage,
             pdf,
         )
     except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError, TypeError):

@@ -11,6 +11,8 @@ from layout.preflight.reading import EMPTY, Name, Record, is_number
 
 Operands = tuple[Any, ...]
 
+_FARTHEST = 1e9
+
 _BLACK = Colour(GRAY, (0.0,))
 
 
@@ -56,8 +58,11 @@ class State:
 def numbers(operands: Operands, count: int) -> tuple[float, ...] | None:
     """Return the last operands as finite numbers, None where they are not."""
     values = operands[-count:]
-    if len(values) != count or not all(is_number(value) and -1e9 < value < 1e9 for value in values):
+    if len(values) != count:
         return None
+    for value in values:
+        if not is_number(value) or not -_FARTHEST < value < _FARTHEST:
+            return None
     return values
 
 

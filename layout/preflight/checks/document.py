@@ -16,8 +16,9 @@ _NONE = Phrase("无", "nothing")
 def check_document(file: FileFacts, _: Rules) -> Iterator[Found]:
     """Yield what is wrong with a file as a whole."""
     opened = file.opened
-    if opened.damage:
-        yield Found("damaged", has=opened.damage[0])
+    damage = opened.damage()
+    if damage:
+        yield Found("damaged", has=damage[0])
     if opened.count > MAX_PAGES:
         yield Found("too-many-pages", has=opened.count, limit=MAX_PAGES)
     if tuple(map(int, re.findall(r"\d+", opened.version))) > (1, 6):

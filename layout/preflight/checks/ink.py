@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layout.preflight.facts import FileFacts, Found, PageFacts, Rules, measure
+from layout.preflight.facts import FileFacts, Found, PageFacts, Rules
 from layout.preflight.plane import Box
 from layout.preflight.plates import PIXELS_A_MM, heaviest_colour, ink_plates
 from layout.preflight.samples import heaviest_square
@@ -12,14 +12,14 @@ _A_MM = 72 / 25.4
 
 
 def check_ink(file: FileFacts, page: PageFacts, rules: Rules) -> Iterator[Found]:
-    """Yield the square of a page with the most ink, where it has too much."""
+    """Yield the square of a page with the most ink, where it has too much; samples of 8 bits tell whole per cents."""
     limit = rules.limit("ink")
     if limit is None or most_ink(page) <= limit:
         return
     found = page_ink(file, page)
-    if found is not None and rules.above("ink", found[0]):
+    if found is not None and rules.above("ink", round(found[0])):
         percent, box = found
-        yield Found("ink", page.number, box, has=measure(percent))
+        yield Found("ink", page.number, box, has=round(percent))
 
 
 def most_ink(page: PageFacts) -> float:

@@ -1,0 +1,471 @@
+"""Preflight: for each check a file that fails it and one just inside the limit; hostile files; outside judges."""
+
+import io
+import json
+import zlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
+
+from layout.diagnostics import Language
+from layout.messages import Severity
+from layout.preflight.checks.ink import page_ink
+from layout.preflight.examine import examine
+from layout.preflight.facts import FileFacts, Size, page_facts
+from layout.preflight.placed import Kind
+from layout.preflight.reading import Opened, open_pdf
+from layout.preflight.samples import Plate, heaviest_square
+from layout.preflight.table import CHECKS, List
+from tests.foreign import TRIM, Change, font, output_intent, pdf_bytes, picture, profile, unchanged
+
+# ---- what is done to a sound file
+
+
+def trailer(key: str, value: object) -> Change:
+    def change(pdf, page):
+        pdf.trailer[key] = value
+
+    return change
+
+
+def root(**entries: object) -> Change:
+    def change(pdf, page):
+        for key, value in entries.items():
+            pdf.Root["/" + key] = value(pdf) if callable(value) else value
+
+    return change
+
+
+def page_entry(**entries: object) -> Change:
+    def change(pdf, page):
+        for key, value in entries.items():
+            if value is None:
+                del page.obj["/" + key]
+            else:
+                page.obj["/" + key] = value(pdf) if callable(value) else value
+
+    return change
+
+
+def resource(kind: str, name: str, value: Callable[[pikepdf.Pdf], object]) -> Change:
+    def change(pdf, page):
+        page.Resources["/" + kind]["/" + name] = value(pdf)
+
+    return change
+
+
+def xmp(old: str, new: str) -> Change:
+    def change(pdf, page):
+        data = pdf.Root.Metadata.read_bytes().decode()
+        assert old in data
+        pdf.Root.Metadata.write(data.replace(old, new).encode())
+
+    return change
+
+
+def intent(*profiles: bytes) -> Change:
+    return root(OutputIntents=lambda pdf: Array([output_intent(pdf, data) for data in profiles]))
+
+
+def info(key: str, value: object) -> Change:
+    def change(pdf, page):
+        if value is None:
+            del pdf.trailer["/Info"][key]
+        else:
+            pdf.trailer["/Info"][key] = value
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    def change(pdf, page):
+        for each in changes:
+            each(pdf, page)
+
+    return change
+
+
+def no_title(pdf, page):
+    data = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(data.replace(b"dc:title", b"dc:rights"))
+    del pdf.trailer["/Info"]["/Title"]
+
+
+def no_metadata(pdf, page):
+    del pdf.Root["/Metadata"]
+
+
+def link(box, kind="Link", action=None):
+    entries = {"Type": Name.Annot, "Subtype": Name("/" + kind), "Rect": Array(box), **({"A": action} if action else {})}
+    return page_entry(Annots=lambda pdf: Array([pdf.make_indirect(Dictionary(**entries))]))
+
+
+URI = Dictionary(S=Name.URI, URI=String("https://example.com"))
+SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def state(**entries: object) -> Change:
+    return resource("ExtGState", "X", lambda pdf: Dictionary(**entries))
+
+
+def form(content: str = "0 0 0 1 k 50 150 20 20 re f", **entries: object) -> Change:
+    def made(pdf):
+        stream = Stream(pdf, content.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 340, 240]))
+        for key, value in entries.items():
+            stream["/" + key] = value
+        return pdf.make_indirect(stream)
+
+    return resource("XObject", "Fm", made)
+
+
+def group(space: object) -> Dictionary:
+    return Dictionary(S=Name.Transparency, CS=space)
+
+
+def image(width, height, space=Name.DeviceCMYK, bits=8, data=None, **entries) -> Change:
+    def made(pdf):
+        stream = picture(pdf, width, height, space(pdf) if callable(space) else space, bits, data)
+        for key, value in entries.items():
+            stream["/" + key] = value
+        return stream
+
+    return resource("XObject", "Im", made)
+
+
+def encoded(data: bytes, width: int, height: int, filters: str, space=Name.DeviceGray) -> Change:
+    def made(pdf):
+        stream = Stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8)
+        stream.ColorSpace, stream.Filter = space, Name("/" + filters)
+        return pdf.make_indirect(stream)
+
+    return resource("XObject", "Im", made)
+
+
+def jpeg(quality: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.radial_gradient("L").save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def draw(points: float) -> str:
+    """Return operators that draw the picture at a width and a height."""
+    return f"q {points} 0 0 {points} 50 120 cm /Im Do Q\n"
+
+
+def text(size: float, colour: str = "0 0 0 1 k", words: str = "Hello", font_name: str = "F") -> str:
+    return f"BT {colour} /{font_name} {size} Tf 1 0 0 1 120 120 Tm ({words}) Tj ET\n"
+
+
+def line(width: float, colour: str = "0 0 0 1 K") -> str:
+    return f"{colour} {width} w 120 60 m 220 60 l S\n"
+
+
+def spot(name: str = "HKS 13", base: object = Name.DeviceCMYK) -> Change:
+    count = 3 if base == Name.DeviceRGB else 4
+    tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * count), C1=Array([0, 1, 1, 0][:count]), N=1)
+    return resource("ColorSpace", "Cs", lambda pdf: Array([Name.Separation, Name("/" + name), base, tint]))
+
+
+def icc(pdf):
+    return Array([Name.ICCBased, pdf.make_indirect(Stream(pdf, profile(b"mntr", b"RGB "), N=3))])
+
+
+def shading(*colours: tuple[float, ...], space: object = Name.DeviceCMYK) -> Change:
+    def made(pdf):
+        steps = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array(colours[0]), C1=Array(colours[1]), N=1)
+        return Dictionary(
+            ShadingType=2, ColorSpace=space, Coords=Array([0, 0, 340, 0]), Function=steps, Extend=Array([True, True])
+        )
+
+    return resource("Shading", "Sh", made)
+
+
+def ink(cyan: float, magenta: float, yellow: float, black: float) -> bytes:
+    return bytes(round(255 * amount) for amount in (cyan, magenta, yellow, black))
+
+
+OVER = "/Op gs "
+OVER_0 = "/Op0 gs "
+RED_GROUND = "0 1 1 0 k 110 110 100 40 re f\n"
+SQUARE = "120 120 60 60 re f\n"
+WIDE = "40 40 240 140 re f\n"
+NO_TRIM = page_entry(TrimBox=None)
+NESTED = "q " * 28 + "Q " * 28
+
+
+class Case(NamedTuple):
+    """A file and what its preflight finds."""
+
+    name: str
+    codes: set[str]
+    content: str = ""
+    change: Change = unchanged
+    checks: str = "ads"
+    pages: int = 1
+    booked: Size | None = None
+    saving: dict[str, object] = {}  # noqa: RUF012
+
+
+CASES = [
+    Case("a sound advert", set()),
+    Case("a sound paper", set(), checks="papers", pages=3),
+    Case("a sound PDF/X-4", set(), checks="x4"),
+    # the file
+    Case("PDF 1.7", {"version"}, saving={"force_version": "1.7"}),
+    Case("PDF 1.4", set(), saving={"force_version": "1.4", "min_version": "1.4"}),
+    Case("states nested 29 deep", {"nesting"}, "q " * 29 + "Q " * 29),
+    Case("states nested 28 deep", set(), NESTED),
+    # metadata
+    Case("no metadata", {"no-xmp", "not-x4"}, change=no_metadata),
+    Case("PDF/X-3", {"not-x4"}, change=xmp("PDF/X-4", "PDF/X-3:2003")),
+    Case("no DocumentID", {"no-key"}, change=xmp("xmpMM:DocumentID", "xmpMM:OriginalID")),
+    Case("no title", {"no-title"}, change=no_title),
+    Case("a title in Info alone", set(), change=xmp("dc:title", "dc:rights")),
+    Case("trapping unknown", {"trapped"}, change=info("/Trapped", Name.Unknown)),
+    Case("trapping unsaid", {"trapped"}, change=info("/Trapped", None)),
+    Case("trapped", {"trapped-differs"}, change=info("/Trapped", Name("/True"))),
+    Case("trapped as both say", set(), change=both(info("/Trapped", Name("/True")), xmp('Trapped="False"', 'Trapped="True"'))),
+    Case("no output intent", {"no-intent"}, change=root(OutputIntents=Array())),
+    Case("two output intents", {"several-intents"}, change=intent(profile(), profile())),
+    Case("an intent without profile", {"no-profile"}, change=intent(b"")),
+    Case("a monitor's profile", {"profile-class"}, change=intent(profile(kind=b"mntr"))),
+    Case("an RGB profile", {"profile-space"}, change=intent(profile(space=b"RGB "))),
+    Case("ICC 4.3", {"profile-version"}, change=intent(profile(version=b"\x04\x30"))),
+    Case("ICC 4.2", set(), change=intent(profile(version=b"\x04\x20"))),
+    # live parts
+    Case("a script by name", {"script"}, change=root(Names=Dictionary(JavaScript=Dictionary(Names=Array([])))), checks="x4"),
+    Case("a script on opening", {"script"}, change=root(OpenAction=SCRIPT)),
+    Case("a link on opening", {"action"}, change=root(OpenAction=URI)),
+    Case("a place on opening", set(), change=root(OpenAction=Array([0, Name.Fit]))),
+    Case("actions of the document", {"action"}, change=root(AA=Dictionary())),
+    Case("actions of a page", {"action"}, change=page_entry(AA=Dictionary())),
+    Case(
+        "a bookmark that leads out",
+        {"action"},
+        change=root(Outlines=lambda pdf: Dictionary(First=pdf.make_indirect(Dictionary(Title=String("a"), A=URI)))),
+    ),
+    Case("a field", {"form-fields"}, change=root(AcroForm=Dictionary(Fields=Array([Dictionary()])))),
+    Case("no fields", set(), change=root(AcroForm=Dictionary(Fields=Array([])))),
+    Case("an attachment", {"attachment"}, change=root(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([]))))),
+    Case("sets of layers", {"layer-sets"}, change=root(OCProperties=Dictionary(Configs=Array([Dictionary()])))),
+    Case(
+        "sets of layers in a paper", set(), change=root(OCProperties=Dictionary(Configs=Array([Dictionary()]))), checks="papers"
+    ),
+    Case("layers", {"layers"}, change=root(OCProperties=Dictionary(OCGs=Array([Dictionary()])))),
+    Case("a link on the page", {"annotation"}, change=link((50, 50, 90, 60))),
+    Case("a link outside", set(), change=link((0, 0, 11, 11))),
+    Case("a printer's mark", set(), change=link((50, 50, 90, 60), "PrinterMark")),
+    Case("a link outside that leads out", {"action"}, change=link((0, 0, 11, 11), action=URI)),
+    Case("PostScript", {"postscript"}, "/Fm Do\n", form(Subtype2=Name.PS)),
+    Case("a page of another file", {"reference"}, "/Fm Do\n", form(Ref=Dictionary())),
+    Case("a form", set(), "/Fm Do\n", form()),
+    Case("OPI", {"opi"}, draw(50), image(200, 200, OPI=Dictionary())),
+    Case("alternates", {"alternates"}, draw(50), image(200, 200, Alternates=Array([]))),
+    Case("a transfer function", {"transfer"}, "/X gs\n", state(TR=Dictionary(FunctionType=2, Domain=Array([0, 1]), N=2))),
+    Case("the default transfer function", set(), "/X gs\n", state(TR2=Name.Default)),
+    Case("a threshold halftone", {"halftone"}, "/X gs\n", state(HT=Dictionary(HalftoneType=6))),
+    Case("a plain halftone", set(), "/X gs\n", state(HT=Dictionary(HalftoneType=1))),
+    # boxes
+    Case("two adverts in a file", {"page-count"}, pages=2),
+    Case("an empty page", {"empty-page"}, change=page_entry(Contents=lambda pdf: pdf.make_stream(b"1 g 40 40 9 9 re f"))),
+    Case("ink outside the page", {"empty-page"}, change=page_entry(Contents=lambda pdf: pdf.make_stream(b"0 0 5 5 re f"))),
+    Case("a unit of its own", {"user-unit"}, change=page_entry(UserUnit=2)),
+    Case("the usual unit", set(), change=page_entry(UserUnit=1)),
+    Case("no trim", {"no-box"}, change=NO_TRIM),
+    Case("art in place of trim", set(), change=both(NO_TRIM, page_entry(ArtBox=Array(TRIM)))),
+    Case("trim and art", {"two-boxes"}, change=page_entry(ArtBox=Array(TRIM))),
+    Case("trim beyond bleed", {"box-nesting"}, change=page_entry(TrimBox=Array([11, 20, 320, 220]))),
+    Case("trim as wide as bleed", set(), change=page_entry(TrimBox=Array([12, 12, 328, 228]))),
+    Case("bleed beyond media", {"box-nesting"}, change=page_entry(BleedBox=Array([-1, 12, 328, 228]))),
+    Case("a cropped page", {"crop-box"}, change=page_entry(CropBox=Array([1, 0, 340, 240]))),
+    Case("no crop", set(), change=page_entry(CropBox=None)),
+    Case(
+        "pages of two sizes", {"uneven-pages"}, change=page_entry(TrimBox=Array([21, 20, 320, 220])), checks="papers", pages=2
+    ),
+    Case("a turned advert", {"rotated-advert"}, change=page_entry(Rotate=90)),
+    Case("a turned page", {"rotated"}, change=page_entry(Rotate=90), checks="papers"),
+    Case("a larger advert", {"booked-size"}, booked=Size(105.8, 71.2)),
+    Case("the booked advert", set(), booked=Size(106, 70.3)),
+    Case("the booked advert, turned", {"rotated-advert"}, change=page_entry(Rotate=90), booked=Size(70.5, 105.8)),
+    Case(
+        "a page of five metres",
+        {"page-size"},
+        change=page_entry(MediaBox=Array([0, 0, 14_500, 240]), CropBox=Array([0, 0, 14_500, 240])),
+    ),
+    # fonts and text
+    Case(
+        "a missing font", {"font-missing"}, text(20), resource("Font", "F", lambda pdf: font(pdf, FontDescriptor=Dictionary()))
+    ),
+    Case("a whole font", {"font-whole"}, text(20), resource("Font", "F", lambda pdf: font(pdf, "/Song"))),
+    Case("a subset", set(), text(20)),
+    Case("a font that is not used", set(), change=resource("Font", "G", lambda pdf: font(pdf, FontDescriptor=Dictionary()))),
+    Case("Type 3", {"font-type3"}, text(20), resource("Font", "F", lambda pdf: font(pdf, Subtype=Name.Type3))),
+    Case("Courier", {"courier"}, text(20), resource("Font", "F", lambda pdf: font(pdf, "/ABCDEF+CourierNew"))),
+    Case(
+        "a character without glyph",
+        {"no-glyph"},
+        "BT 0 0 0 1 k /F 20 Tf 120 120 Td <00010000> Tj ET\n",
+        resource(
+            "Font",
+            "F",
+            lambda pdf: Dictionary(
+                Subtype=Name.Type0,
+                BaseFont=Name("/ABCDEF+Song"),
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([font(pdf)]),
+            ),
+        ),
+    ),
+    Case("white text overprints", {"white-text-vanishes"}, RED_GROUND + OVER + text(20, "0 0 0 0 k")),
+    Case("white text overprints nothing", set(), OVER + text(20, "0 0 0 0 k")),
+    Case("white text knocks out", set(), RED_GROUND + text(20, "0 0 0 0 k")),
+    Case("white text overprints by mode 0", set(), RED_GROUND + OVER_0 + text(20, "0 0 0 0 k")),
+    Case("white area overprints", {"white-path-vanishes"}, OVER + "0 0 0 0 k " + SQUARE),
+    Case("white area knocks out", set(), "0 0 0 0 k " + SQUARE),
+    Case("small black text knocks out", {"black-text-knocks-out"}, text(11.9)),
+    Case("small black text overprints by mode 0", {"black-text-knocks-out"}, OVER_0 + text(11.9)),
+    Case("small black text overprints", set(), OVER + text(11.9)),
+    Case("black text of 12 pt knocks out", set(), text(12)),
+    Case("small black text scaled up", set(), "q 2 0 0 2 0 0 cm BT /F 6 Tf 1 0 0 1 60 60 Tm 0 0 0 1 k (Hello) Tj ET Q\n"),
+    Case("small grey text", {"gray-text"}, text(11.9, "0 g")),
+    Case("grey text of 12 pt", set(), text(12, "0 g")),
+    Case("grey overprints", {"gray-overprint"}, OVER + "0.5 g " + SQUARE),
+    Case("grey", set(), "0.5 g " + SQUARE),
+    Case("rich black text", {"rich-text"}, text(20, "0.5 0.5 0.36 0.85 k")),
+    Case("rich black text of 220 %", set(), text(20, "0.5 0.5 0.35 0.85 k")),
+    Case("small white text", {"small-white-text"}, RED_GROUND + text(9.9, "0 0 0 0 k")),
+    Case("white text of 10 pt", set(), RED_GROUND + text(10, "0 0 0 0 k")),
+    Case("small red text", {"small-coloured-text"}, text(9.9, "0 1 1 0 k")),
+    Case("red text of 10 pt", set(), text(10, "0 1 1 0 k")),
+    Case("small text in one ink", set(), text(9.9, "0 1 0 0 k")),
+    Case("tiny text", {"tiny-text"}, OVER + text(4.9)),
+    Case("tiny text in a paper", set(), OVER + text(4.9), checks="papers"),
+    Case("text of 5 pt", set(), OVER + text(5)),
+    # lines
+    Case("black line knocks out", {"black-line-knocks-out"}, line(1.9)),
+    Case("black line overprints", set(), OVER + line(1.9)),
+    Case("black line of 2 pt", set(), line(2)),
+    Case("black bar knocks out", {"black-line-knocks-out"}, "0 0 0 1 k 120 60 100 1.9 re f\n"),
+    Case("grey line", {"gray-line"}, line(1.9, "0 G")),
+    Case("grey line of 2 pt", set(), line(2, "0 G")),
+    Case("thin white line", {"thin-white-line"}, line(0.24, "0 0 0 0 K")),
+    Case("white line", set(), line(0.25, "0 0 0 0 K")),
+    Case("thin red line", {"thin-coloured-line"}, line(0.24, "0 1 1 0 K")),
+    Case("red line", set(), line(0.25, "0 1 1 0 K")),
+    Case("hairline", {"hairline"}, OVER + line(0.24)),
+    Case("line of a device's pixel", {"hairline"}, OVER + line(0)),
+    Case("thin bar", {"hairline"}, OVER + "0 0 0 1 k 120 60 100 0.24 re f\n"),
+    Case("line of a quarter point", set(), OVER + line(0.25)),
+    Case("line scaled up", set(), OVER + "q 5 0 0 5 0 0 cm 0 0 0 1 K 0.05 w 24 12 m 44 12 l S Q\n"),
+    # colour
+    Case("a spot", {"spot"}, "/Cs cs 1 scn " + SQUARE, spot()),
+    Case("a spot in PDF/X-4", set(), "/Cs cs 1 scn " + SQUARE, spot(), checks="x4"),
+    Case("black as Separation", set(), "/Cs cs 1 scn " + SQUARE, spot("Black")),
+    Case("all inks", {"all-inks"}, "/Cs cs 0.5 scn " + SQUARE, spot("All")),
+    Case("marks in all inks, outside", set(), "/Cs cs 1 scn 0 0 8 8 re f\n", spot("All")),
+    Case("RGB", {"wrong-space"}, "1 0 0 rg " + SQUARE),
+    Case("RGB in PDF/X-4", {"rgb-under-cmyk"}, "1 0 0 rg " + SQUARE, checks="x4"),
+    Case("RGB in a form", {"wrong-space"}, "/Fm Do\n", form("1 0 0 rg 120 120 60 60 re f")),
+    Case(
+        "RGB in a gradient",
+        {"wrong-space"},
+        "q 40 40 90 90 re W n /Sh sh Q\n",
+        shading((1, 0, 0), (0, 0, 1), space=Name.DeviceRGB),
+    ),
+    Case("an ICC colour", {"wrong-space"}, "/Cs cs 1 0 0 scn " + SQUARE, resource("ColorSpace", "Cs", icc)),
+    Case("a spot made from RGB", {"wrong-space"}, "/Cs cs 1 scn " + SQUARE, spot("Black", Name.DeviceRGB)),
+    Case("RGB picture", {"wrong-space"}, draw(50), image(200, 200, Name.DeviceRGB)),
+    Case("RGB inline picture", {"wrong-space"}, "q 4 0 0 4 50 120 cm BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI Q\n"),
+    Case(
+        "an unknown space",
+        {"unknown-space"},
+        "/Cs cs 1 scn " + SQUARE,
+        resource("ColorSpace", "Cs", lambda pdf: Array([Name.Own])),
+    ),
+    Case("a group in RGB", {"group-space"}, "/Fm Do\n", form(Group=group(Name.DeviceRGB))),
+    Case("a group in CMYK", set(), "/Fm Do\n", form(Group=group(Name.DeviceCMYK))),
+    Case("a page in RGB", {"group-space"}, change=page_entry(Group=group(Name.DeviceRGB))),
+    Case(
+        "a soft mask in grey",
+        set(),
+        "/X gs\n",
+        resource(
+            "ExtGState",
+            "X",
+            lambda pdf: Dictionary(
+                SMask=Dictionary(S=Name.Luminosity, G=pdf.make_indirect(Stream(pdf, b"", Group=group(Name.DeviceGray))))
+            ),
+        ),
+    ),
+    Case("an unknown blend mode", {"blend-mode"}, "/X gs 0 0 0 1 k " + SQUARE, state(BM=Name.Glow)),
+    Case("a standard blend mode", set(), "/X gs 0 0 0 1 k " + SQUARE, state(BM=Name.Multiply)),
+    Case("an unknown rendering intent", {"intent-name"}, "/Best ri\n"),
+    Case("a rendering intent", set(), "/Perceptual ri\n"),
+    # ink
+    Case("246 % of ink", {"ink"}, "0.7 0.6 0.56 0.6 k " + WIDE),
+    Case("245 % of ink", set(), "0.69 0.6 0.56 0.6 k " + WIDE),
+    Case("400 % on less than a square", set(), "1 1 1 1 k 120 120 30 30 re f\n"),
+    Case("246 % by overprint", {"ink"}, "0.8 0.8 0.56 0 k " + WIDE + OVER + "0 0 0 0.3 k " + WIDE),
+    Case("black on 150 %", set(), "0.5 0.5 0.5 0 k " + WIDE + "0 0 0 1 k " + WIDE),
+    Case("a picture of 250 %", {"ink"}, draw(80), image(200, 200, data=ink(0.7, 0.6, 0.6, 0.6) * 40_000)),
+    Case("a picture of 240 %", set(), draw(80), image(200, 200, data=ink(0.6, 0.6, 0.6, 0.6) * 40_000)),
+    Case(
+        "a gradient into 300 %", {"ink"}, "q 40 40 280 140 re W n /Sh sh Q\n", shading((0, 0, 0, 0), (0.75, 0.75, 0.75, 0.75))
+    ),
+    Case("a gradient into 240 %", set(), "q 40 40 280 140 re W n /Sh sh Q\n", shading((0, 0, 0, 0), (0.6, 0.6, 0.6, 0.6))),
+    # pictures
+    Case("99 ppi", {"image-resolution"}, draw(72), image(99, 99)),
+    Case("100 ppi", {"image-resolution-low"}, draw(72), image(100, 100)),
+    Case("149 ppi", {"image-resolution-low"}, draw(72), image(149, 149)),
+    Case("150 ppi", set(), draw(72), image(150, 150)),
+    Case("150 by 99 ppi", {"image-resolution"}, draw(72), image(150, 99)),
+    Case("a speck", set(), draw(72), image(16, 16)),
+    Case("549 ppi of line art", {"bitmap-resolution"}, draw(72), image(549, 549, Name.DeviceGray, 1)),
+    Case("550 ppi of line art", {"bitmap-resolution-low"}, draw(72), image(550, 550, Name.DeviceGray, 1)),
+    Case("800 ppi of line art", set(), draw(72), image(800, 800, Name.DeviceGray, 1)),
+    Case(
+        "a page that is a picture of 300 ppi",
+        {"page-picture-low"},
+        change=both(image(300, 300), page_entry(Contents=lambda pdf: pdf.make_stream(draw(72).encode()))),
+    ),
+    Case(
+        "a page that is a picture of 450 ppi",
+        set(),
+        change=both(image(450, 450), page_entry(Contents=lambda pdf: pdf.make_stream(draw(72).encode()))),
+    ),
+    Case("16 bits", {"image-bits"}, draw(50), image(200, 200, Name.DeviceGray, 16)),
+    Case("JPEG of quality 35", {"jpeg-quality"}, draw(72), encoded(jpeg(35), 256, 256, "DCTDecode")),
+    Case("JPEG of quality 45", set(), draw(72), encoded(jpeg(45), 256, 256, "DCTDecode")),
+    Case("a broken JPEG", {"broken-image"}, draw(72), encoded(b"\xff\xd8\xff", 256, 256, "DCTDecode")),
+    Case("JPEG 2000", {"jpeg2000"}, draw(72), encoded(b"", 256, 256, "JPXDecode")),
+    Case("LZW", {"lzw"}, draw(72), encoded(b"\x80\x0b\x60", 256, 256, "LZWDecode")),
+    # what cannot be read
+    Case(
+        "a page that cannot be inflated",
+        {"damaged", "empty-page"},
+        change=page_entry(Contents=lambda pdf: Stream(pdf, b"x", Filter=Name.FlateDecode)),
+    ),
+    Case(
+        "a page of an unknown filter",
+        {"damaged-page"},
+        change=page_entry(Contents=lambda pdf: Stream(pdf, b"x", Filter=Name.Own)),
+    ),
+    Case("a form of an unknown filter", {"damaged-page"}, "/Fm Do\n", form(Filter=Name.Own)),
+]
+
+
+def codes_of(data: bytes, checks: str, booked: Size | None = None) -> set[str]:
+    return {finding.code for finding in examine(data, "file.pdf", List(checks), booked).findings}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_check_finds_what_fails_it_and_nothing_else(case):
+    data = pdf_bytes(case.content, case.change, case.pages, **case.saving)
+
+    assert case.codes == codes_of(data, case.checks, case.booked)
