@@ -189,7 +189,7 @@ def _preflight(options: argparse.Namespace) -> int:
         from layout.export.files import write_file
         from layout.preflight.webpage import web_page
 
-        write_file(options.html, web_page(results, checks, Language(options.lang)).encode("utf-8"))
+        write_file(options.html, web_page(results, checks, Language(options.lang)).encode("utf-8", "replace"))
     return 1 if any(result.has_errors for result, _ in results) else 0
 
 

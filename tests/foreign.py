@@ -28,6 +28,8 @@ _AS_MADE = {
     "deterministic_id": True,
     "compress_streams": False,
     "stream_decode_level": pikepdf.StreamDecodeLevel.none,
+    "min_version": "1.6",
+    "force_version": "1.6",
 }
 
 Change = Callable[[Pdf, Any], None]
@@ -111,5 +113,5 @@ def pdf_bytes(content: str = "", change: Change = unchanged, pages: int = 1, **s
     pdf.trailer["/Info"]["/Trapped"] = Name("/False")
     change(pdf, pdf.pages[0])
     buffer = io.BytesIO()
-    pdf.save(buffer, **{**_AS_MADE, "min_version": "1.6", "force_version": "1.6", **saving})
+    pdf.save(buffer, **(saving if "encryption" in saving else {**_AS_MADE, **saving}))
     return buffer.getvalue()

@@ -1,7 +1,6 @@
 """Preflight: for each check a file that fails it and one just inside the limit; hostile files; outside judges."""
 
 import io
-import json
 import zlib
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,25 +12,15 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
-from layout.diagnostics import Language
-from layout.messages import Severity
 from layout.preflight.checks.ink import page_ink
 from layout.preflight.examine import examine
-from layout.preflight.facts import FileFacts, Size, page_facts
-from layout.preflight.placed import Kind
+from layout.preflight.facts import Size, page_facts
 from layout.preflight.reading import Opened, open_pdf
 from layout.preflight.samples import Plate, heaviest_square
 from layout.preflight.table import CHECKS, List
 from tests.foreign import TRIM, Change, font, output_intent, pdf_bytes, picture, profile, unchanged
 
 # ---- what is done to a sound file
-
-
-def trailer(key: str, value: object) -> Change:
-    def change(pdf, page):
-        pdf.trailer[key] = value
-
-    return change
 
 
 def root(**entries: object) -> Change:
@@ -190,6 +179,12 @@ def ink(cyan: float, magenta: float, yellow: float, black: float) -> bytes:
     return bytes(round(255 * amount) for amount in (cyan, magenta, yellow, black))
 
 
+def gbk_name(pdf, page):
+    named = pikepdf.Object.parse(b"/ABCDEF+#cb#ce#cc#e5")
+    page.Resources.Font.F = font(pdf)
+    page.Resources.Font.F.BaseFont = named
+
+
 OVER = "/Op gs "
 OVER_0 = "/Op0 gs "
 RED_GROUND = "0 1 1 0 k 110 110 100 40 re f\n"
@@ -306,6 +301,7 @@ CASES = [
     Case("a subset", set(), text(20)),
     Case("a font that is not used", set(), change=resource("Font", "G", lambda pdf: font(pdf, FontDescriptor=Dictionary()))),
     Case("Type 3", {"font-type3"}, text(20), resource("Font", "F", lambda pdf: font(pdf, Subtype=Name.Type3))),
+    Case("a font name in GBK", {"font-name"}, text(20), gbk_name),
     Case("Courier", {"courier"}, text(20), resource("Font", "F", lambda pdf: font(pdf, "/ABCDEF+CourierNew"))),
     Case(
         "a character without glyph",
@@ -469,3 +465,290 @@ def test_each_check_finds_what_fails_it_and_nothing_else(case):
     data = pdf_bytes(case.content, case.change, case.pages, **case.saving)
 
     assert case.codes == codes_of(data, case.checks, case.booked)
+
+
+def test_every_check_has_a_file_that_fails_it():
+    shown = {code for case in CASES for code in case.codes} | {each.values[1] for each in HOSTILE} | {"too-many-pages"}
+
+    assert set(CHECKS) == shown
+
+
+def test_what_a_list_passes_over_is_not_found():
+    assert set() == codes_of(pdf_bytes(pages=2), "papers")
+    assert set() == codes_of(pdf_bytes(pages=2), "x4")
+
+
+# ---- hostile files
+
+
+def bomb(size: int) -> bytes:
+    deflater = zlib.compressobj(9)
+    return b"".join([*(deflater.compress(bytes(1 << 20)) for _ in range(size >> 20)), deflater.flush()])
+
+
+def deflated(data: bytes) -> Change:
+    return page_entry(Contents=lambda pdf: Stream(pdf, data, Filter=Name.FlateDecode))
+
+
+def forms(count: int, calls: int, circle: bool = False) -> Change:
+    """Return a change that makes forms each of which draws the next one so many times."""
+
+    def change(pdf, page):
+        made = [
+            pdf.make_indirect(
+                Stream(pdf, b"/N Do " * calls, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 340, 240]))
+            )
+            for _ in range(count)
+        ]
+        for place, each in enumerate(made):
+            following = made[(place + 1) % count] if circle or place + 1 < count else pdf.make_indirect(Dictionary())
+            each.Resources = Dictionary(XObject=Dictionary(N=following))
+        page.Resources.XObject.Fm = made[0]
+
+    return change
+
+
+def page_circle(pdf, page):
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+
+def odd_values(pdf, page):
+    page.obj["/MediaBox"] = Array([String("a"), 0, Name.B, 3])
+    page.obj["/Annots"] = Array([1, Name.X, Array([])])
+    page.obj["/Rotate"] = String("90")
+    pdf.Root.Names = Array([1])
+    pdf.Root.OutputIntents = Name.None_
+    page.Resources.Font.F = Array([])
+    page.Resources.ExtGState.Op = 7
+    page.Resources.ColorSpace.Cs = Array([Name.Indexed, Array([Name.Separation]), String("x"), 3])
+
+
+def self_holding(pdf, page):
+    space = pdf.make_indirect(Array([Name.Indexed]))
+    space.append(space)
+    function = pdf.make_indirect(
+        Dictionary(FunctionType=3, Domain=Array([0, 1]), Bounds=Array([0.5] * 9), Encode=Array([0, 1] * 10))
+    )
+    function.Functions = Array([function] * 10)
+    page.Resources.ColorSpace.Cs = space
+    page.Resources.Shading.Sh = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=Array([0, 0, 9, 9]), Function=function
+    )
+    entry = pdf.make_indirect(Dictionary(Title=String("a")))
+    entry.Next = entry.First = entry
+    pdf.Root.Outlines = Dictionary(First=entry)
+
+
+USING = "/Cs cs 1 scn /Sh sh /Op gs BT /F 9 Tf (a) Tj ET /Im Do /Nothing Do 1 0 0 cm (a) w /Fm Do\n" + SQUARE
+LOCK = pikepdf.Encryption(owner="owner", user="")
+LOCKED = pikepdf.Encryption(owner="owner", user="user")
+
+HOSTILE = [
+    pytest.param(lambda: b"", "unreadable", id="an empty file"),
+    pytest.param(lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "unreadable", id="a picture"),
+    pytest.param(lambda: b"%PDF-1.6\n" + b"[" * 200_000, "unreadable", id="arrays without end"),
+    pytest.param(lambda: pdf_bytes()[:300], "unreadable", id="a truncated file"),
+    pytest.param(lambda: pdf_bytes(encryption=LOCK), "encrypted", id="a file with restrictions"),
+    pytest.param(lambda: pdf_bytes(encryption=LOCKED), "encrypted", id="a file with a password"),
+    pytest.param(lambda: pdf_bytes(change=deflated(bomb(256 << 20))), "damaged-page", id="a bomb"),
+    pytest.param(
+        lambda: pdf_bytes(change=deflated(zlib.compress(b"q " * 5_000_000))), "too-much-content", id="millions of operators"
+    ),
+    pytest.param(lambda: pdf_bytes("/Fm Do\n", forms(2, 1, circle=True)), "form-circle", id="forms that draw each other"),
+    pytest.param(lambda: pdf_bytes("/Fm Do\n", forms(25, 1)), "form-depth", id="forms in forms"),
+    pytest.param(lambda: pdf_bytes("/Fm Do\n", forms(15, 30)), "too-much-content", id="forms by the million"),
+    pytest.param(lambda: pdf_bytes(USING, both(odd_values, spot())), "no-intent", id="values of the wrong kind"),
+    pytest.param(lambda: pdf_bytes(USING, self_holding), "unknown-space", id="objects that hold themselves"),
+    pytest.param(lambda: pdf_bytes().replace(b"/ID [", b"/IX ["), "no-identity", id="no ID"),
+    pytest.param(lambda: pdf_bytes(change=page_circle), "unreadable", id="a page tree that holds itself"),
+]
+
+
+@pytest.mark.parametrize(("make", "code"), HOSTILE)
+def test_hostile_files_are_refused_by_name(make, code):
+    assert code in codes_of(make(), "ads")
+
+
+def test_a_picture_of_3_6_billion_samples_is_not_decoded():
+    assert set() == codes_of(pdf_bytes(draw(50), image(60_000, 60_000, data=b"")), "ads")
+
+
+OPERATORS = [
+    "q",
+    "Q",
+    "cm",
+    "w",
+    "gs",
+    "g",
+    "rg",
+    "k",
+    "cs",
+    "CS",
+    "sc",
+    "scn",
+    "SCN",
+    "ri",
+    "m",
+    "l",
+    "c",
+    "v",
+    "y",
+    "h",
+    "re",
+    "W",
+    "n",
+    "f",
+    "S",
+    "B",
+    "b*",
+    "sh",
+    "BT",
+    "ET",
+    "Tf",
+    "Tm",
+    "Td",
+    "TD",
+    "T*",
+    "Tc",
+    "Tz",
+    "Tr",
+    "Tj",
+    "TJ",
+    "'",
+    '"',
+    "Do",
+    "BDC",
+    "EMC",
+    "BX",
+]
+OPERANDS = st.one_of(
+    st.integers(-(2**40), 2**40).map(str),
+    st.floats(-1e6, 1e6).map(lambda value: f"{value:.3f}"),
+    st.sampled_from(
+        ["/F", "/Op", "/Cs", "/Sh", "/Im", "/Fm", "/P", "/Pattern", "/DeviceRGB", "(text)", "<0041>", "[(a) -3]", "null"]
+    ),
+)
+WORDS = st.lists(st.one_of(OPERANDS, st.sampled_from(OPERATORS)), max_size=40).map(" ".join)
+
+
+@settings(max_examples=150)
+@given(WORDS)
+def test_any_operators_end_in_findings(words):
+    change = both(spot(), shading((0, 0, 0, 0), (1, 1, 1, 1)), image(20, 20), form(words))
+
+    assert codes_of(pdf_bytes(words, change), "ads") <= set(CHECKS)
+
+
+SOUND = pdf_bytes(text(9) + line(1) + draw(50), image(20, 20))
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=30), st.integers(0, 400))
+def test_any_damage_ends_in_findings(damage, lost):
+    data = bytearray(SOUND)
+    for place, value in damage:
+        data[place] = value
+
+    assert codes_of(bytes(data[: len(data) - lost]), "ads") <= set(CHECKS)
+
+
+# ---- outside judges
+
+
+def opened(data: bytes) -> Opened:
+    made = open_pdf(data)
+
+    assert isinstance(made, Opened)
+
+    return made
+
+
+def soft_mask(pdf):
+    fade = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0]), C1=Array([1]), N=1)
+    shade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=Array([0, 0, 340, 0]), Function=fade)
+    entries = {"Group": group(Name.DeviceGray), "Resources": Dictionary(Shading=Dictionary(S=shade))}
+    stream = Stream(pdf, b"/S sh", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 340, 240]), **entries)
+    return Dictionary(SMask=Dictionary(S=Name.Luminosity, G=pdf.make_indirect(stream)))
+
+
+def tiling(pdf):
+    cell = Stream(pdf, b"0.9 0.8 0 0 k 0 0 4 8 re f", PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 8, 8]))
+    cell.XStep, cell.YStep, cell.Resources = 8, 8, Dictionary()
+    return pdf.make_indirect(cell)
+
+
+def indexed(pdf):
+    return Array([Name.Indexed, Name.DeviceCMYK, 1, String(ink(0.8, 0.7, 0.6, 0.2) + ink(0, 0.9, 0.9, 0))])
+
+
+CHEQUERS = bytes((column + row) // 3 % 2 for row in range(90) for column in range(90))
+CMYK_JPEG = Image.merge("CMYK", [Image.linear_gradient("L").rotate(90 * turn) for turn in range(4)])
+
+
+def cmyk_jpeg(pdf):
+    buffer = io.BytesIO()
+    CMYK_JPEG.save(buffer, "JPEG", quality=90)
+    made = Stream(pdf, buffer.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=256, Height=256, BitsPerComponent=8)
+    made.ColorSpace, made.Filter, made.Decode = Name.DeviceCMYK, Name.DCTDecode, Array([1, 0] * 4)
+    return pdf.make_indirect(made)
+
+
+PATTERNED = "/Pattern cs /P scn 40 40 240 140 re f\n"
+TINT = "0.6 0.5 0.4 0 k 40 40 240 140 re f\n"
+FADE = shading((0, 0.2, 0.9, 0), (1, 1, 0, 0.8))
+PAINTED = {
+    "a tint": (TINT, unchanged),
+    "black overprints": (TINT + OVER + "0 0 0 0.7 k 60 60 100 100 re f\n", unchanged),
+    "black knocks out": (TINT + "0 0 0 0.7 k 60 60 100 100 re f\n", unchanged),
+    "magenta overprints": (TINT + OVER + "0 0.9 0 0 k 60 60 100 100 re f\n", unchanged),
+    "mode 0 knocks out": (TINT + OVER_0 + "0 0.9 0 0 k 60 60 100 100 re f\n", unchanged),
+    "half opaque": (TINT + "/Half gs 1 1 1 1 k 60 60 100 100 re f\n", unchanged),
+    "multiplied": (TINT + "/X gs 0.5 0.5 0 0 k 60 60 100 100 re f\n", state(BM=Name.Multiply)),
+    "a gradient": ("q 40 40 240 140 re W n /Sh sh Q\n", FADE),
+    "a spot of red": ("/Cs cs 0.8 scn 40 40 240 140 re f\n", spot()),
+    "separated black": (TINT + OVER + "/Cs cs 1 scn 60 60 100 100 re f\n", spot("Black")),
+    "grey": (TINT + "0.3 g 60 60 100 100 re f\n", unchanged),
+    "strokes": (TINT + "0 1 1 0 K 9 w 60 60 100 100 re S 80 80 60 60 re S\n", unchanged),
+    "a form": (TINT + "/Fm Do\n", form("1 0 1 0 k 60 60 100 100 re f")),
+    "a group at half": (TINT + "/Half gs /Fm Do\n", form("1 1 1 1 k 60 60 100 100 re f", Group=group(Name.DeviceCMYK))),
+    "a form that inherits": (TINT + "1 0 1 0 k /Fm Do\n", form("60 60 100 100 re f")),
+    "after what spares a plate": (
+        TINT + OVER + "0 0 0 0.1 k 50 50 9 9 re f /Fm Do\n",
+        form("0.7 0.7 0.7 0.7 k 60 60 100 100 re f", Group=group(Name.DeviceCMYK)),
+    ),
+    "a soft mask": ("/X gs " + TINT, resource("ExtGState", "X", soft_mask)),
+    "tiles": (PATTERNED, resource("Pattern", "P", tiling)),
+    "an indexed picture": (draw(90), image(90, 90, indexed, 8, CHEQUERS)),
+    "a CMYK picture": (draw(90), image(90, 90, data=ink(0.8, 0.7, 0.6, 0.4) * 8100)),
+    "a grey picture, turned over": (draw(90), image(90, 90, Name.DeviceGray, data=bytes(range(90)) * 90, Decode=Array([1, 0]))),
+    "a CMYK JPEG": (draw(90), resource("XObject", "Im", cmyk_jpeg)),
+    "a stencil": (
+        "0.9 0.9 0.9 0 k " + draw(90),
+        both(image(90, 90, Name.DeviceGray, 1, bytes(12 * 45) + b"\xff" * 12 * 45, ImageMask=True), unchanged),
+    ),
+    "a fine picture": (draw(60), image(600, 600, data=ink(0.8, 0.7, 0.6, 0.4) * 360_000)),
+}
+
+
+def judged_ink(judge, tmp_path, data: bytes) -> float:
+    """Return the ink of the heaviest square of a page as Ghostscript paints it, in per cent."""
+    (tmp_path / "page.pdf").write_bytes(data)
+    options = ["-sDEVICE=tiff32nc", "-r50.8", "-dGraphicsAlphaBits=4", "-dTextAlphaBits=4"]
+    target = f"-sOutputFile={tmp_path / 'page.tif'}"
+    made = judge("gs", "-q", "-dNOPAUSE", "-dBATCH", *options, target, tmp_path / "page.pdf")
+    assert made.returncode == 0, made.stderr
+    with Image.open(tmp_path / "page.tif") as page:
+        return heaviest_square([Plate(page.width, page.height, plate.tobytes()) for plate in page.split()], 30).percent
+
+
+@pytest.mark.parametrize("name", PAINTED)
+def test_ink_is_what_ghostscript_paints(name, judge, tmp_path):
+    content, change = PAINTED[name]
+    data = pdf_bytes(content, change)
+
+    wanted = judged_ink(judge, tmp_path, data)
+    file = opened(data)
+    found = page_ink(file, page_facts(file.pages[0], 1))
+
+    assert found is not None
+    assert found[0] == pytest.approx(wanted, rel=0.03)

@@ -14,7 +14,7 @@ from layout.preflight.checks.ink import check_ink
 from layout.preflight.checks.lines import check_lines
 from layout.preflight.facts import FileFacts, Found, PageFacts, Rules, Size, page_facts
 from layout.preflight.findings import Finding, gathered
-from layout.preflight.reading import Refusal, open_pdf, read_file
+from layout.preflight.reading import Opened, Record, Refusal, open_pdf, read_file
 from layout.preflight.table import List
 
 _PAGE_CHECKS: tuple[Callable[[PageFacts, Rules], Iterator[Found]], ...] = (
@@ -54,17 +54,20 @@ def examine(data: bytes, name: str, checks: List, booked: Size | None = None) ->
     opened = open_pdf(data)
     if isinstance(opened, Refusal):
         return Result(name, gathered(name, [Found(opened.value)], None, checks), None)
-    facts = FileFacts(opened, tuple(page_facts(record, number) for number, record in enumerate(opened.pages, 1)))
     try:
-        return Result(name, gathered(name, _found(facts, Rules(checks), booked), facts, checks), facts)
+        found: list[Found] = []
+        pages = tuple(_examined(opened, record, number, Rules(checks), found) for number, record in enumerate(opened.pages, 1))
+        facts = FileFacts(opened, pages)
+        found += [*check_document(facts, Rules(checks)), *check_sizes(facts, Rules(checks), booked)]
+        return Result(name, gathered(name, found, facts, checks), facts)
     finally:
         opened.close()
 
 
-def _found(facts: FileFacts, rules: Rules, booked: Size | None) -> Iterator[Found]:
-    yield from check_document(facts, rules)
-    yield from check_sizes(facts, rules, booked)
-    for page in facts.pages:
-        for check in _PAGE_CHECKS:
-            yield from check(page, rules)
-        yield from check_ink(facts, page, rules)
+def _examined(opened: Opened, record: Record, number: int, rules: Rules, found: list[Found]) -> PageFacts:
+    """Return a page, what was found on it added to `found`, and its content let go of, since pages can be many and large."""
+    page = page_facts(record, number)
+    for check in _PAGE_CHECKS:
+        found += check(page, rules)
+    found += check_ink(opened, page, rules)
+    return page.emptied()

@@ -1,7 +1,7 @@
 """What the checks look at: a file, its pages with their boxes and content, and what a check finds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from layout.messages import Phrase, shortened
@@ -74,6 +74,10 @@ class PageFacts:
     art: Box | None
     turn: int
     content: Content
+
+    def emptied(self) -> "PageFacts":
+        """Return the page without what stands on it."""
+        return replace(self, content=Content())
 
     @property
     def edge(self) -> Box:

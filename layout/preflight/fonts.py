@@ -12,6 +12,7 @@ _MAPPED = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{4,32})>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{4})>")
 _PROGRAMS = ("FontFile", "FontFile2", "FontFile3")
 _MOST_CODES = 65_536
+_MOST_MAPPED = 4_000_000
 
 
 class Embedding(Enum):
@@ -122,14 +123,18 @@ def _cid_widths(inner: Record) -> dict[int, float]:
 
 def _texts(record: Record) -> dict[int, str]:
     """Return what the codes stand for by the ToUnicode map."""
-    data = record.record("ToUnicode").data() or b""
+    data = (record.record("ToUnicode").data() or b"")[:_MOST_MAPPED]
     texts: dict[int, str] = {}
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.DOTALL):
+    for block in _blocks(data, b"bfrange"):
         for first, last, text in _RANGE.findall(block):
             start, begin = int(first, 16), int(text, 16)
             steps = range(min(int(last, 16) - start, 255) + 1)
             texts.update((start + step, chr(begin + step)) for step in steps if not 0xD800 <= begin + step <= 0xDFFF)
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):
+    for block in _blocks(data, b"bfchar"):
         for code, text in _MAPPED.findall(block):
             texts[int(code, 16)] = bytes.fromhex(text[: len(text) // 4 * 4].decode()).decode("utf-16-be", "replace")
     return texts
+
+
+def _blocks(data: bytes, kind: bytes) -> Iterator[bytes]:
+    return (part.split(b"end" + kind, 1)[0] for part in data.split(b"begin" + kind)[1:])

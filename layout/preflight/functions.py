@@ -11,7 +11,10 @@ from layout.preflight.reading import Items, Record
 Values = tuple[float, ...]
 Function = Callable[[Values], Values]
 
-_DEEPEST = 8
+_DEEPEST = 2
+"""An array of stitched functions; deeper ones could be made to take forever."""
+
+_DEEPEST_BLOCK = 16
 _MOST_PIECES = 64
 _MOST_STEPS = 2000
 _MOST_INPUTS = 4
@@ -135,7 +138,7 @@ def _procedure(words: Iterator[str], depth: int) -> list[object]:
     """Return the steps up to the closing brace: names, numbers and procedures."""
     steps: list[object] = []
     for word in words:
-        if word == "}" or depth > _DEEPEST:
+        if word == "}" or depth > _DEEPEST_BLOCK:
             break
         steps.append(_procedure(words, depth + 1) if word == "{" else _number_or_name(word))
     return steps

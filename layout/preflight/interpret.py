@@ -15,7 +15,12 @@ from layout.preflight.plane import EVERYWHERE, Box, Matrix, around, box_of, matr
 from layout.preflight.reading import EMPTY, Instruction, Items, Name, Record, Refusal, instructions, is_number
 from layout.preflight.state import Operands, State, change, entered, numbers
 
-MAX_OPERATORS = 2_000_000
+MAX_OPERATORS = 1_000_000
+"""Of a page with all that it draws; a megabyte of a stream has sixty thousand."""
+
+_ENTERING = 50
+"""How many operators it is worth to enter a form."""
+
 MAX_PLACED = 300_000
 MAX_DEPTH = 20
 MAX_SAVED = 1000
@@ -87,6 +92,7 @@ class _Walk:
         if source.identity in self.trail or len(self.trail) >= MAX_DEPTH:
             self.content.troubles.add("form-circle" if source.identity in self.trail else "form-depth")
             return
+        self.operators += _ENTERING
         kept = self.state, self.resources, self.saved, self.path, self.matrix, self.line, self.base
         self.state, self.resources, self.saved, self.path, self.base = state, resources, [], [], state.ctm
         self.trail.append(source.identity)

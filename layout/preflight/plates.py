@@ -33,6 +33,10 @@ from layout.preflight.state import COLOURS, State, change
 
 PIXELS_A_MM = 2
 
+_MOST_SAMPLES = 200_000_000
+_LEAST_SAMPLES = 500_000
+"""How many pixels of pictures a page is worth, and what each counts at least."""
+
 _STEPS = 255
 _EACH = range(4)
 _ALPHA, _GRAY, _CHOOSE, _SET = ("ca", "CA"), ("g", "G"), ("cs", "CS"), ("scn", "SCN")
@@ -48,8 +52,6 @@ _LONGEST = 6000.0
 
 _MOST = 500_000
 """Operators that are written anew; a page with more is not measured."""
-
-Four = tuple[str, str, str, str]
 
 
 def ink_plates(opened: Opened, page: PageFacts) -> tuple[Plate, ...] | None:
@@ -119,6 +121,8 @@ class _Writer:
         self.count = 0
         self.trail: list[object] = []
         self.images: dict[object, tuple[Record, ...] | None] = {}
+        self.patterns: dict[object, list[Any] | None] = {}
+        self.room = _MOST_SAMPLES
 
     @property
     def is_full(self) -> bool:
@@ -196,7 +200,12 @@ class _Writer:
                 told[_GRAY[way]] = colour
 
     def _pattern(self, pattern: Record, resources: Record) -> list[Any] | None:
-        """Return a pattern for each plate, None for one that is painted flat."""
+        """Return a pattern for each plate, None for one that is painted flat; each is written once."""
+        if pattern.identity not in self.patterns:
+            self.patterns[pattern.identity] = self._new_pattern(pattern, resources)
+        return self.patterns[pattern.identity]
+
+    def _new_pattern(self, pattern: Record, resources: Record) -> list[Any] | None:
         matrix = pattern.numbers("Matrix") or tuple(Matrix())
         if pattern.number("PatternType") == 2:
             shades = gray_shadings(self.opened, pattern.record("Shading"), resources)
@@ -268,7 +277,8 @@ class _Writer:
     def _plates(self, facts: ImageFacts) -> tuple[Record, ...] | None:
         identity = facts.record.identity
         if identity not in self.images:
-            plates = plates_of(facts)
+            self.room -= max(facts.width * facts.height, _LEAST_SAMPLES)
+            plates = plates_of(facts) if self.room >= 0 else None
             masks = {key: facts.record.get(key) for key in ("SMask", "Mask") if isinstance(facts.record.get(key), Record)}
             self.images[identity] = (
                 tuple(new_stream(self.opened, _negative(plate.data), {**_grey_image(plate), **masks}) for plate in plates)
@@ -372,7 +382,7 @@ def _joined(operands: Iterable[Any]) -> str:
 
 
 def _escaped(sign: str) -> str:
-    return "".join(f"#{byte:02x}" for byte in sign.encode("utf-8"))
+    return "".join(f"#{byte:02x}" for byte in sign.encode("utf-8", "surrogateescape"))
 
 
 def heaviest_colour(paints: Iterable[Paint]) -> float:

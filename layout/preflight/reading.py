@@ -6,12 +6,12 @@ where pypdf takes 0.8 s, and it can be told how much memory a stream may take.
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pikepdf
 
@@ -39,8 +39,11 @@ pikepdf.settings.set_qpdf_limits(
 )
 
 
+Value = TypeVar("Value")
+
+
 class Name(str):
-    """A PDF name without its slash."""
+    """A PDF name without its slash; bytes that are no UTF-8 are surrogates."""
 
     __slots__ = ()
 
@@ -66,11 +69,12 @@ class Items(Sequence[Any]):
 class Record:
     """A PDF dictionary or stream, whose entries become plain values when they are asked for."""
 
-    __slots__ = ("_raw", "object")
+    __slots__ = ("_known", "_raw", "object")
 
     def __init__(self, source: Any, raw: bytes | None = None) -> None:
         self.object = source
         self._raw = raw
+        self._known: dict[tuple[str, str], Any] = {}
 
     def get(self, key: str) -> Any:
         """Return the plain value of a key, None where there is none or it cannot be read."""
@@ -110,11 +114,19 @@ class Record:
         except (pikepdf.PdfError, TypeError, RuntimeError):
             return ()
 
+    def remembered(self, kind: str, name: str, make: Callable[["Record"], Value]) -> Value:
+        """Return what is made of this dictionary under a kind and a name, made once."""
+        key = kind, name
+        if key not in self._known:
+            self._known[key] = make(self)
+        value: Value = self._known[key]
+        return value
+
     @property
     def identity(self) -> object:
-        """What tells this object from others of its file."""
+        """What tells this object from others of its file: its number, or for a part of another object this record."""
         number = getattr(self.object, "objgen", (0, 0))
-        return number if number != (0, 0) else id(self.object)
+        return number if number != (0, 0) else self
 
     @property
     def is_stream(self) -> bool:
@@ -173,7 +185,7 @@ def plain(value: Any) -> Any:
     if kind in _AS_IS:
         return value
     if isinstance(value, pikepdf.Name):
-        return Name(str(value)[1:])
+        return Name(bytes(value)[1:].decode("utf-8", "surrogateescape"))
     if isinstance(value, pikepdf.String):
         return bytes(value)
     if isinstance(value, pikepdf.Array):

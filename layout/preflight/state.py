@@ -100,7 +100,9 @@ def _colour(state: State, strokes: bool, colour: Colour, pattern: Record | None 
 def _space(strokes: bool) -> Callable[[State, Operands, Record], None]:
     def run(state: State, operands: Operands, resources: Record) -> None:
         if operands:
-            _colour(state, strokes, first_colour(read_space(operands[-1], resources)))
+            name = operands[-1]
+            space = resources.remembered("ColorSpace", str(name), lambda held: read_space(name, held))
+            _colour(state, strokes, first_colour(space))
 
     return run
 
@@ -122,14 +124,19 @@ def _components(strokes: bool) -> Callable[[State, Operands, Record], None]:
 def _graphics_state(state: State, operands: Operands, resources: Record) -> None:
     if not operands or not isinstance(operands[-1], Name):
         return
-    named = resources.record("ExtGState").record(operands[-1])
-    for key in named.keys():  # noqa: SIM118 (a PDF dictionary)
-        value = named.get(key)
-        set_entry = _ENTRIES.get(key)
-        if set_entry:
-            set_entry(state, value)
-    if "OP" in named.keys() and "op" not in named.keys():  # noqa: SIM118
-        state.fill_overprint = named.get("OP") is True
+    name = str(operands[-1])
+    for set_entry, value in resources.remembered(
+        "ExtGState", name, lambda held: _entries(held.record("ExtGState").record(name))
+    ):
+        set_entry(state, value)
+
+
+def _entries(named: Record) -> list[tuple[Callable[[State, Any], None], Any]]:
+    """Return what a graphics state dictionary sets; overprint of fills is that of strokes where it is not said."""
+    entries = {key: named.get(key) for key in _ENTRIES}
+    if entries["op"] is None:
+        entries["op"] = entries["OP"]
+    return [(_ENTRIES[key], value) for key, value in entries.items() if value is not None]
 
 
 def _blend(state: State, value: Any) -> None:
@@ -165,7 +172,8 @@ _ENTRIES: dict[str, Callable[[State, Any], None]] = {
 
 def _font(state: State, operands: Operands, resources: Record) -> None:
     if len(operands) == 2 and isinstance(operands[0], Name) and is_number(operands[1]):
-        state.font = resources.record("Font").record(operands[0])
+        name = str(operands[0])
+        state.font = resources.remembered("Font", name, lambda held: held.record("Font").record(name))
         state.size = float(operands[1])
 
 

@@ -398,6 +398,14 @@ CHECKS: dict[str, Check] = {
         'font "{has}" is embedded whole, which makes the file large',
         "embed the characters in use only",
     ),
+    "font-name": Check(
+        "ISO 15930-7 6.6",
+        _X,
+        "字体名“{has}”不是 UTF-8",
+        "换一款字体，或转成曲线",
+        'the font name "{has}" is no UTF-8',
+        "use another font, or make outlines of its text",
+    ),
     "font-type3": Check(
         "house",
         _both(_W),

@@ -10,6 +10,7 @@ from layout.preflight.reading import EMPTY, MAX_PAGES, Items, Record
 
 _KEYS = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass")
 _MOST_WALKED = 5000
+_LONGEST_PACKET = 4_000_000
 _NONE = Phrase("无", "nothing")
 
 
@@ -33,7 +34,7 @@ def check_document(file: FileFacts, _: Rules) -> Iterator[Found]:
 
 def _metadata(root: Record, info: Record) -> Iterator[Found]:
     stream = root.record("Metadata")
-    packet = _decoded(stream.data() or b"") if stream.is_stream else ""
+    packet = _decoded((stream.data() or b"")[:_LONGEST_PACKET]) if stream.is_stream else ""
     if not packet:
         yield Found("no-xmp")
         yield Found("not-x4", has=_NONE)

@@ -33,6 +33,8 @@ def _faults(font: Font) -> Iterator[str]:
         yield "font-type3"
     if font.name.startswith("Courier"):
         yield "courier"
+    if not font.name.isprintable() and any("\udc80" <= sign <= "\udcff" for sign in font.name):
+        yield "font-name"
 
 
 def check_text(page: PageFacts, rules: Rules) -> Iterator[Found]:

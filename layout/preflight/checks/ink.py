@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
-from layout.preflight.facts import FileFacts, Found, PageFacts, Rules
+from layout.preflight.facts import Found, PageFacts, Rules
 from layout.preflight.plane import Box
 from layout.preflight.plates import PIXELS_A_MM, heaviest_colour, ink_plates
+from layout.preflight.reading import Opened
 from layout.preflight.samples import heaviest_square
 
 SQUARE_MM = 15
 _A_MM = 72 / 25.4
 
 
-def check_ink(file: FileFacts, page: PageFacts, rules: Rules) -> Iterator[Found]:
+def check_ink(opened: Opened, page: PageFacts, rules: Rules) -> Iterator[Found]:
     """Yield the square of a page with the most ink, where it has too much; samples of 8 bits tell whole per cents."""
     limit = rules.limit("ink")
     if limit is None or most_ink(page) <= limit:
         return
-    found = page_ink(file, page)
+    found = page_ink(opened, page)
     if found is not None and rules.above("ink", round(found[0])):
         percent, box = found
         yield Found("ink", page.number, box, has=round(percent))
@@ -34,9 +35,9 @@ def _is_coloured(space: object) -> bool:
     return getattr(space, "family", "") not in ("DeviceGray", "CalGray")
 
 
-def page_ink(file: FileFacts, page: PageFacts) -> tuple[float, Box] | None:
+def page_ink(opened: Opened, page: PageFacts) -> tuple[float, Box] | None:
     """Return the ink in per cent of the heaviest square of a page, and where that square lies in points."""
-    plates = ink_plates(file.opened, page)
+    plates = ink_plates(opened, page)
     if plates is None:
         return None
     side = SQUARE_MM * PIXELS_A_MM
