@@ -6,6 +6,7 @@ where pypdf takes 0.8 s, and it can be told how much memory a stream may take.
 """
 
 import io
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -294,7 +295,8 @@ def instructions(source: Record) -> Iterator[Instruction] | Refusal:
     if len(data) - len(data.translate(None, _MARKS)) > MAX_MARKS:
         return Refusal.TOO_LARGE
     try:
-        with pikepdf.new() as scratch:
+        with pikepdf.new() as scratch, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # operands that wait for an operator at the end; viewers drop them, too
             parsed = pikepdf.parse_content_stream(scratch.make_stream(data))
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, MemoryError):
         return Refusal.DAMAGED
@@ -305,7 +307,7 @@ def _instruction(parsed: Any) -> Instruction:
     if type(parsed) is pikepdf.ContentStreamInlineImage:
         image = parsed.iimage
         return Instruction("BI", (Record(image.obj, bytes(image.read_raw_bytes())),))
-    return Instruction(str(parsed.operator), tuple(map(plain, parsed.operands)))
+    return Instruction(parsed.operator.unparse().decode("latin-1"), tuple(map(plain, parsed.operands)))
 
 
 def _content_of(source: Record) -> bytes | None:
