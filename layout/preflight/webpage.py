@@ -16,8 +16,9 @@ _PPI = 72
 _MOST_PIXELS = 4_000_000
 _MOST_PICTURES = 24
 _MOST_DRAWN = 1000
+_MOST_NUMBERED = 200
 _LEAST_MM = 3.0
-"""Smaller marks are drawn larger, so that they are seen."""
+"""Smaller marks and numbers are drawn larger, so that they are seen."""
 
 _TITLES = {
     List.ADS: Phrase("报纸广告（GWG 2022 Newspaper Ads CMYK）", "newspaper adverts (GWG 2022 Newspaper Ads CMYK)"),
@@ -39,10 +40,22 @@ h1{font-size:1.4em}h2{font-size:1.15em;border-top:2px solid #111;padding-top:.5e
 svg{flex:2 1 500px;max-width:900px;height:auto;border:1px solid #999;background:#fff}
 ol{flex:1 1 360px;margin:0;padding:0;list-style:none}li{margin:0 0 .9em;padding-left:.7em;border-left:4px solid #c47a00}
 li.error{border-color:#c00018}b{margin-right:.4em}small{color:#555;display:block;overflow-wrap:anywhere}
-rect.trim{fill:none;stroke:#0a7d33;stroke-width:.4;stroke-dasharray:2 1}
-rect.warning{fill:#f5a30033;stroke:#c47a00;stroke-width:.6}rect.error{fill:#e0002033;stroke:#c00018;stroke-width:.8}
-text{font:bold 5px sans-serif;fill:#111;stroke:#fff;stroke-width:1.2;paint-order:stroke}
 """
+
+_LOOKS = {
+    "trim": 'fill="none" stroke="#0a7d33" stroke-dasharray="2 1"',
+    "warning": 'fill="#f5a300" fill-opacity="0.1" stroke="#c47a00"',
+    "error": 'fill="#e00020" fill-opacity="0.1" stroke="#c00018"',
+}
+"""Of marks on the picture; they stand in the drawing itself, so that it can be taken out of the page."""
+
+_GROUNDS = {Severity.ERROR: "#c00018", Severity.WARNING: "#8a5600"}
+
+_LABELS_ACROSS = 70
+"""How many numbers stand in the width of a page as high as they are."""
+
+_WIDE = 1.6
+"""How wide a number's ground is, in its height."""
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -109,20 +122,39 @@ def _picture(page: PageFacts, findings: Sequence[Finding], data: bytes) -> str:
     source = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}" if png else ""
     image = f'<image {frame} preserveAspectRatio="none" href="{source}"/>' if png else ""
     trim = _rectangle(page.millimetres(page.edge), "trim", 0.0)
-    return f'<svg viewBox="{left:g} {top:g} {width:g} {height:g}">{image}{trim}{"".join(_marks(findings))}</svg>\n'
+    label = max(width / _LABELS_ACROSS, _LEAST_MM)
+    marks = f'<g stroke-width="{label / 8:.2f}">{trim}{"".join(_marks(findings, label))}</g>'
+    view = f'viewBox="{left:g} {top:g} {width:g} {height:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {view}>{image}{marks}</svg>\n'
 
 
-def _marks(findings: Sequence[Finding]) -> Iterator[str]:
-    """Return the marks of findings, warnings below errors."""
+def _marks(findings: Sequence[Finding], label: float) -> Iterator[str]:
+    """Return the marks of findings with their numbers, warnings below errors; numbers do not cover each other."""
     numbered = list(enumerate(findings, 1))
-    places = [(number, finding, box) for number, finding in reversed(numbered) for box in finding.boxes]
-    for number, finding, box in places[-_MOST_DRAWN:]:
+    places = [(number, finding, box) for number, finding in reversed(numbered) for box in finding.boxes][-_MOST_DRAWN:]
+    for _, finding, box in places:
         yield _rectangle(box, finding.severity.value, _LEAST_MM)
-        yield f'<text x="{box[0]:g}" y="{max(box[1], 5):g}">{number}</text>'
+    taken: list[tuple[float, float]] = []
+    for number, finding, box in reversed(places[-_MOST_NUMBERED:]):
+        x, y = box[0], box[1] - label
+        while any(abs(x - left) < _WIDE * label and abs(y - top) < label for left, top in taken):
+            x += _WIDE * label
+        taken.append((x, y))
+        yield _tag(number, x, y, finding.severity, label)
+
+
+def _tag(number: int, x: float, y: float, severity: Severity, label: float) -> str:
+    """Return a number on a ground, which stands on its mark's upper left corner."""
+    middle = f'x="{x + _WIDE / 2 * label:.1f}" y="{y + 0.85 * label:.1f}" text-anchor="middle"'
+    size = f'width="{_WIDE * label:.1f}" height="{label:.1f}"'
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" {size} fill="{_GROUNDS[severity]}" stroke="none"/>'
+        f'<text {middle} font-size="{label:.1f}" font-weight="bold" fill="#fff" stroke="none">{number}</text>'
+    )
 
 
 def _rectangle(box: tuple[float, float, float, float], kind: str, least: float) -> str:
     left, top, right, foot = box
     wide, high = max(right - left, least), max(foot - top, least)
     x, y = (left + right - wide) / 2, (top + foot - high) / 2
-    return f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"/>'
+    return f'<rect class="{kind}" {_LOOKS[kind]} x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"/>'
