@@ -369,7 +369,9 @@ CASES = [
     Case("all inks", {"all-inks"}, "/Cs cs 0.5 scn " + SQUARE, spot("All")),
     Case("marks in all inks, outside", set(), "/Cs cs 1 scn 0 0 8 8 re f\n", spot("All")),
     Case("RGB", {"wrong-space"}, "1 0 0 rg " + SQUARE),
-    Case("RGB in PDF/X-4", {"rgb-under-cmyk"}, "1 0 0 rg " + SQUARE, checks="x4"),
+    Case("RGB in PDF/X-4", {"device-space"}, "1 0 0 rg " + SQUARE, checks="x4"),
+    Case("CMYK under an RGB intent", {"device-space"}, change=intent(profile(space=b"RGB ")), checks="x4"),
+    Case("an ICC colour in PDF/X-4", set(), "/Cs cs 1 0 0 scn " + SQUARE, resource("ColorSpace", "Cs", icc), checks="x4"),
     Case("RGB in a form", {"wrong-space"}, "/Fm Do\n", form("1 0 0 rg 120 120 60 60 re f")),
     Case(
         "RGB in a gradient",
@@ -443,6 +445,7 @@ CASES = [
     Case("JPEG of quality 45", set(), draw(72), encoded(jpeg(45), 256, 256, "DCTDecode")),
     Case("a broken JPEG", {"broken-image"}, draw(72), encoded(b"\xff\xd8\xff", 256, 256, "DCTDecode")),
     Case("JPEG 2000", {"jpeg2000"}, draw(72), encoded(b"", 256, 256, "JPXDecode")),
+    Case("LZW of operators", {"lzw", "damaged", "damaged-page"}, "/Fm Do\n", form("\x80\x0b\x60", Filter=Name.LZWDecode)),
     Case("LZW", {"lzw"}, draw(72), encoded(b"\x80\x0b\x60", 256, 256, "LZWDecode")),
     # what cannot be read
     Case(
@@ -736,12 +739,24 @@ PAINTED = {
 def judged_ink(judge, tmp_path, data: bytes) -> float:
     """Return the ink of the heaviest square of a page as Ghostscript paints it, in per cent."""
     (tmp_path / "page.pdf").write_bytes(data)
-    options = ["-sDEVICE=tiff32nc", "-r50.8", "-dGraphicsAlphaBits=4", "-dTextAlphaBits=4"]
+    options = ["-sDEVICE=tiff32nc", "-r203.2", "-dGraphicsAlphaBits=4", "-dTextAlphaBits=4"]
     target = f"-sOutputFile={tmp_path / 'page.tif'}"
     made = judge("gs", "-q", "-dNOPAUSE", "-dBATCH", *options, target, tmp_path / "page.pdf")
     assert made.returncode == 0, made.stderr
-    with Image.open(tmp_path / "page.tif") as page:
+    with Image.open(tmp_path / "page.tif") as fine:
+        page = fine.reduce(4)  # Ghostscript inks every pixel that a shape touches, which counts where pixels are coarse
         return heaviest_square([Plate(page.width, page.height, plate.tobytes()) for plate in page.split()], 30).percent
+
+
+def test_ink_of_set_pages_is_what_ghostscript_paints(judge, tmp_path, sample):
+    data = (sample / "print" / "ruzhou_20230327_0001.pdf").read_bytes()
+
+    wanted = judged_ink(judge, tmp_path, data)
+    file = opened(data)
+    found = page_ink(file, page_facts(file.pages[0], 1))
+
+    assert found is not None
+    assert found[0] == pytest.approx(wanted, rel=0.03)
 
 
 @pytest.mark.parametrize("name", PAINTED)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layout.messages import Severity
 from layout.preflight.checks.boxes import check_boxes, check_sizes
 from layout.preflight.checks.colour import check_colour
-from layout.preflight.checks.document import check_document, check_extras
+from layout.preflight.checks.document import check_document, check_extras, intent_space
 from layout.preflight.checks.fonts import check_fonts, check_text
 from layout.preflight.checks.images import check_images
 from layout.preflight.checks.ink import check_ink
@@ -66,7 +66,7 @@ def examine(data: bytes, name: str, checks: List, booked: Size | None = None) ->
 
 def _examined(opened: Opened, record: Record, number: int, rules: Rules, found: list[Found]) -> PageFacts:
     """Return a page, what was found on it added to `found`, and its content let go of, since pages can be many and large."""
-    page = page_facts(record, number)
+    page = page_facts(record, number, intent_space(opened.root))
     for check in _PAGE_CHECKS:
         found += check(page, rules)
     found += check_ink(opened, page, rules)

@@ -62,7 +62,8 @@ class Rules(NamedTuple):
 class PageFacts:
     """A page: boxes in points, None where the file gives none, and what stands on it.
 
-    `turn` is by how many degrees the page is shown turned clockwise.
+    `turn` is by how many degrees the page is shown turned clockwise; `intent` is the colour space of the file's output intent
+    as its profile names it, empty where there is none.
     """
 
     number: int
@@ -74,6 +75,7 @@ class PageFacts:
     art: Box | None
     turn: int
     content: Content
+    intent: str = ""
 
     def emptied(self) -> "PageFacts":
         """Return the page without what stands on it."""
@@ -131,7 +133,7 @@ class FileFacts(NamedTuple):
     pages: tuple[PageFacts, ...]
 
 
-def page_facts(record: Record, number: int) -> PageFacts:
+def page_facts(record: Record, number: int, intent: str = "") -> PageFacts:
     """Return a page read to its end; a page without a MediaBox is a letter page, as readers take it."""
     whole = Box(0, 0, 612, 792)
     media = _within_limits(box_of(record.numbers("MediaBox"))) or whole
@@ -146,6 +148,7 @@ def page_facts(record: Record, number: int) -> PageFacts:
         box_of(record.numbers("ArtBox")),
         int(record.number("Rotate")) % 360,
         read_content(record, media),
+        intent,
     )
 
 

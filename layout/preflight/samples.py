@@ -23,8 +23,6 @@ _STANDARD_SUM = 3688
 
 _JPEG = ("DCTDecode", "DCT")
 
-Plates = tuple[Image.Image, ...]
-
 
 class Plate(NamedTuple):
     """Grey samples, 255 for solid ink."""

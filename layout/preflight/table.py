@@ -568,12 +568,12 @@ CHECKS: dict[str, Check] = {
         "{thing} is {has}",
         _PLAIN_INK_EN,
     ),
-    "rgb-under-cmyk": Check(
+    "device-space": Check(
         "ISO 15930-7 6.4",
         {List.X4: Rule(_E)},
-        "{thing}是 {has}，与 CMYK 输出意图不符",
+        "{thing}是 {has}，与输出意图不符",
         _PLAIN_INK,
-        "{thing} is {has}, which does not fit a CMYK output intent",
+        "{thing} is {has}, which does not fit the output intent",
         _PLAIN_INK_EN,
     ),
     "unknown-space": Check(

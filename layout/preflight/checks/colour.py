@@ -7,6 +7,9 @@ from layout.preflight.facts import Found, PageFacts, Rules, of
 from layout.preflight.placed import Kind, Placed
 
 _REFUSED = frozenset(("DeviceRGB", "CalRGB", "CalGray", "ICCBased", "Lab"))
+_FITTING = {"CMYK": ("DeviceCMYK", "DeviceGray"), "RGB": ("DeviceRGB",), "GRAY": ("DeviceGray",)}
+"""The device spaces that fit an output intent, by the space of its profile."""
+
 _INTENTS = frozenset(("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"))
 _BLENDS = frozenset(
     [
@@ -61,8 +64,8 @@ def _space(page: PageFacts, placed: Placed, space: Space) -> Iterator[Found]:
         yield of("wrong-space", page, placed, own.family)
     elif own.base is not None and own.base.family in _REFUSED - {"Lab"}:
         yield of("wrong-space", page, placed, f"{own.family} / {own.base.family}")
-    if own.family == "DeviceRGB":
-        yield of("rgb-under-cmyk", page, placed, own.family)
+    if own.family.startswith("Device") and own.family != "DeviceN" and own.family not in _FITTING.get(page.intent, own.family):
+        yield of("device-space", page, placed, own.family)
     for name in space.spots:
         yield of("spot", page, placed, name)
     if "All" in own.names:

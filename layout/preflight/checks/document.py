@@ -10,6 +10,7 @@ from layout.preflight.reading import EMPTY, MAX_PAGES, Items, Record
 
 _KEYS = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass")
 _MOST_WALKED = 5000
+_ICC_HEADER = 128
 _LONGEST_PACKET = 4_000_000
 _NONE = Phrase("无", "nothing")
 
@@ -70,19 +71,35 @@ def xmp_value(packet: str, name: str) -> str | None:
     return (found[2] if found[2] is not None else found[3]).strip() if found else None
 
 
+def _press_intents(root: Record) -> list[Record]:
+    return [item for item in root.items("OutputIntents") if isinstance(item, Record) and item.name("S") == "GTS_PDFX"]
+
+
+def _profile_header(intent: Record) -> bytes:
+    """Return the header of an intent's profile, empty where there is no whole one."""
+    profile = intent.record("DestOutputProfile")
+    header = (profile.data() or b"")[:_ICC_HEADER] if profile.is_stream else b""
+    return header if len(header) == _ICC_HEADER else b""
+
+
+def intent_space(root: Record) -> str:
+    """Return the colour space of the output intent as its profile names it, empty where there is none."""
+    intents = _press_intents(root)
+    return _profile_header(intents[0])[16:20].decode("latin-1").strip() if intents else ""
+
+
 def _output_intents(root: Record) -> Iterator[Found]:
-    intents = [item for item in root.items("OutputIntents") if isinstance(item, Record) and item.name("S") == "GTS_PDFX"]
+    intents = _press_intents(root)
     if not intents:
         yield Found("no-intent")
         return
     if len(intents) > 1:
         yield Found("several-intents", has=len(intents))
-    profile = intents[0].record("DestOutputProfile")
-    header = (profile.data() or b"")[:128] if profile.is_stream else b""
-    if len(header) < 128:
+    header = _profile_header(intents[0])
+    if header:
+        yield from _profile(header)
+    else:
         yield Found("no-profile")
-        return
-    yield from _profile(header)
 
 
 def _profile(header: bytes) -> Iterator[Found]:
@@ -163,8 +180,16 @@ def check_extras(page: PageFacts, rules: Rules) -> Iterator[Found]:
     yield from _annotations(page)
     yield from _forms(page)
     yield from _states(page)
+    yield from _compression(page)
     if rules.above("nesting", page.content.nesting):
         yield Found("nesting", number, has=page.content.nesting)
+
+
+def _compression(page: PageFacts) -> Iterator[Found]:
+    """Yield streams of operators that are compressed by LZW; pictures are looked at with their samples."""
+    streams = [stream for stream in page.record.items("Contents")[:_MOST_WALKED] if isinstance(stream, Record)]
+    if any("LZWDecode" in stream.filters for stream in (*streams, *page.content.forms.values())):
+        yield Found("lzw", page.number, thing=Phrase("页面内容", "the content of the page"))
 
 
 def _annotations(page: PageFacts) -> Iterator[Found]:
