@@ -12,6 +12,7 @@ Data moves forward only, and every stage is a function of frozen values:
 7. ``issue``     wires these stages; ``starter`` makes a first one, ``cli`` is the command line before them
 
 Below them stand ``script`` (character classes, breaks, squeezing, dates), ``typeface`` (fonts, glyphs, subsets),
-and on the ground ``units``, ``geometry``, ``frame``, ``diagnostics``, ``messages``, ``pictures`` and ``watch``.
+and on the ground ``units``, ``geometry``, ``frame``, ``diagnostics``, ``messages``, ``inks`` (what a press prints),
+``pictures`` and ``watch``.
 Imports go down this list, never up; ``tests/test_architecture.py`` holds that.
 """

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from layout.geometry import Size, Step
+from layout.geometry import Rect, Size, Step
 from layout.units import Emu
 
 BLACK = 1000
@@ -76,12 +76,17 @@ class Path(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture scaled to a size; its place is its upper left corner."""
+    """A picture scaled to a size; its place is its upper left corner.
+
+    `is_black` keeps it to black ink. `visible` is the part of it that is seen, in pixels; None where all of it is.
+    """
 
     path: FilePath
     width: Emu
     height: Emu
     caption: str = ""
+    is_black: bool = False
+    visible: Rect | None = None
 
 
 class MarkKind(Enum):
@@ -129,8 +134,31 @@ class Placed(NamedTuple):
     item: Item
 
 
+class SetHead(NamedTuple):
+    """How the head in an area was set: its level, the headline's face, size and lines, and the depth in lines of the grid.
+
+    `stretch` is the width of the headline's type and `tracking` the white between its characters, both in per mille.
+    `is_reduced` says that the headline had to become smaller than it should be.
+    """
+
+    area: str
+    title: str
+    level: int
+    role: str
+    size: Emu
+    lines: int
+    depth: int
+    stretch: int = 1000
+    tracking: int = 0
+    direction: Direction = Direction.LEVEL
+    is_reduced: bool = False
+
+
 class Page(NamedTuple):
-    """One finished page: `size` is the trimmed page, and the frame's origin is its upper left corner."""
+    """One finished page: `size` is the trimmed page, and the frame's origin is its upper left corner.
+
+    `heads` tells how the heads on it were set.
+    """
 
     number: int
     label: str
@@ -138,3 +166,4 @@ class Page(NamedTuple):
     size: Size
     bleed: Emu
     frame: Frame
+    heads: tuple[SetHead, ...] = ()

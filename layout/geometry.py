@@ -14,7 +14,7 @@ class Size(NamedTuple):
 
 
 class Rect(NamedTuple):
-    """An upright rectangle in EMU."""
+    """An upright rectangle in EMU, or in pixels of a picture."""
 
     x: Emu
     y: Emu

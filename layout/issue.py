@@ -13,10 +13,11 @@ from layout.export.printing import print_files
 from layout.frame import Page
 from layout.manifest.copy import Story
 from layout.manifest.issue import Issue, StoryContent
+from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
 from layout.manifest.restore import restored
-from layout.page.compose import compose_page
+from layout.page.compose import Composed, compose_page
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, probe_of, read_catalogue
 from layout.typeface.face import BrokenFaceError, FaceFile
@@ -52,14 +53,15 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
         design = resolve(issue)
     if refused:
         return SetIssue(None, (), None, (*problems, *refused))
-    pages = []
-    found = list(problems)
-    for page in issue.pages:
+    made: dict[int, Composed] = {}
+    rests: dict[tuple[str, str], Story] = {}
+    for page in in_order(issue.pages):
         with watch.stage("compose"):
-            composed, page_problems = compose_page(issue, page, design, Shaper(faces, design.rules))
-        pages.append(composed)
-        found += page_problems
-    return SetIssue(issue, tuple(pages), faces, tuple(found))
+            made[page.number] = compose_page(issue, page, design, Shaper(faces, design.rules), rests)
+        rests |= made[page.number].rests
+    pages = [made[page.number] for page in issue.pages]
+    found = (*problems, *(problem for composed in pages for problem in composed.problems))
+    return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
 
 
 def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:
@@ -112,7 +114,7 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
     kept = {Path(name).with_suffix(suffix).name for name in files for suffix in (".png", ".txt")}
     for suffix in ("png", "txt"):
         remove_others(folder, f"{issue.name}_*.{suffix}", kept)
-    told = report(issue, result.pages, result.problems, resolve(issue).grid)
+    told = report(issue, result.pages, result.problems, resolve(issue))
     write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
@@ -131,7 +133,7 @@ def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:
 def _stories(issue: Issue) -> Iterator[Story]:
     for page in issue.pages:
         for block in page.blocks:
-            if isinstance(block.content, StoryContent):
+            if isinstance(block.content, StoryContent) and not block.content.is_rest:
                 yield block.content.story
 
 

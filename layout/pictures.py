@@ -1,13 +1,23 @@
 """Pictures as sizes and samples; the only module that imports Pillow."""
 
+import io
+import logging
+import os
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from layout.frame import Picture
+from layout.inks.press import EMU_AN_INCH, LINE_ART, TONES, Intent, Press, ProfileFault, Resolution, profile_fault, space_of
+from layout.units import divide
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageCms
 
 MAX_PIXELS = 130_000_000
 """A broadsheet in grey at 600 ppi has 120 million pixels; anything beyond this is a decompression bomb."""
@@ -16,38 +26,83 @@ MAX_DECODED = 40_000_000
 """A broadsheet in colour at 300 ppi has 30 million; what we must decode ourselves may not have many more."""
 
 _PIECE = 1 << 20
+_LEVEL = 4
+"""Of deflate: photographs grow by a sixth against level 6 and take a third of its time."""
 
-_FORMATS = ("PNG", "JPEG")
+_PNG_FILTERS, _DIFFERENCES = 15, 2
+"""PDF's predictors."""
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_TIFF_SIGNATURES = (b"II", b"MM")
+
+_BROKEN = (OSError, ValueError, SyntaxError, TypeError, LookupError, EOFError, ArithmeticError, struct.error, zlib.error)
+"""What Pillow raises over damaged files, as thousands of files with changed bytes have shown."""
+
+_UNSCALED = ("F", "I")
+"""Modes of samples whose black and white no file says."""
+
+_WHITE_IS_ZERO = 0
+_PHOTOMETRIC = 262
+
+
+_SPACES = {"RGB": "RGB ", "CMYK": "CMYK", "LAB": "Lab "}
+"""The colour space that the profile of a picture has by its mode; tones of grey are set as they are."""
+
+_NEUTRAL = 2
+"""By how many of 255 the channels of a neutral picture may differ where it was made from a coloured one."""
+
+_STRIP = 1 << 20
+"""Pixels whose ink is limited at a time, in five planes of 4 bytes."""
+
+
+_WASTE = Fraction(3, 2)
+"""How many times finer than the press can show a picture may be before it is reduced, which costs a little sharpness."""
+
+
+class PictureFacts(NamedTuple):
+    """Width and height of a picture in pixels as it is meant to be seen, and the number of pictures in its file.
+
+    `is_profile_sound` is false where the file embeds a profile that does not serve its colours. `is_line_art` is true for
+    a picture of black and white alone.
+    """
+
+    width: int
+    height: int
+    frames: int = 1
+    is_profile_sound: bool = True
+    is_line_art: bool = False
 
 
 class Samples(NamedTuple):
-    """Deflated samples of a picture: 8 bits a component, `components` 1 (grey) or 4 (CMYK).
+    """Deflated samples of a picture: `components` 1 (grey) or 4 (CMYK), of 8 bits each, or of 1 bit in line art.
 
-    `is_filtered` says that the rows carry PNG's filters, which PDF calls predictor 15.
+    `predictor` is what PDF calls it: 15 where the rows carry PNG's filters, 2 where they hold differences, 1 for neither.
     """
 
     width: int
     height: int
     components: int
     deflated: bytes
-    is_filtered: bool = False
+    predictor: int = 1
+    bits: int = 8
 
 
-def picture_size(path: Path) -> tuple[int, int] | None:
-    """Return width and height in pixels, or None where the file is no whole picture of a kind that we set."""
+def picture_facts(path: Path) -> PictureFacts | None:
+    """Return what a picture file holds, or None where it is no whole picture of a kind that we set."""
     try:
-        stored = _as_stored(path.read_bytes())
-        return _decoded_size(path) if stored is None else _stored_size(stored)
-    except (OSError, ValueError, SyntaxError, struct.error, zlib.error):
+        data = path.read_bytes()
+        stored = _as_stored(data)
+        return _decoded_facts(path) if stored is None else _stored_facts(stored)
+    except _BROKEN:
         return None
 
 
-def _stored_size(samples: Samples) -> tuple[int, int] | None:
-    """Return the size of a stored picture that has all its rows."""
+def _stored_facts(samples: Samples) -> PictureFacts | None:
+    """Return the facts of a stored picture that has all its rows."""
     wanted = samples.height * (samples.width + 1)
     is_whole = 0 < wanted <= MAX_PIXELS and _inflated_size(samples.deflated, wanted) == wanted
-    return (samples.width, samples.height) if is_whole else None
+    return PictureFacts(samples.width, samples.height) if is_whole else None
 
 
 def _inflated_size(data: bytes, limit: int) -> int:
@@ -60,34 +115,75 @@ def _inflated_size(data: bytes, limit: int) -> int:
     return size + len(inflater.flush(1))
 
 
-def _decoded_size(path: Path) -> tuple[int, int] | None:
+def _decoded_facts(path: Path) -> PictureFacts | None:
     with _opened(path) as image:
-        width, height = image.size
-        if width * height > MAX_DECODED:
+        if image.width * image.height > MAX_DECODED or image.mode in _UNSCALED:
             return None
-        return _upright(image).size
+        frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+        flat = _flat(image)
+        embedded = image.info.get("icc_profile")
+        is_sound = not embedded or flat.mode not in _SPACES or _own_profile(embedded, flat.mode) is not None
+        return PictureFacts(*flat.size, frames, is_sound, flat.mode == "1")
 
 
-def _opened(path: Path) -> "Image.Image":
+@contextmanager
+def _opened(path: Path) -> "Iterator[Image.Image]":
+    """Open a picture for a while, in which nothing is told of it but by exceptions."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None
-    return Image.open(path, formats=_FORMATS)
+    logging.getLogger("PIL").addHandler(logging.NullHandler())
+    with warnings.catch_warnings(action="ignore"), _quiet(path), Image.open(path, formats=_FORMATS) as image:
+        yield image
 
 
-def _upright(image: "Image.Image") -> "Image.Image":
-    """Return the picture as it was meant to be seen: turned as the camera noted."""
-    from PIL import ImageOps
+@contextmanager
+def _quiet(path: Path) -> Iterator[None]:
+    """Keep libtiff, which tells its findings to the terminal by itself, from doing so."""
+    with path.open("rb") as file:
+        is_tiff = file.read(2) in _TIFF_SIGNATURES
+    if not is_tiff:
+        yield
+        return
+    try:
+        terminal = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
+        os.close(nothing)
 
-    return ImageOps.exif_transpose(image)
+
+def _flat(image: "Image.Image") -> "Image.Image":
+    """Return an opened picture as it was meant to be seen: turned as the camera noted, on white, 8 bits a sample."""
+    from PIL import ImageChops, ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
+        return ImageChops.invert(upright)  # Pillow takes all inks in JPEG for Adobe's, which stand inverted
+    return _on_white(_eight_bits(image, upright))
 
 
-def read_samples(path: Path) -> Samples:
-    """Return the samples of a PNG or JPEG file: grey stays grey, CMYK stays CMYK, everything else becomes CMYK.
+def read_samples(picture: Picture, press: Press) -> Samples:
+    """Return the samples of a picture as a press prints them.
 
-    Raises OSError where the file cannot be decoded to its end.
+    Grey stays grey, and colour without any colour in it becomes grey; CMYK keeps its inks, other colours are separated
+    by the press's profile. No place has more ink than the press takes. What is not seen is left out, and so are pixels
+    far too many for the press. Raises OSError where the file cannot be decoded to its end.
     """
-    return _as_stored(path.read_bytes()) or _decoded(path)
+    stored = _as_stored(picture.path.read_bytes())
+    is_served = stored is not None and picture.visible is None and not _is_too_fine(stored.width, picture, TONES)
+    return stored if stored is not None and is_served else _decoded(picture, press)
+
+
+def _is_too_fine(pixels: int, picture: Picture, limits: Resolution) -> bool:
+    return limits.per_inch(pixels, picture.width) > _WASTE * limits.fine
 
 
 def _as_stored(data: bytes) -> Samples | None:
@@ -100,7 +196,7 @@ def _as_stored(data: bytes) -> Samples | None:
     width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
     if (bits, colour, interlace) != (8, 0, 0) or any(kind == b"tRNS" for kind, _ in chunks):
         return None
-    return Samples(width, height, 1, b"".join(body for kind, body in chunks if kind == b"IDAT"), is_filtered=True)
+    return Samples(width, height, 1, b"".join(body for kind, body in chunks if kind == b"IDAT"), _PNG_FILTERS)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -111,36 +207,188 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += length + 12
 
 
-def _decoded(path: Path) -> Samples:
-    with _opened(path) as image:
-        flat = _on_white(_eight_bits(_upright(image)))
-        mode = "L" if flat.mode in ("1", "L") else "CMYK"
-        converted = flat if flat.mode == "CMYK" else flat.convert("L") if mode == "L" else _separated(flat.convert("RGB"))
-        data = converted.tobytes()
-    return Samples(converted.width, converted.height, len(mode), zlib.compress(data, 6))
+def _decoded(picture: Picture, press: Press) -> Samples:
+    with _opened(picture.path) as image:
+        seen = _reduced(_seen(_flat(image), picture), picture)
+        inks = _in_inks(seen, image.info.get("icc_profile"), picture, press)
+        return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
 
 
-def _eight_bits(image: "Image.Image") -> "Image.Image":
-    """Return a picture of 16 bits a sample with 8, darkest to darkest and lightest to lightest."""
-    return image.point(lambda value: value / 257).convert("L") if image.mode.startswith("I") else image
+def _seen(image: "Image.Image", picture: Picture) -> "Image.Image":
+    part = picture.visible
+    return image if part is None else image.crop((part.x, part.y, part.right, part.bottom))
+
+
+def _reduced(image: "Image.Image", picture: Picture) -> "Image.Image":
+    """Return a picture of far too many pixels with as many as the press can show."""
+    from PIL import Image
+
+    is_line_art = image.mode == "1"
+    limits = LINE_ART if is_line_art else TONES
+    if not _is_too_fine(image.width, picture, limits):
+        return image
+    lengths = (picture.width, picture.height)
+    width, height = (max(1, divide(length * limits.fine, EMU_AN_INCH)) for length in lengths)
+    tones = image.convert("L") if is_line_art else image
+    reduced = tones.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return reduced.convert("1", dither=Image.Dither.NONE) if is_line_art else reduced
+
+
+def _deflated(image: "Image.Image") -> Samples:
+    """Return a picture in ink: line art as it is, tones as their differences from the left, which deflate better."""
+    from PIL import Image, ImageChops
+
+    if image.mode == "1":
+        return Samples(image.width, image.height, 1, zlib.compress(image.tobytes(), _LEVEL), bits=1)
+    before = Image.new(image.mode, image.size)
+    before.paste(image, (1, 0))
+    data = zlib.compress(ImageChops.subtract_modulo(image, before).tobytes(), _LEVEL)
+    return Samples(image.width, image.height, len(image.getbands()), data, _DIFFERENCES)
+
+
+def _eight_bits(opened: "Image.Image", image: "Image.Image") -> "Image.Image":
+    """Return a picture of 16 bits a sample with 8, darkest to darkest and lightest to lightest.
+
+    Pillow leaves grey of 16 bits as it stands in a TIFF file, even where 0 is white there.
+    """
+    if not image.mode.startswith("I;16"):
+        return image
+    grey = image.point(lambda value: value / 257).convert("L")
+    if "transparency" in grey.info:
+        grey.info["transparency"] //= 257
+    tags = getattr(opened, "tag_v2", {})
+    return grey.point(lambda value: 255 - value) if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO else grey
 
 
 def _on_white(image: "Image.Image") -> "Image.Image":
     """Return the picture laid on white paper where it is transparent."""
     from PIL import Image
 
-    if "A" not in image.mode and "transparency" not in image.info and image.mode != "P":
-        return image
+    if not image.has_transparency_data:
+        return image.convert("RGB") if image.mode == "P" else image
     layer = image.convert("RGBA")
     paper = Image.new("RGBA", layer.size, "white")
     paper.alpha_composite(layer)
-    return paper.convert("L" if image.mode in ("1", "L", "LA") else "RGB")
+    return paper.convert("L" if image.mode in ("1", "L", "LA", "La") else "RGB")
 
 
-def _separated(image: "Image.Image") -> "Image.Image":
-    """Return a colour picture in four inks: what the three colours share is black, so that neutral tones take one ink."""
-    from PIL import Image, ImageChops
+def _in_inks(image: "Image.Image", embedded: bytes | None, picture: Picture, press: Press) -> "Image.Image":
+    """Return a picture in black (1 or L) or in four inks (CMYK)."""
+    if image.mode in ("1", "L") or (image.mode == "CMYK" and not picture.is_black):
+        return image
+    coloured = image if image.mode in _SPACES else image.convert("RGB")
+    own = _own_profile(embedded, coloured.mode) if embedded else None
+    if picture.is_black or _is_neutral(coloured):
+        return _in_grey(coloured, own or _usual_profile(coloured.mode, press))
+    return _converted(coloured, own or _usual_profile(coloured.mode, press), press)
 
-    inks = [ImageChops.invert(channel) for channel in image.split()]
-    black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
-    return Image.merge("CMYK", [*(ImageChops.subtract(ink, black) for ink in inks), black])
+
+def _usual_profile(mode: str, press: Press) -> "ImageCms.ImageCmsProfile":
+    """Return what colours without a profile of their own are taken for: sRGB, Lab, or inks of the press."""
+    from PIL import ImageCms
+
+    if mode == "CMYK":
+        return ImageCms.getOpenProfile(str(press.profile))
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB"))
+
+
+def _own_profile(embedded: bytes, mode: str) -> "ImageCms.ImageCmsProfile | None":
+    """Return the profile that a picture embeds, or None where it does not serve colours of that mode."""
+    from PIL import ImageCms
+
+    if space_of(embedded) != _SPACES[mode]:
+        return None
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(embedded))
+        ImageCms.buildTransform(own, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return None
+    return own
+
+
+def _is_neutral(image: "Image.Image") -> bool:
+    """Return whether there is no colour in any place of a picture."""
+    from PIL import ImageChops
+
+    bands = image.split()
+    if image.mode == "LAB":
+        return all(abs(extreme - 128) <= _NEUTRAL for band in bands[1:] for extreme in _extremes(band))
+    return all(_extremes(ImageChops.difference(bands[0], band))[1] <= _NEUTRAL for band in bands[1:])
+
+
+def _extremes(band: "Image.Image") -> tuple[int, int]:
+    """Return the least and the greatest sample of one band."""
+    low, high = cast(tuple[int, int], band.getextrema())
+    return low, high
+
+
+def _in_grey(image: "Image.Image", profile: "ImageCms.ImageCmsProfile") -> "Image.Image":
+    """Return the tones of a coloured picture: those that its colours have in sRGB."""
+    from PIL import ImageCms
+
+    seen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return _transform(profile, seen, image.mode, "RGB", Intent.COLORIMETRIC).apply(image).convert("L")
+
+
+def _converted(image: "Image.Image", profile: "ImageCms.ImageCmsProfile", press: Press) -> "Image.Image":
+    """Return a coloured picture separated for the press."""
+    from PIL import ImageCms
+
+    inks = ImageCms.getOpenProfile(str(press.profile))
+    return _transform(profile, inks, image.mode, "CMYK", press.intent).apply(image)
+
+
+def _transform(
+    source: "ImageCms.ImageCmsProfile", target: "ImageCms.ImageCmsProfile", mode: str, target_mode: str, intent: Intent
+) -> "ImageCms.ImageCmsTransform":
+    """Return the way of colours from profile to profile, black to black."""
+    from PIL import ImageCms
+
+    ways = {Intent.COLORIMETRIC: ImageCms.Intent.RELATIVE_COLORIMETRIC, Intent.PERCEPTUAL: ImageCms.Intent.PERCEPTUAL}
+    return ImageCms.buildTransform(source, target, mode, target_mode, ways[intent], ImageCms.Flags.BLACKPOINTCOMPENSATION)
+
+
+def press_profile_fault(path: Path) -> ProfileFault | None:
+    """Return why a file cannot serve as a press's profile, or None; headers alone do not tell that tables are whole."""
+    from PIL import Image, ImageCms
+
+    try:
+        fault = profile_fault(path.read_bytes())
+        if fault is None:
+            _converted(Image.new("RGB", (1, 1)), ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")), Press(path))
+    except (OSError, ImageCms.PyCMSError):
+        return ProfileFault.BROKEN
+    return fault
+
+
+def _limited(image: "Image.Image", limit: int) -> "Image.Image":
+    """Return a picture in which no place has more than `limit` per cent of ink.
+
+    Where there is more, cyan, magenta and yellow give way in the same proportion and black stays, so that hue and depth
+    change least.
+    """
+    limited, most = image.copy(), limit * 255 // 100
+    rows = max(1, _STRIP // image.width)
+    for top in range(0, image.height, rows):
+        box = (0, top, image.width, min(top + rows, image.height))
+        lower = _within(image.crop(box), most)
+        if lower is not None:
+            limited.paste(lower, box)
+    return limited
+
+
+def _within(strip: "Image.Image", most: int) -> "Image.Image | None":
+    """Return a strip with `most` 255ths of ink in a place at most; None where it has no more already."""
+    from PIL import Image, ImageMath
+
+    *colours, black = strip.split()
+    inks = dict(zip("cmyk", (*colours, black), strict=True))
+    total = ImageMath.lambda_eval(lambda of: of["c"] + of["m"] + of["y"] + of["k"], **inks)
+    if _extremes(total)[1] <= most:
+        return None
+
+    def given(of: dict[str, Any]) -> Any:
+        coloured = of["sum"] - of["k"]
+        return of["convert"](of["ink"] * of["min"](coloured, most - of["k"]) / of["max"](coloured, 1), "L")
+
+    return Image.merge("CMYK", [*(ImageMath.lambda_eval(given, sum=total, k=black, ink=ink) for ink in colours), black])

@@ -125,7 +125,8 @@ def squeezed(text: str) -> str:
 
 
 def head_text(story: Story) -> str:
-    return squeezed(story.kicker.text + story.title + story.deck.text + story.byline.text)
+    summary = "".join(words.text for words in story.summary)
+    return squeezed(story.column_title.text + story.kicker.text + story.title + story.deck.text + summary + story.byline.text)
 
 
 def body_text(story: Story) -> str:

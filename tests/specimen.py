@@ -19,7 +19,8 @@ from layout.design.grid import PageGrid
 from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Language, Span, has_errors
 from layout.export.content import page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.flow.galley import set_galley, shape_story
 from layout.frame import Frame, Page, Placed
 from layout.geometry import Rect, Size

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 
 from layout.design.plan import BODY_ROLES
-from layout.flow import galley, interlinear, pour
+from layout.flow import galley, interlinear, pour, styling
 from layout.manifest.copy import Emphasis, ParagraphKind
+from layout.manifest.paper import Role
 from layout.page import story as page_story
 from layout.page import vertical as page_vertical
 from layout.script import breaks, classes, vertical
 from layout.script.classes import Blank, cells_of
 from layout.script.rules import Axis, Grid, Kinsoku, MarkWidths, Region
+from layout.script.squeeze import Step
 from layout.script.vertical import Stand
-from layout.text import justify, level, measure, overlays, upright, widths
+from layout.text import justify, level, lines, measure, overlays, upright, widths
 from layout.text.justify import Fit
 from layout.text.shaped import Over
 from tests.specimen import Off
@@ -61,7 +63,6 @@ def _nothing(*_: Any) -> None:
 
 NO_KINSOKU = but(kinsoku=Kinsoku.NONE)
 FULL_MARKS = but(marks=MarkWidths.FULL)
-LINE_END_MARKS = but(marks=MarkWidths.LINE_END)
 FILLED = but(grid=Grid.FILLED)
 MAINLAND = but(region=Region.MAINLAND)
 
@@ -91,7 +92,8 @@ def _two_dashes(patch: pytest.MonkeyPatch) -> None:
 TWO_DASHES = patched(_two_dashes)
 NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
 GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
-NO_RUNT = attribute(measure, "_RUNT", 0.0)
+LONE_LAST = attribute(lines, "_with_company", lambda sums, start, previous: start)
+NO_RUNT = attribute(measure, "RUNT", 0.0)
 
 
 def _stiff(shaped: Any) -> tuple[list[int], list[int]]:
@@ -164,7 +166,9 @@ def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[s
 LEVEL_FORMS = patched(_level_forms)
 UNTURNED = attribute(upright, "pieces", _each_upright)
 ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
+SHORT_LINES = attribute(level, "_wide_line", lambda line, face: face.wide[line])
 ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
+NO_PAIRS = attribute(widths, "_MARK_PAIRS", NEVER)
 NO_STACKS = attribute(widths, "_stack", _nothing)
 QUOTES_OF_HAN = attribute(classes, "_BETWEEN_LATIN", NEVER)
 QUOTES_OF_LATIN = attribute(classes, "_BETWEEN_LATIN", re.compile("[oc]"))
@@ -257,23 +261,19 @@ def _narrowed(shaped: Any, line: Any, advances: list[int], shifts: list[int], ne
 
 UNSQUEEZED, UNSPREAD = attribute(justify, "_compress", _nothing), attribute(justify, "_expand", _nothing)
 GREEDY, NARROWED = attribute(justify, "_equal", _greedy), attribute(justify, "_compress", _narrowed)
-BACKWARDS = attribute(justify, "_COMPRESSION", tuple(reversed(justify._COMPRESSION)))
+BACKWARDS = attribute(justify, "Step", tuple(reversed(Step)))
 ALL_JOINTS = attribute(widths, "_CLOSED", NEVER)
 WORDS_OPEN = attribute(justify, "joints_of", lambda shaped, line: list(range(line.end - line.start - 1)))
 
 
 def only_steps(*steps: int) -> Switch:
     """With these steps of compression in this order."""
-    return attribute(justify, "_COMPRESSION", steps)
+    return attribute(justify, "Step", tuple(map(Step, steps)))
 
 
 def limit(name: str, value: Callable[[Any, int], int]) -> Switch:
-    """With another limit of what a gap or a space gives or takes."""
+    """With another limit of what a gap or a space takes."""
     return attribute(justify, name, value)
-
-
-def _all_of_it(shaped: Any, white: int) -> int:
-    return white
 
 
 def _whole_em(shaped: Any, white: int) -> int:
@@ -284,10 +284,10 @@ def _none_of_it(shaped: Any, white: int) -> int:
     return 0
 
 
-SPACES_GIVE_ALL, GAPS_GIVE_ALL = limit("space_give", _all_of_it), limit("gap_give", _all_of_it)
+SPACES_GIVE_ALL, GAPS_GIVE_ALL = (entry(measure._LEAST, step, 1_000_000) for step in (Step.SPACES, Step.GAPS))
 SPACES_STIFF, GAPS_STIFF = limit("space_growth", _none_of_it), limit("gap_growth", _none_of_it)
 SPACES_GROW_ON, GAPS_GROW_ON = limit("space_growth", _whole_em), limit("gap_growth", _whole_em)
-MARKS_GIVE_ALL = attribute(justify, "_inner_blank", lambda *_: 100_000)
+MARKS_GIVE_ALL = attribute(measure, "_give", lambda *_: measure.Give(Step.PAUSES, 100_000))
 
 
 # ---- beside the line ---------------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ def drawn_off(kind: Over) -> Switch:
 
 
 WHITE_TAKEN_IN = attribute(overlays._Part, "length", property(lambda part: part.edges[-1] - part.edges[0]))
-NO_LEAST_GAP = attribute(interlinear, "_LEAST", dict.fromkeys(Over, 0))
+NO_LEAST_GAP = attribute(interlinear, "_has_room", lambda least, grid: True)
 
 
 # ---- paragraphs and pages ----------------------------------------------------------------------------------------
@@ -323,7 +323,7 @@ LAST_LINES_FULL = attribute(galley, "Fit", SimpleNamespace(FULL=Fit.FULL, NATURA
 NO_INDENT = entry(galley._INDENTS, ParagraphKind.TEXT, (0, 0))
 QUOTATIONS_OUT = entry(galley._INDENTS, ParagraphKind.QUOTATION, (0, 0))
 ITEMS_OUT = entry(galley._INDENTS, ParagraphKind.ITEM, (0, 0))
-SONG_SUBHEADS = attribute(galley, "Role", SimpleNamespace(HEI_HEAVY=SimpleNamespace(value="song")))
+SONG_SUBHEADS = entry(styling._ROLES, ParagraphKind.SUBHEAD, Role.SONG)
 ALONE_AT_FOOT = attribute(pour, "_needed", lambda lines, place: lines[place].depth)
 
 

@@ -12,6 +12,8 @@ from layout.text.justify import Fit, set_line
 from layout.text.measure import LineSpan, line_width
 from layout.text.shape import Shaper
 from layout.text.shaped import Over, StyledText
+from layout.typeface.catalogue import BUNDLED, Faces, read_catalogue
+from layout.typeface.face import FaceFile
 
 EM = 100_000
 DOTS, LEVEL, SUPERIOR = Marking(dots=True), Marking(is_level=True), Marking(is_superior=True)
@@ -91,6 +93,45 @@ def test_a_single_figure_of_a_partner_face_is_centred_by_its_own_size(faces, mon
     text = shaped(faces, "1")
 
     assert [EM // 10] == [round(shift, -2) for shift in text.shifts]
+
+
+@pytest.mark.parametrize(
+    ("parts", "stretches", "words"),
+    [
+        pytest.param(("每km/h",), "upright turned", ["每", "km/h"], id="a solidus in a word"),
+        pytest.param(("天", ("第1", LEVEL)), "upright level", ["天", "第1"], id="a group of Han and figures"),
+        pytest.param((("2B", LEVEL),), "level", ["2B"], id="a group of letters"),
+    ],
+)
+def test_what_is_one_stays_one_beside_a_partner_face(parts, stretches, words):
+    beside = Faces(read_catalogue({"latin": FaceFile(BUNDLED / "NotoSansSC-Regular.ttf")}))
+    runs = [placed.item for placed in items(shaped(beside, *parts))]
+
+    assert stretches == " ".join(run.direction.value for run in runs)
+    assert words == [run.text for run in runs]
+
+
+@pytest.mark.parametrize("axis", Axis)
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param("张", [100], id="one in the middle"),
+        pytest.param("张三", [0, 200], id="two at the edges"),
+        pytest.param("张A三", None, id="a letter"),
+        pytest.param("三A", None, id="a letter behind"),
+        pytest.param("张，三", [0, 100, 200], id="a mark"),
+        pytest.param("欧阳询之", [0, 100, 200, 300], id="more than have room"),
+    ],
+)
+def test_a_text_spread_over_three_ems_takes_three_ems(text, places, axis, faces):
+    spread = shaped(faces, "天，", (text, Marking(fit=3)), "（A", axis=axis)
+    first, end = 2, 2 + len(text)
+    edges = [sum(spread.advances[first:place]) + spread.shifts[place] for place in range(first, end)]
+
+    assert max(3, len(places or [])) * EM == sum(spread.advances[first:end])
+    assert places is None or places == [edge // 1000 for edge in edges]
+    assert not any(spread.gaps[first : end - 1])
+    assert len({spread.whites[place] for place in range(first, end - 1) if place in spread.whites}) <= 2
 
 
 @pytest.mark.parametrize("mark", ["-", "–", "…"])

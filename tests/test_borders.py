@@ -17,14 +17,16 @@ from PIL import Image, ImageChops
 from layout.design.grid import derive_grid
 from layout.diagnostics import Span
 from layout.export.content import page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.export.proof import page_image
 from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Placed
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped
 from layout.issue import set_issue
-from layout.manifest.areas import Border, IndexArea
+from layout.manifest.areas import Border
+from layout.manifest.format import FORMATS
+from layout.manifest.issue import IndexContent
 from layout.manifest.kinds import Located
-from layout.manifest.paper import FORMATS
 from layout.page.borders.chain import LEAST, Chain
 from layout.page.borders.enclosure import Padding, enclosure, is_enclosed, padding
 from layout.page.borders.figures import lens, lobes, mirrored, rosette, shape, star, trace, turned
@@ -50,7 +52,7 @@ BORDERS = st.sampled_from(DRAWN)
 
 def content(border=Border.NONE, tint=0):
     """An index in a border and on a tint; a story's are the same to everything that draws them."""
-    return IndexArea(index=(), border=border, tint=Located(Fraction(tint, 100), Span("")))
+    return IndexContent((), "", border, Located(Fraction(tint, 100), Span("")))
 
 
 def drawing(border, width, height, em=EM):
@@ -379,7 +381,7 @@ def test_a_tint_alone_keeps_an_em_and_a_line():
 @given(BORDERS, EMS, st.integers(0, 100))
 def test_padding_holds_the_border_and_its_clear_distance_and_no_em_more(border, em, leading):
     grid = GRID._replace(em=em, pitch=em * (100 + leading) // 100)
-    ems, lines = padding(content(border), grid)
+    ems, lines, _ = padding(content(border), grid)
     needed = STYLES[border].thickness(em) + STYLES[border].clear * em // 1000
 
     assert (ems - 1) * em < needed + 1 <= ems * em + 1

@@ -164,7 +164,7 @@ def solid(lines: tuple[str, ...]) -> list[Cell]:
         x = 0.0 if number else 2.0
         for character in text:
             width = 0.5 if character.isascii() else 1
-            cells.append(Cell(character, x, x + width, -number))
+            cells.append(Cell(character, x, x + width, -13 * number))
             x += width
     return cells
 

@@ -11,7 +11,7 @@ from layout.flow.galley import Galley
 from layout.flow.pour import balance, balanced, widows
 from layout.flow.region import depth_of
 from layout.issue import set_issue
-from layout.manifest.paper import FORMATS
+from layout.manifest.format import FORMATS
 from layout.text.justify import Fit, set_line
 from layout.text.measure import opening
 from layout.typeface.catalogue import Faces, read_catalogue

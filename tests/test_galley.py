@@ -10,9 +10,10 @@ from layout.flow.galley import Galley, set_galley, shape_story
 from layout.flow.interlinear import interlinear_findings
 from layout.manifest.areas import StoryHead
 from layout.manifest.copy import Paragraph
-from layout.manifest.paper import FORMATS
+from layout.manifest.format import FORMATS
 from layout.manifest.source import Report, Scalar
 from layout.manifest.story import make_story, read_markdown
+from layout.script.rules import Axis
 from layout.text.measure import opening
 from layout.text.shape import Shaper
 
@@ -43,6 +44,9 @@ def told(found: Galley) -> list[str]:
         ("天地[玄黄]{.name}宇宙[洪荒]{.book}", 13, 10, ["interlinear-too-tight 4:4", "interlinear-too-tight 4:17"]),
         ('天地[玄黄]{ruby="xuán huáng"}宇宙', 13, 30, ["interlinear-too-tight 4:4"]),
         ('天地[玄黄]{ruby="xuán huáng"}宇宙', 13, 40, []),
+        ("天地…………玄黄", 13, 40, ["ellipses-in-text 4:3"]),
+        ("天地……", 13, 40, []),
+        ("天地\n\n…………\n\n“⋯⋯⋯⋯”", 13, 40, []),
     ],
 )
 def test_what_is_told_of_copy(copy, ems, leading, found, faces):
@@ -101,6 +105,21 @@ def test_the_items_of_a_list_stand_out_with_their_labels(faces):
 
     assert [(text[0], indent) for text, indent in found if text[0] in "●①②"] == [("●", 0), ("●", 0), ("①", 0), ("②", 0)]
     assert {1.0} == {indent for text, indent in found if text[0] not in "●①②"}
+
+
+@pytest.mark.parametrize(
+    ("axis", "per_cent", "told"),
+    [
+        pytest.param(Axis.VERTICAL, 55, ["dots-too-tight"], id="both sides in half an em"),
+        pytest.param(Axis.VERTICAL, 63, [], id="both sides in five eighths"),
+        pytest.param(Axis.LEVEL, 55, [], id="below level lines"),
+    ],
+)
+def test_dots_and_a_line_at_both_sides_want_five_eighths_of_an_em(axis, per_cent, told):
+    (paragraph,) = read_markdown("天[地]{.dots .name}玄", Span("a.md", 1, 1), Report())
+    grid = derive_grid(FORMATS["对开"], Fraction(per_cent, 100))
+
+    assert told == [problem.code for problem in interlinear_findings(paragraph, grid, axis)]
 
 
 def test_the_place_of_a_text_is_sought_only_where_something_is_told(monkeypatch):

@@ -1,6 +1,7 @@
 """Laws of a line, for any text and measure."""
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
 from hypothesis import assume, given
@@ -10,15 +11,15 @@ from layout.frame import GlyphRun
 from layout.script.breaks import Break, may_break
 from layout.script.classes import BY_CODE, classify
 from layout.script.halfwidth import halfwidth_marks, restore_marks
-from layout.script.rules import Kinsoku
+from layout.script.rules import Axis, Grid, Kinsoku
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines, fit_lines
-from layout.text.measure import natural_width
+from layout.text.measure import LineSpan, joints_of, natural_width
 from layout.text.shape import Shaper
 from layout.text.shaped import ShapedText, StyledText
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import divide, share
-from tests.strategies import EMS, PARAGRAPHS, TEXTS
+from tests.strategies import EMS, PARAGRAPHS, RULES, RUNS, TEXTS
 
 EM = 113_513
 FACES = Faces(read_catalogue({}))
@@ -105,10 +106,11 @@ def test_two_han_never_stand_closer_than_an_em(text, ems):
     lines = break_lines(paragraph, ems * EM)
 
     for line in lines:
-        run = runs_of(paragraph, line, ems * EM, Fit.NATURAL if line is lines[-1] else Fit.FULL)[0]
-        steps = [after - before for before, after in pairwise(run.offsets)]
+        placed = set_line(paragraph, line, ems * EM, Fit.NATURAL if line is lines[-1] else Fit.FULL)
+        places = [run.x + offset for run in placed for offset in run.item.offsets]
+        steps = [after - before for before, after in pairwise(places)]
         pairs = pairwise(paragraph.classes[line.start : line.end])
-        assert all(step >= EM for step, pair in zip(steps, pairs, strict=True) if pair == ("H", "H"))
+        assert all(step >= EM for step, pair in zip(steps, pairs, strict=False) if pair == ("H", "H"))
 
 
 @given(PARAGRAPHS, EMS, st.lists(st.integers(8, 30), max_size=4))
@@ -137,6 +139,89 @@ def test_a_paragraph_set_tighter_or_looser_has_the_lines_asked_for_and_gives_no_
         assert len(natural) + more == len(lines)
         for line in lines[:-1]:
             assert ems * EM == sum(run.width for run in runs_of(paragraph, line, ems * EM, Fit.FULL))
+
+
+class Broken(NamedTuple):
+    """A marked text in lines, each with its measure."""
+
+    text: str
+    shaped: ShapedText
+    lines: list[tuple[LineSpan, int]]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether no unit is wider than a line."""
+        return widest_unit(self.shaped) <= min(measure for _, measure in self.lines)
+
+    def width(self, line: LineSpan, measure: int, fit: Fit) -> int:
+        """The sum of the advances of a line as it is set, with what stands beside it left aside."""
+        return sum(run.width for run in runs_of(self.shaped._replace(overlays=()), line, measure, fit))
+
+
+@st.composite
+def broken_texts(draw) -> Broken:
+    runs, rules, axis = draw(RUNS), draw(RULES), draw(st.sampled_from(Axis))
+    ems, indent = draw(EMS), draw(st.sampled_from([-EM, 0, 2 * EM]))
+    text, _ = Shaper(FACES, rules).shape([StyledText(words, "song", marking) for words, marking in runs], EM, axis)
+    lines = break_lines(text, ems * EM, indent)
+    measures = [ems * EM - indent, *[ems * EM] * len(lines)]
+    return Broken("".join(words for words, _ in runs), text, list(zip(lines, measures, strict=False)))
+
+
+@given(broken_texts())
+def test_lines_of_marked_text_in_any_style_partition_it(broken):
+    assert broken.text == broken.shaped.text
+    assert broken.text == "".join("".join(broken.shaped.clusters[line.start : line.end]) for line, _ in broken.lines)
+    for line, measure in broken.lines:
+        set_line(broken.shaped, line, measure, Fit.FULL)
+
+
+@given(broken_texts())
+def test_no_line_of_marked_text_begins_or_ends_with_what_its_style_forbids(broken):
+    assume(broken.has_room)
+    shaped, level = broken.shaped, broken.shaped.rules.kinsoku
+
+    for line, _ in broken.lines[:-1]:
+        if shaped.breaks[line.end] != Break.RESCUE:
+            assert BY_CODE[shaped.classes[line.end]].may_start(level)
+            assert BY_CODE[shaped.classes[line.end - 1]].may_end(level)
+
+
+@given(broken_texts())
+def test_no_line_end_parts_what_is_kept_in_marked_text(broken):
+    assume(broken.has_room)
+
+    for line, _ in broken.lines[:-1]:
+        assert not any(start < line.end < end for start, end in broken.shaped.kept)
+
+
+@given(broken_texts())
+def test_full_lines_of_marked_text_fill_their_measure_in_any_style(broken):
+    assume(broken.has_room)
+    shaped = broken.shaped
+
+    for line, measure in broken.lines[:-1]:
+        width = broken.width(line, measure, Fit.FULL)
+        assert width <= measure
+        if joints_of(shaped, line) and shaped.rules.grid is Grid.FILLED:
+            assert width == measure
+    line, measure = broken.lines[-1]
+    assert broken.width(line, measure, Fit.NATURAL) <= measure
+
+
+@given(broken_texts(), st.integers(-1, 1))
+def test_marked_text_set_tighter_or_looser_has_the_lines_asked_for_and_fills_them(broken, more):
+    assume(broken.has_room and broken.shaped.rules.grid is Grid.FILLED)
+    measures = [measure for _, measure in broken.lines][:2]
+
+    lines = fit_lines(broken.shaped, measures, len(broken.lines) + more)
+
+    if lines is not None:
+        assert len(broken.lines) + more == len(lines)
+        for number, line in enumerate(lines[:-1]):
+            measure = measures[min(number, len(measures) - 1)]
+            width = broken.width(line, measure, Fit.FULL)
+            assert width == measure if joints_of(broken.shaped, line) else width <= measure
 
 
 @given(TEXTS)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
+from layout.flow.piece import Piece
 from layout.flow.pour import balanced, pour
 from layout.flow.region import Region, share_width
 from layout.text.justify import Fit
@@ -64,3 +66,34 @@ def test_lines_of_a_leg_never_overlap_and_stay_inside(words, legs, depth):
 )
 def test_depths(words, legs, depths):
     assert depths == balanced(galley(words), region(legs)).depths
+
+
+RULE = GalleyLine(SHAPED, LineSpan(0, 0), LineKind.RULE, Fit.NATURAL, 0, 1, Piece((), "", 1, Span("")))
+
+
+@given(st.integers(1, 20), st.integers(1, 40), st.integers(1, 6))
+def test_a_rule_never_begins_a_leg(before, after, legs):
+    lines = (*(TEXT,) * before, RULE, *(TEXT,) * after)
+    filled = balanced(Galley(EM, lines, ()), region(legs))
+
+    assert lines == tuple(placed.galley_line for leg in filled.legs for placed in leg)
+    assert all(leg[0].galley_line is not RULE for leg in filled.legs if leg)
+
+
+HEADS = GalleyLine(SHAPED, LineSpan(0, 0), LineKind.HEADS, Fit.NATURAL, 0, 2, Piece((), "", 2, Span("")))
+ROW = HEADS._replace(kind=LineKind.ROW, depth=1, again=HEADS._replace(kind=LineKind.REPEATED))
+
+
+@given(st.integers(0, 20), st.integers(1, 40), st.integers(0, 20), st.integers(1, 6))
+def test_the_heads_of_a_table_stand_above_its_rows_in_every_leg(before, rows, after, legs):
+    lines = (*(TEXT,) * before, HEADS, *(ROW,) * rows, *(TEXT,) * after)
+    filled = balanced(Galley(EM, lines, ()), region(legs))
+    poured = [[placed.galley_line for placed in leg] for leg in filled.legs]
+
+    assert list(lines) == [line for leg in poured for line in leg if line.kind is not LineKind.REPEATED]
+    for leg in poured:
+        kinds = [line.kind for line in leg]
+        assert not kinds or not kinds[-1].leads
+        assert not kinds or kinds[0] is not LineKind.ROW
+        assert LineKind.REPEATED not in kinds[1:]
+        assert kinds[:1] != [LineKind.REPEATED] or kinds[1] is LineKind.ROW

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from layout.manifest.areas import FurnitureArea, IndexArea
-from layout.manifest.issue import PictureContent
+from layout.manifest.areas import FurnitureArea
+from layout.manifest.issue import IndexContent, PictureContent
 from layout.manifest.load import load_issue
 from tests.conftest import ROOT, SAMPLE
 from tests.finished import body_text, head_text, legs_of, level_blocks, read_lines, squeezed, story_blocks
@@ -298,8 +298,8 @@ def copy_of(page, issue):
 
 def area_copy(content, issue):
     match content:
-        case IndexArea():
-            return content.title + "".join(line.text + (f"{line.page}版" if line.page else "") for line in content.index)
+        case IndexContent():
+            return content.title + "".join(line.text.text + (f"{line.page}版" if line.page else "") for line in content.lines)
         case PictureContent():
             return content.caption + content.credit
         case FurnitureArea(kind="masthead"):

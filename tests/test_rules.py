@@ -68,8 +68,8 @@ def test_levels_forbid_more_and_more():
     ("text", "style", "width"),
     [
         ("天，“地”。", MarkWidths.SQUEEZED, 10),
-        ("天，“地”。", MarkWidths.FULL, 12),
-        ("天，“地”。", MarkWidths.LINE_END, 12),
+        ("天，“地”。", MarkWidths.FULL, 10),
+        ("天，“地”。", MarkWidths.LINE_END, 10),
         ("天，“地”。", MarkWidths.KAIMING, 9),
         ("天，地：人（和）。", MarkWidths.KAIMING, 14),
         ("天！地？", MarkWidths.KAIMING, 8),

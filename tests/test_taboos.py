@@ -22,11 +22,12 @@ from layout.geometry import Rect
 from layout.issue import set_issue
 from layout.manifest.areas import Border
 from layout.manifest.copy import Paragraph, TextRun
+from layout.manifest.format import FORMATS
 from layout.manifest.issue import IssuePage, StoryContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located, keys_of
 from layout.manifest.load import load_issue
-from layout.manifest.paper import FORMATS, Gravity, Imprint, Paper, Role, Taboos
+from layout.manifest.paper import Gravity, Imprint, Paper, Role, Taboos
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import MESSAGES
 from layout.page.block import Setting
@@ -461,7 +462,7 @@ def check(tmp_path, monkeypatch, capsys):
         (tmp_path / "issue.yaml").write_text(ISSUE + pages, encoding="utf-8")
         (tmp_path / "paper.yaml").write_text(paper, encoding="utf-8")
         for name in ("p.png", "q.png"):
-            Image.new("L", (40, 20)).save(tmp_path / name)
+            Image.new("L", (1400, 700)).save(tmp_path / name)
         status = main(["check", "issue.yaml", *options])
         return status, capsys.readouterr()
 
@@ -556,7 +557,7 @@ def holds(rect, placed):
 def test_heads_and_legs_are_where_their_type_is(border, placed_pages):
     """Each run stands inside its head or a leg, and no head or leg is without type."""
     stories = stories_of(placed_pages(border))
-    for _, (frame, parts, _) in stories:
+    for _, (frame, parts, *_) in stories:
         runs = {kind: [placed for of, placed in lines_of(frame) if of is kind] for kind in (MarkKind.HEAD, MarkKind.BODY)}
         assert all(holds(parts.head.rect, placed) for placed in runs[MarkKind.HEAD])
         assert all(any(holds(leg.rect, placed) for leg in parts.legs) for placed in runs[MarkKind.BODY])
@@ -571,7 +572,7 @@ def test_heads_and_legs_are_where_their_type_is(border, placed_pages):
 def test_a_level_head_ends_a_quarter_of_its_last_line_below_that_line(leading, placed_pages):
     """In tight lines a thick border lowers heads."""
     stories = stories_of(placed_pages(Border.CLOUD, leading, Axis.LEVEL))
-    for _, (frame, parts, _) in stories:
+    for _, (frame, parts, *_) in stories:
         *_, last = (placed for kind, placed in lines_of(frame) if kind is MarkKind.HEAD)
         assert parts.head.rect.bottom - last.y == pytest.approx(23 * last.item.size / 100, abs=2)
     assert {Axis.LEVEL, VERTICAL} == {placed.parts.axis for _, placed in stories}
@@ -589,7 +590,7 @@ def test_a_head_beside_its_text_ends_an_em_before_it_and_is_centred(border, ems,
 
 
 def test_furniture_tells_its_sizes(placed_pages):
-    sizes = {parts.letter: (parts.name, parts.largest) for _, parts, _ in placed_pages()[0][1]}
+    sizes = {parts.letter: (parts.name, parts.largest) for _, parts, *_ in placed_pages()[0][1]}
 
     assert (0, 11 * PT) == sizes["T"]
     assert (True, 0) == (sizes["M"][0] > 90 * PT, sizes["M"][1])
@@ -621,7 +622,7 @@ def test_every_page_but_the_first_shows_its_label(faces):
     issue, _ = load_issue(SAMPLE)
     design = resolve(issue)
     for page in issue.pages[1:]:
-        composed, _ = compose_page(issue, page, design, Shaper(faces, design.rules))
+        composed = compose_page(issue, page, design, Shaper(faces, design.rules)).page
         runs = [placed for placed in composed.frame.walk() if isinstance(placed.item, GlyphRun)]
         assert page.label in [placed.item.text for placed in runs if placed.y < design.grid.area.y]
 

@@ -16,17 +16,18 @@ from layout.design.grid import derive_grid
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
 from layout.export.content import page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.flow.least import least_depth
 from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
 from layout.geometry import Size
 from layout.manifest.areas import Border, Head
 from layout.manifest.copy import Story
+from layout.manifest.format import Format
 from layout.manifest.issue import Block, IssuePage, StoryContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.kinds import Located
 from layout.manifest.load import load_issue
-from layout.manifest.paper import Format
 from layout.manifest.source import NOTHING, Report, Scalar
 from layout.manifest.story import read_markdown
 from layout.page.block import Setting
@@ -553,6 +554,19 @@ def test_what_does_not_fit_is_told_in_characters_and_lines():
     assert len(VERSE * 6) - sum(len(line.text) for line in lines) == found["characters"]
     assert found["lines"] >= 1
     assert 2 == found["more"]
+
+
+def test_more_paragraphs_than_lines_are_told_without_a_depth_that_would_not_help():
+    verses = "\n\n".join([VERSE] * 30)
+    found = told(verses, depth=12)
+
+    assert "overset" not in found
+    assert (30, measured(verses).lines) == (found["too-many-paragraphs"]["lines"], found["too-many-paragraphs"]["most"])
+    assert "too-many-paragraphs" not in told(verses, depth=12, tiers=2)
+
+
+def test_a_story_longer_than_the_page_is_told_in_more_lines_than_the_page_has():
+    assert told(VERSE * 100, depth=12)["overset"]["more"] > GRID.lines - 12
 
 
 def test_what_stays_white_is_told_in_characters_and_a_line_less_is_enough():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from layout.geometry import Rect, Size
-from layout.manifest.paper import Format
+from layout.manifest.format import Format
 from layout.units import Emu, divide
 
 _ASCENT = Fraction(88, 100)
@@ -15,7 +15,10 @@ _ASCENT = Fraction(88, 100)
 
 
 class PageGrid(NamedTuple):
-    """Columns and lines of a type area; x in base columns and ems, y in lines, both counted from 0."""
+    """Columns and lines of a type area; x in base columns and ems, y in lines, both counted from 0.
+
+    In a spread (通版) `fold` is the first column right of the fold, over which the white is `fold_ems` wide.
+    """
 
     trim: Size
     area: Rect
@@ -25,18 +28,29 @@ class PageGrid(NamedTuple):
     em: Emu
     pitch: Emu
     lines: int
+    fold: int = 0
+    fold_ems: int = 0
 
-    def ems_across(self, columns: int) -> int:
-        """Return the ems of merged columns (长栏): 13k + (k−1) for columns of 13 with a gutter of 1."""
-        return columns * self.column_ems + (columns - 1) * self.gutter_ems
+    def ems_across(self, columns: int, first: int = 0) -> int:
+        """Return the ems of merged columns (长栏) from a column on: 13k + (k−1) for columns of 13 with a gutter of 1."""
+        return columns * self.column_ems + (columns - 1) * self.gutter_ems + self._beyond_fold(first, first + columns - 1)
 
-    def width(self, columns: int) -> Emu:
-        """Return the width of merged columns."""
-        return self.ems_across(columns) * self.em
+    def width(self, columns: int, first: int = 0) -> Emu:
+        """Return the width of merged columns from a column on."""
+        return self.ems_across(columns, first) * self.em
 
     def x(self, column: int) -> Emu:
         """Return the left edge of a base column."""
-        return self.area.x + column * (self.column_ems + self.gutter_ems) * self.em
+        ems = column * (self.column_ems + self.gutter_ems) + self._beyond_fold(0, column)
+        return self.area.x + ems * self.em
+
+    def crosses_fold(self, columns: int, first: int) -> bool:
+        """Return whether merged columns from a column on reach over the fold of a spread (通版)."""
+        return bool(self._beyond_fold(first, first + columns - 1))
+
+    def _beyond_fold(self, first: int, last: int) -> int:
+        """Return the ems that the fold adds to a gutter where it lies between two columns."""
+        return self.fold_ems - self.gutter_ems if first < self.fold <= last else 0
 
     def y(self, line: int) -> Emu:
         """Return the top of a line."""
@@ -81,3 +95,16 @@ def derive_grid(format_: Format, leading: Fraction) -> PageGrid:
         pitch,
         lines,
     )
+
+
+def spread_grid(page: PageGrid) -> PageGrid:
+    """Return the grid of two pages as one (通版): the columns of both, and between them the margins as whole ems.
+
+    The em stays that of the paper, and so do the lines; what the whole ems leave goes to the outer margins.
+    """
+    inner = page.trim.width - page.area.width
+    fold_ems = max(page.gutter_ems, divide(inner, page.em))
+    width = 2 * page.area.width + fold_ems * page.em
+    trim = Size(2 * page.trim.width, page.trim.height)
+    area = Rect((trim.width - width) // 2, page.area.y, width, page.area.height)
+    return page._replace(trim=trim, area=area, columns=2 * page.columns, fold=page.columns, fold_ems=fold_ems)

@@ -126,7 +126,7 @@ class _Writer:
             self._path(item, placed)
         elif isinstance(item, Picture):
             self._picture(item, placed)
-        elif isinstance(item, Mark) and item.kind is MarkKind.STORY:
+        elif isinstance(item, Mark) and item.kind is MarkKind.STORY and item.title:
             self.content.stories.append((item.title, points(self.top - placed.y)))
 
     def finish(self) -> None:

@@ -47,8 +47,9 @@ def _item_line(placed: Placed) -> str:
             return f"{place} fill {millimetres(width):.2f} x {millimetres(height):.2f} {ink}"
         case Path(steps=steps, stroke=stroke, ink=ink):
             return f"{place} path of {len(steps)} steps {points(stroke):.2f} {ink}"
-        case Picture(path=path, width=width, height=height):
-            return f"{place} picture {path.name} {millimetres(width):.2f} x {millimetres(height):.2f}"
+        case Picture(path=path, width=width, height=height, visible=visible):
+            part = f" of {visible.width} x {visible.height} pixels at {visible.x} {visible.y}" if visible else ""
+            return f"{place} picture {path.name} {millimetres(width):.2f} x {millimetres(height):.2f}{part}"
         case Mark(kind=kind, name=name, title=title):
             return f"-- {kind.value} {name} {title}".rstrip()
         case other:

@@ -5,24 +5,23 @@ line before ``endstream`` (ISO 32000-1 7.3.8.1), fonts are Type0 with Identity-H
 ours, and nothing depends on the clock.
 """
 
-import datetime
 import hashlib
 import zlib
 from collections.abc import Sequence
-from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
 from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, WITHOUT_TEXT, PageContent
+from layout.export.metadata import PRODUCER, DocumentFacts, xmp_packet
 from layout.frame import Picture
+from layout.inks.press import CUSTOM, PRESS, REGISTRY, Press, deflated_profile
 from layout.pictures import Samples
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face, Outlines
 from layout.units import divide, points
 
-PRODUCER = "Banmian"
 _LEVEL = 4
 """Of deflate: fonts grow by a hundredth against level 6 and take two thirds of its time."""
 
@@ -31,30 +30,11 @@ rl_config.pdfComments = 0
 rl_config.pdfMultiLine = 0
 
 
-class DocumentFacts(NamedTuple):
-    """What a file says of itself; the date is the issue's, never the clock's."""
-
-    title: str
-    subject: str
-    publisher: str
-    date: datetime.date
-
-    @property
-    def pdf_date(self) -> str:
-        """The date as PDF writes it."""
-        return f"D:{self.date:%Y%m%d}000000+08'00'"
-
-    @property
-    def xmp_date(self) -> str:
-        """The date as XMP writes it."""
-        return f"{self.date.isoformat()}T00:00:00+08:00"
-
-
 def write_document(
-    contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts
+    contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts, press: Press = PRESS
 ) -> bytes:
-    """Return a PDF 1.6 with the pages in their order, their fonts subset, and bookmarks by page and story."""
-    document = _Document(facts)
+    """Return a PDF/X-4 that is a PDF/A-2u, too: the pages in their order, fonts subset, bookmarks by page and story."""
+    document = _Document(facts, press)
     fonts = _add_fonts(document, contents, faces)
     states = _add_states(document)
     images: dict[Picture, Any] = {}
@@ -123,35 +103,40 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     """A document whose identity is its content."""
 
-    def __init__(self, facts: DocumentFacts) -> None:
+    def __init__(self, facts: DocumentFacts, press: Press) -> None:
         super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=(1, 6), lang="zh-Hans")
         self.signature = hashlib.md5(PRODUCER.encode(), usedforsecurity=False)
         self.info = _Info(facts)
         self.facts = facts
+        self.press = press
+        self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
 
     def bytes(self) -> bytes:
         """Return the file."""
-        self.Catalog.Metadata = _Stream(_xmp(self.facts), Type=_name("Metadata"), Subtype=_name("XML"))
+        self.Catalog.OutputIntents = _output_intents(self, self.press)
+        packet = xmp_packet(self.facts, self.signature.digest())
+        self.Catalog.Metadata = _Stream(packet, Type=_name("Metadata"), Subtype=_name("XML"))
         self.Catalog.ViewerPreferences = _dictionary(DisplayDocTitle="true")
         return bytes(self.format())
 
 
-def _xmp(facts: DocumentFacts) -> bytes:
-    packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(facts.title, quote=False)}</rdf:li></rdf:Alt></dc:title>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(facts.subject, quote=False)}</rdf:li></rdf:Alt></dc:description>
-<dc:creator><rdf:Seq><rdf:li>{escape(facts.publisher, quote=False)}</rdf:li></rdf:Seq></dc:creator>
-<dc:date><rdf:Seq><rdf:li>{facts.date.isoformat()}</rdf:li></rdf:Seq></dc:date>
-<dc:language><rdf:Bag><rdf:li>zh-Hans</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{facts.xmp_date}</xmp:CreateDate><xmp:ModifyDate>{facts.xmp_date}</xmp:ModifyDate>
-<xmp:MetadataDate>{facts.xmp_date}</xmp:MetadataDate><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
-<pdf:Producer>{PRODUCER} with ReportLab</pdf:Producer>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-    return packet.encode("utf-8")
+def _output_intents(document: "_Document", press: Press) -> pdfdoc.PDFArray:
+    """Return the press's printing condition, for PDF/X and for PDF/A: both share one profile.
+
+    Sources: ISO 15930-7 6.4; ISO 19005-2 6.2.3.
+    """
+    profile = document.Reference(_Stream(deflated_profile(press.profile), deflated=True, N=4))
+    told = {"OutputConditionIdentifier": press.condition or CUSTOM, "Info": press.condition or press.profile.stem}
+    if press.condition:
+        told["RegistryName"] = REGISTRY
+    words = {key: pdfdoc.PDFString(text) for key, text in told.items()}
+
+    def intent(standard: str) -> Any:
+        return document.Reference(
+            _dictionary(Type=_name("OutputIntent"), S=_name(standard), DestOutputProfile=profile, **words)
+        )
+
+    return pdfdoc.PDFArray([intent("GTS_PDFX"), intent("GTS_PDFA1")])
 
 
 def _add_states(document: _Document) -> pdfdoc.PDFDictionary:
@@ -175,10 +160,11 @@ def _image(document: _Document, images: dict[Picture, Any], picture: Picture, sa
             Width=data.width,
             Height=data.height,
             ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"),
-            BitsPerComponent=8,
+            BitsPerComponent=data.bits,
         )
-        if data.is_filtered:
-            stream.dictionary["DecodeParms"] = _dictionary(Predictor=15, Colors=data.components, Columns=data.width)
+        if data.predictor > 1:
+            values = {"Predictor": data.predictor, "Colors": data.components, "Columns": data.width}
+            stream.dictionary["DecodeParms"] = _dictionary(**values)
         document.updateSignature(data.deflated)
         images[picture] = document.Reference(stream)
     return images[picture]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from layout.export.content import Texts, page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
+from layout.export.pdf import write_document
 from layout.frame import Page
 from layout.manifest.issue import Issue
 from layout.pictures import read_samples
@@ -19,13 +20,13 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, 
     """
     texts: Texts = {}
     contents = [page_content(page, faces, texts) for page in pages]
-    samples = {picture: read_samples(picture.path) for content in contents for picture in content.pictures}
+    samples = {picture: read_samples(picture, issue.press) for content in contents for picture in content.pictures}
     jobs = {f"{issue.name}.pdf": (contents, _facts(issue, ""))}
     for content in contents:
         part = f" {content.page.label}版 {content.page.section}".rstrip()
         jobs[f"{issue.name}_{content.page.number:04d}.pdf"] = ([content], _facts(issue, part))
     with ThreadPoolExecutor() as pool:
-        made = pool.map(lambda job: write_document(job[0], faces, samples, job[1]), jobs.values())
+        made = pool.map(lambda job: write_document(job[0], faces, samples, job[1], issue.press), jobs.values())
         return dict(zip(jobs, made, strict=True))
 
 

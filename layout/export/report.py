@@ -1,12 +1,16 @@
-"""The report that stands beside the proofs: findings, and the characters of each page as inspectors count them."""
+"""The report that stands beside the proofs.
+
+It tells the findings, how heads were set, and the characters of each page as inspectors count them.
+"""
 
 from collections.abc import Sequence
 
 from layout.design.grid import PageGrid
+from layout.design.plan import Design
 from layout.diagnostics import Diagnostic
-from layout.frame import Page, Picture
+from layout.frame import Direction, Page, Picture, SetHead
 from layout.manifest.issue import Issue
-from layout.units import divide
+from layout.units import divide, points
 
 COUNTED_BY = "报纸编校差错率计算方法（国家新闻出版署，2020年）：版面字数＝行字数×行数，作品性图片按 80%"
 """Where the count comes from."""
@@ -15,13 +19,38 @@ _LESS = 20
 """By how many per cent the room of a picture counts less than that of text."""
 
 
-def report(issue: Issue, pages: Sequence[Page], problems: Sequence[Diagnostic], grid: PageGrid) -> dict[str, object]:
+def report(issue: Issue, pages: Sequence[Page], problems: Sequence[Diagnostic], design: Design) -> dict[str, object]:
     """Return the report as plain data."""
     return {
         "issue": issue.name,
         "counted-by": COUNTED_BY,
-        "pages": [{"label": page.label, "characters": page_characters(page, grid)} for page in pages],
+        "pages": [
+            {
+                "label": page.label,
+                "characters": page_characters(page, design.on(own).grid),
+                "heads": [_head(head, design) for head in page.heads],
+            }
+            for own, page in zip(issue.pages, pages, strict=True)
+        ],
         "problems": [problem.as_json() for problem in problems],
+    }
+
+
+def _head(head: SetHead, design: Design) -> dict[str, object]:
+    """Return how a head was set, with the size in points and by its name (字号) where it has one."""
+    return {
+        "area": head.area,
+        "headline": head.title,
+        "level": head.level,
+        "face": head.role,
+        "size": points(head.size),
+        "size-name": design.size_name(head.size),
+        "lines": head.lines,
+        "depth": head.depth,
+        "direction": "level" if head.direction is Direction.LEVEL else "vertical",
+        "stretch": f"{head.stretch / 10:g}%",
+        "tracking": head.tracking / 1000,
+        "reduced": head.is_reduced,
     }
 
 

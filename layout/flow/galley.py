@@ -1,23 +1,29 @@
 """A story's galley (小样): its paragraphs shaped and broken for one measure, as lines that can be cut anywhere."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
-from layout.design.plan import BODY_ROLES
+from layout.design.styles import SMALLEST
 from layout.diagnostics import Diagnostic, Span, absent_glyphs, finding
-from layout.flow.interlinear import has_room, interlinear_findings
-from layout.manifest.copy import Emphasis, Paragraph, ParagraphKind, Story
+from layout.flow.interlinear import interlinear_findings
+from layout.flow.piece import Piece, set_rule
+from layout.flow.pull import pull_size, set_pull
+from layout.flow.styling import styled
+from layout.flow.table import set_table
+from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.paper import Role
+from layout.script.classes import COUNTED, classify
 from layout.script.rules import Axis
 from layout.text.justify import Fit
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, opening
 from layout.text.shape import Shaper
-from layout.text.shaped import Over, ShapedText, StyledText
+from layout.text.shaped import ShapedText, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -27,6 +33,11 @@ _INDENTS: dict[ParagraphKind, tuple[int, int]] = {
     ParagraphKind.TEXT: (INDENT_EMS, 0),
     ParagraphKind.QUOTATION: (2 * INDENT_EMS, INDENT_EMS),
     ParagraphKind.ITEM: (0, 1),
+    ParagraphKind.TABLE: (0, 0),
+    ParagraphKind.REMARK: (INDENT_EMS, 0),
+    ParagraphKind.EDITORIAL: (INDENT_EMS, 0),
+    ParagraphKind.PULL: (INDENT_EMS, 0),
+    ParagraphKind.RULE: (0, 0),
 }
 _NARROW_INDENTS = {kind: (max(1, first // 2), -(-rest // 2)) if first else (0, 1) for kind, (first, rest) in _INDENTS.items()}
 """Ems by which the first line and all others stand in, in measures of the usual length and in short ones.
@@ -39,6 +50,8 @@ _SHORT_EMS = 14
 
 SUBHEAD_LINES = 2
 
+_TWO_ELLIPSES = re.compile("…{4}|⋯{4}")
+
 LOOSE = 4
 """A full line whose joints open by more than this part of an em is told to the editor."""
 
@@ -48,10 +61,30 @@ class LineKind(Enum):
 
     TEXT = "text"
     SUBHEAD = "subhead"
+    ROW = "row"
+    LEADING_ROW = "leading-row"
+    HEADS = "heads"
+    REPEATED = "repeated"
+    RULE = "rule"
+    PULL = "pull"
+
+    @property
+    def leads(self) -> bool:
+        """Whether the line below must stand in the same leg."""
+        return self in (LineKind.SUBHEAD, LineKind.HEADS, LineKind.LEADING_ROW, LineKind.PULL)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it must stand in the same leg as the line above."""
+        return self in (LineKind.RULE, LineKind.PULL)
 
 
 class GalleyLine(NamedTuple):
-    """A line of a galley: `depth` in lines of the grid, `indent` in EMU."""
+    """A line of a galley: `depth` in lines of the grid, `indent` in EMU.
+
+    A piece takes lines of its own, without text to be set. `again` is what is set above the line where it begins a leg: the
+    heads of its table.
+    """
 
     shaped: ShapedText
     span: LineSpan
@@ -59,11 +92,18 @@ class GalleyLine(NamedTuple):
     fit: Fit
     indent: Emu
     depth: int
+    piece: Piece | None = None
+    again: "GalleyLine | None" = None
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.piece.text if self.piece else "".join(self.shaped.clusters[self.span.start : self.span.end])
 
     @property
     def characters(self) -> int:
         """Return how many characters stand in the line."""
-        return sum(map(len, self.shaped.clusters[self.span.start : self.span.end]))
+        return len(self.text)
 
 
 class SetParagraph(NamedTuple):
@@ -98,11 +138,15 @@ class Galley(NamedTuple):
 
 
 class ShapedParagraph(NamedTuple):
-    """A paragraph before it is broken into lines, and what was found while it was shaped."""
+    """A paragraph before it is broken into lines, and what was found while it was shaped.
+
+    `pieces` sets a paragraph to a measure that is no running text.
+    """
 
     paragraph: Paragraph
     shaped: ShapedText
     problems: tuple[Diagnostic, ...]
+    pieces: Callable[[Emu], tuple[Piece, ...]] | None = None
 
 
 class ShapedStory(NamedTuple):
@@ -117,12 +161,22 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
     first = next((paragraph for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.TEXT), None)
     paragraphs = []
     for paragraph in story.paragraphs:
-        styled = list(_styled(paragraph, story.dateline.text if paragraph is first else "", grid))
-        shaped, absent = shaper.shape(styled, grid.em, axis)
-        found = (*absent_glyphs(absent, partial(_place_of, story, paragraph)), *interlinear_findings(paragraph, grid))
-        paragraphs.append(ShapedParagraph(paragraph, shaped, found))
+        dateline = [StyledText(story.dateline.text, Role.HEI_HEAVY.value)] if paragraph is first else []
+        runs = [*dateline, *styled(paragraph, grid, axis)]
+        shaped, absent = shaper.shape(runs, _size(paragraph.kind, grid.em), axis)
+        absent_found = absent_glyphs(absent, partial(_place_of, story, paragraph))
+        found = (*absent_found, *interlinear_findings(paragraph, grid, axis), *_ellipses_in_text(paragraph))
+        if paragraph.kind in (ParagraphKind.TABLE, ParagraphKind.PULL) and axis is Axis.VERTICAL:
+            found = (finding("level-only", paragraph.span),)
+        paragraphs.append(ShapedParagraph(paragraph, shaped, found, _pieces_of(paragraph, shaped, grid, shaper)))
     is_alone = story.dateline.text and first is None
     return ShapedStory(tuple(paragraphs), (finding("dateline-alone", story.dateline.span),) if is_alone else ())
+
+
+def _size(kind: ParagraphKind, em: Emu) -> Emu:
+    if kind is ParagraphKind.PULL:
+        return pull_size(em)
+    return min(SMALLEST, em) if kind is ParagraphKind.REMARK else em
 
 
 def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
@@ -140,8 +194,50 @@ def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Ga
     shaped = paragraph.shaped
     if paragraph.paragraph.is_subhead:
         return tuple(_subhead(shaped, measure))
+    if paragraph.pieces is not None:
+        return tuple(_piece_lines(paragraph, paragraph.pieces(measure)))
     first, rest = indents(paragraph, measure, em)
     return tuple(text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest))
+
+
+_PIECES = {
+    ParagraphKind.TABLE: LineKind.HEADS,
+    ParagraphKind.RULE: LineKind.RULE,
+    ParagraphKind.PULL: LineKind.PULL,
+}
+"""Paragraphs that are set in pieces, and what the first of these is."""
+
+
+def _pieces_of(
+    paragraph: Paragraph, shaped: ShapedText, grid: PageGrid, shaper: Shaper
+) -> Callable[[Emu], tuple[Piece, ...]] | None:
+    """Return what sets a paragraph in pieces, None for running text; down the page there are only rules."""
+    if paragraph.kind is ParagraphKind.RULE:
+        return partial(set_rule, paragraph.span, grid)
+    if shaped.axis is Axis.LEVEL and paragraph.table is not None:
+        return partial(set_table, paragraph, grid, shaper)
+    if shaped.axis is Axis.LEVEL and paragraph.kind is ParagraphKind.PULL:
+        return partial(set_pull, paragraph.span, shaped, grid)
+    return None
+
+
+_FEWEST_PARTED = 2
+"""Pieces of a table with a single row: its heads and the row."""
+
+
+def _piece_lines(paragraph: ShapedParagraph, pieces: Sequence[Piece]) -> Iterator[GalleyLine]:
+    """Yield the lines of a paragraph's pieces: those of a table after its heads are its rows.
+
+    A table's first row leads the second, and the last but one the last: none of them stands alone in its leg.
+    """
+    kind = _PIECES[paragraph.paragraph.kind]
+    first = GalleyLine(paragraph.shaped, LineSpan(0, 0), kind, Fit.NATURAL, 0, pieces[0].depth, pieces[0])
+    again = first._replace(kind=LineKind.REPEATED)
+    yield first
+    leading = (pieces[1], pieces[-2]) if len(pieces) > _FEWEST_PARTED else ()
+    for piece in pieces[1:]:
+        kind = LineKind.LEADING_ROW if any(piece is one for one in leading) else LineKind.ROW
+        yield first._replace(kind=kind, depth=piece.depth, piece=piece, again=again)
 
 
 def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tuple[Diagnostic, ...]) -> Galley:
@@ -150,7 +246,11 @@ def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tu
 
 
 def line_findings(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
-    """Yield what is ill with a paragraph's lines, of which each has its measure: loose lines, and words that had to be cut."""
+    """Yield what is ill with a paragraph's lines, of which each has its measure.
+
+    Loose lines, words that had to be cut, and what was found in pieces.
+    """
+    yield from (problem for line in lines if line.piece for problem in line.piece.problems)
     yield from _loose_lines(lines, measures, paragraph)
     yield from _cut_words(lines, paragraph)
 
@@ -182,23 +282,11 @@ def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:
     return story.dateline.place_of(character) if character in story.dateline.text else paragraph.place_of(character)
 
 
-def _styled(paragraph: Paragraph, dateline: str, grid: PageGrid) -> Iterator[StyledText]:
-    if dateline:
-        yield StyledText(dateline, Role.HEI_HEAVY.value)
-    for run in paragraph.runs:
-        role = _role(paragraph.kind, run.marking.emphasis)
-        if run.marking.dots and not has_room(Over.DOTS, grid):
-            yield StyledText(run.text, Role.HEI_HEAVY.value, run.marking._replace(dots=False))
-        else:
-            yield StyledText(run.text, role, run.marking)
-
-
-def _role(kind: ParagraphKind, emphasis: Emphasis) -> str:
-    """Return the face of a run: a subhead is 黑, a quotation 楷 (CLREQ, "Four commonly used typefaces")."""
-    if kind is ParagraphKind.SUBHEAD:
-        return Role.HEI_HEAVY.value
-    is_quoted = kind is ParagraphKind.QUOTATION and emphasis is Emphasis.NONE
-    return BODY_ROLES[Emphasis.KAI if is_quoted else emphasis]
+def _ellipses_in_text(paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding where two ellipses in a row have no line of their own (GB/T 15834-2011 5.1.5)."""
+    found = _TWO_ELLIPSES.search(paragraph.text)
+    if found and not COUNTED.isdisjoint(classify(paragraph.text)):
+        yield finding("ellipses-in-text", paragraph.place_of(found[0]), text=found[0])
 
 
 def indents(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[Emu, Emu]:

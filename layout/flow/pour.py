@@ -1,6 +1,7 @@
 """Pours a galley into legs: left to right, balanced to the line.
 
-Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg.
+Legs of a story end on one line, or the later ones one line higher; a subhead is never the last thing in a leg. Where a
+table goes on in the next leg, its heads are set again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,36 +48,57 @@ def pour(galley: Galley, capacities: tuple[int, ...]) -> Filled:
 
 def _fill(lines: tuple[GalleyLine, ...], start: int, capacity: int) -> tuple[tuple[PlacedLine, ...], int]:
     leg: list[PlacedLine] = []
-    used = 0
+    again = lines[start].again if start < len(lines) else None
+    used = again.depth if again else 0
     while start < len(lines) and used + _needed(lines, start) <= capacity:
         leg.append(PlacedLine(used, lines[start]))
         used += lines[start].depth
         start += 1
+    if leg and again:
+        leg.insert(0, PlacedLine(0, again))
     return shared_white(leg, capacity if start < len(lines) else used), start
 
 
+_MOST_WHITE = 2
+"""Lines of white that a subhead, a table or a pull quote may take on above it."""
+
+
 def shared_white(leg: Sequence[PlacedLine], depth: int) -> tuple[PlacedLine, ...]:
-    """Return a leg's lines with white shared out above its subheads, so that it is so many lines deep."""
+    """Return a leg's lines with white shared out above its subheads and tables, so that it is so many lines deep.
+
+    A leg that lacks more lines than its subheads can take stays short, which is told.
+    """
     short = depth - (leg[-1].line + leg[-1].galley_line.depth if leg else depth)
-    places = [number for number, placed in enumerate(leg) if number and _begins_subhead(placed.galley_line)]
-    white = dict(zip(places, share(short, len(places)), strict=True)) if places else {}
+    places = [number for number, placed in enumerate(leg) if number and _takes_white(placed.galley_line)]
+    has_room = 0 < short <= _MOST_WHITE * len(places)
+    white = dict(zip(places, share(short, len(places)), strict=True)) if has_room else {}
     lower = accumulate(white.get(number, 0) for number in range(len(leg)))
     return tuple(placed._replace(line=placed.line + down) for placed, down in zip(leg, lower, strict=True))
 
 
 def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
-    """Return the depth that must be free for a line to be set here: a subhead wants its first line below it."""
-    depth = 0
-    while place < len(lines):
-        depth += lines[place].depth
-        if lines[place].kind is not LineKind.SUBHEAD:
-            break
+    """Return the depth that must be free for a line to be set here, with what must stand below it in the same leg."""
+    depth = lines[place].depth
+    while place + 1 < len(lines) and _stay_together(lines[place : place + 3]):
         place += 1
+        depth += lines[place].depth
     return depth
 
 
-def _begins_subhead(line: GalleyLine) -> bool:
-    return line.kind is LineKind.SUBHEAD and line.span.start == 0
+def _stay_together(lines: Sequence[GalleyLine]) -> bool:
+    """Return whether the second line must stand in the first one's leg.
+
+    What must follow a paragraph follows its last two lines, since the last one alone would be a 孤行.
+    """
+    before, line, *after = lines
+    return before.kind.leads or line.kind.follows or (is_paragraphs_end(line) and any(below.kind.follows for below in after))
+
+
+_WHITE_ABOVE = (LineKind.SUBHEAD, LineKind.HEADS, LineKind.PULL)
+
+
+def _takes_white(line: GalleyLine) -> bool:
+    return line.kind in _WHITE_ABOVE and line.span.start == 0
 
 
 def balance(galley: Galley, region: Region) -> tuple[Stretch, ...]:

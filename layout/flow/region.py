@@ -1,12 +1,13 @@
 """Where a story's text may stand: legs beside each other, and what the text runs round in them.
 
-Text runs down a leg, past what stands in it, and on to the next leg. Where something lies across all legs (腰截题), the text
-above it is read first, in all of them.
+Text runs down a leg, past what stands in it, and on to the next leg. Where something closes all legs (腰截题), the text above
+it is read first, in all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from layout.manifest.areas import Remainder
@@ -64,6 +65,14 @@ class Stretch(NamedTuple):
         return self.line + self.lines
 
 
+class _Row(NamedTuple):
+    """Lines in which the room of each leg stays the same, up to `end`; it is None where a leg has none."""
+
+    line: int
+    end: int
+    rooms: tuple[LegRoom | None, ...]
+
+
 class Region(NamedTuple):
     """The legs of a story and its holes; text keeps `white` from a hole at its sides, and fills whole ems."""
 
@@ -81,37 +90,17 @@ class Region(NamedTuple):
         """Return where text stands in a depth in lines, in the order in which it is read."""
         if not self.holes:
             return tuple(Stretch(number, 0, depth, *leg) for number, leg in enumerate(self.legs))
-        edges = self._across(depth)
-        return tuple(
-            stretch
-            for start, end in pairwise(edges)
-            for number in range(len(self.legs))
-            for stretch in self._in_leg(number, start, end, depth)
-            if stretch.lines >= _LEAST_LINES
-        )
+        parts = groupby(self._rows(depth), lambda row: any(row.rooms))
+        stretches = chain.from_iterable(_down_legs(list(rows)) for is_open, rows in parts if is_open)
+        return tuple(stretch for stretch in stretches if stretch.lines >= _LEAST_LINES)
 
-    def _across(self, depth: int) -> list[int]:
-        """Return the lines that part the text: its top and foot, and the foot of each hole across all legs."""
-        whole = [hole for hole in self.holes if hole.x <= self.legs[0].x and hole.x + hole.width >= self.right]
-        feet = {hole.top(depth) + hole.lines for hole in whole}
-        return sorted({0, depth, *(foot for foot in feet if 0 < foot < depth)})
-
-    def _in_leg(self, number: int, start: int, end: int, depth: int) -> Iterator[Stretch]:
-        """Yield the stretches of a leg between two lines; those of one measure that touch are one."""
+    def _rows(self, depth: int) -> Iterator[_Row]:
+        """Yield the rows between the tops and feet of all holes."""
         tops = [(hole, hole.top(depth)) for hole in self.holes]
         cuts = {line for hole, top in tops for line in (top, top + hole.lines)}
-        lines = sorted({start, end, *(cut for cut in cuts if start < cut < end)})
-        last: Stretch | None = None
-        for above, below in pairwise(lines):
-            room = self._room(number, [hole for hole, top in tops if top < below and top + hole.lines > above])
-            if room is not None and last is not None and room == last[3:] and last.end == above:
-                last = last._replace(lines=below - last.line)
-                continue
-            if last is not None:
-                yield last
-            last = None if room is None else Stretch(number, above, below - above, *room)
-        if last is not None:
-            yield last
+        for line, end in pairwise(sorted({0, depth, *(cut for cut in cuts if 0 < cut < depth)})):
+            holes = [hole for hole, top in tops if top < end and top + hole.lines > line]
+            yield _Row(line, end, tuple(self._room(number, holes) for number in range(len(self.legs))))
 
     def _room(self, number: int, holes: list[Hole]) -> LegRoom | None:
         """Return the widest part of a leg beside holes, in whole ems from the leg's edge; None where it is too narrow."""
@@ -128,6 +117,15 @@ class Region(NamedTuple):
         if measure < LEAST_MEASURE * self.em:
             return None
         return LegRoom(start if start == leg.x else end - measure, measure)
+
+
+def _down_legs(rows: Sequence[_Row]) -> Iterator[Stretch]:
+    """Yield the stretches of rows below each other, leg by leg; rows in which a leg has the same room are one."""
+    for number, rooms in enumerate(zip(*(row.rooms for row in rows), strict=True)):
+        for room, run in groupby(zip(rows, rooms, strict=True), itemgetter(1)):
+            if room is not None:
+                same = [row for row, _ in run]
+                yield Stretch(number, same[0].line, same[-1].end - same[0].line, *room)
 
 
 def depth_of(stretches: Iterable[Stretch]) -> int:

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from layout.flow.galley import Galley, ShapedStory
+from layout.flow.galley import Galley, ShapedStory, set_galley
 from layout.flow.pour import Filled, capacities, depth_for, level, pour, shortened, spare_lines
 from layout.flow.region import Region, Stretch
-from layout.flow.uneven import pour_uneven
+from layout.flow.uneven import SetAt, pour_uneven, set_once
 from layout.units import Emu
 
 
@@ -26,6 +26,7 @@ class RoundText(NamedTuple):
     """A shaped story, and its galley at the measure of legs in which nothing stands."""
 
     story: ShapedStory
+    set_at: SetAt
     galley: Galley
     em: Emu
 
@@ -56,5 +57,10 @@ class RoundText(NamedTuple):
     def _poured(self, stretches: tuple[Stretch, ...]) -> Poured:
         if self._is_even(stretches):
             return Poured(self.galley, stretches, pour(self.galley, capacities(stretches)))
-        galley, filled = pour_uneven(self.story, stretches, self.em)
+        galley, filled = pour_uneven(self.story, self.set_at, stretches, self.em)
         return Poured(galley, stretches, filled)
+
+
+def round_text(story: ShapedStory, measure: Emu, em: Emu) -> RoundText:
+    """Return a story that runs round what stands in legs of a measure."""
+    return RoundText(story, set_once(story, em), set_galley(story, measure, em), em)

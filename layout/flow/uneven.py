@@ -1,6 +1,7 @@
 """Sets a story into stretches of differing measure: each line is broken for the place where it will stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -35,23 +36,32 @@ class _Slot(NamedTuple):
 _ENDLESS = 1 << 20
 
 
-def pour_uneven(story: ShapedStory, stretches: Sequence[Stretch], em: Emu) -> tuple[Galley, Filled]:
+SetAt = Callable[[int, Emu], tuple[GalleyLine, ...]]
+"""Gives the lines of a paragraph, by its number, at a measure."""
+
+
+def set_once(story: ShapedStory, em: Emu) -> SetAt:
+    """Return what sets each paragraph of a story once at each measure."""
+    return cache(lambda number, measure: set_paragraph(story.paragraphs[number], measure, em))
+
+
+def pour_uneven(story: ShapedStory, set_at: SetAt, stretches: Sequence[Stretch], em: Emu) -> tuple[Galley, Filled]:
     """Return the story set and poured into stretches; what has no room is broken for the last stretch's measure."""
     slots = [*_slots(stretches), _Slot(len(stretches), 0, stretches[-1].measure if stretches else em, _ENDLESS)]
     legs: list[list[PlacedLine]] = [[] for _ in (*stretches, None)]
     made: list[SetParagraph] = []
     at = 0
     for number, paragraph in enumerate(story.paragraphs):
-        is_last = number == len(story.paragraphs) - 1
-        at = _free(paragraph, slots, at, is_last, em)
+        at = _free(story, set_at, number, slots, at)
         measures = [slot.measure for slot in slots[at:]]
-        lines = tuple(_set(paragraph, measures, em))
+        lines = _set(paragraph, set_at(number, measures[0]), measures, em)
         made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, measures, paragraph.paragraph))))
         for line in lines:
             at = _with_room(slots, at, line.depth)
-            slot = slots[at]
-            legs[slot.stretch].append(PlacedLine(slot.line, line))
-            at = min(at + line.depth, len(slots) - 1)
+            if line.again and slots[at].left < _ENDLESS and not legs[slots[at].stretch]:
+                at = _with_room(slots, at, line.again.depth + line.depth, measures[0])
+                at = _put(line.again, legs, slots, at)
+            at = _put(line, legs, slots, at)
     galley = join_galley(slots[0].measure, tuple(made), story.problems)
     return galley, Filled(tuple(_ended(legs, stretches)), tuple(placed.galley_line for placed in legs[-1]))
 
@@ -69,28 +79,46 @@ def _slots(stretches: Sequence[Stretch]) -> Iterator[_Slot]:
             yield _Slot(number, line, stretch.measure, stretch.lines - line)
 
 
-def _with_room(slots: Sequence[_Slot], at: int, depth: int) -> int:
-    """Return the first slot from `at` on in whose stretch so many lines have room."""
-    while slots[at].left < depth:
+def _put(line: GalleyLine, legs: Sequence[list[PlacedLine]], slots: Sequence[_Slot], at: int) -> int:
+    """Put a line into the leg of a slot; return the slot behind it."""
+    legs[slots[at].stretch].append(PlacedLine(slots[at].line, line))
+    return min(at + line.depth, len(slots) - 1)
+
+
+def _with_room(slots: Sequence[_Slot], at: int, depth: int, measure: Emu = 0) -> int:
+    """Return the first slot from `at` on in whose stretch so many lines have room, as wide as a measure."""
+    while slots[at].left < depth or (slots[at].measure < measure and slots[at].left < _ENDLESS):
         at += slots[at].left
     return at
 
 
-def _free(paragraph: ShapedParagraph, slots: Sequence[_Slot], at: int, is_last: bool, em: Emu) -> int:
-    """Return the slot where a paragraph begins: a subhead goes where its first line of text has room below it."""
-    if not paragraph.paragraph.is_subhead:
-        return at
-    while True:
-        depth = sum(line.depth for line in set_paragraph(paragraph, slots[at].measure, em)) + (not is_last)
+def _free(story: ShapedStory, set_at: SetAt, first: int, slots: Sequence[_Slot], at: int) -> int:
+    """Return the slot where a paragraph begins: subheads, and pieces, go where what stands below them has room."""
+    last = next((number for number in range(first, len(story.paragraphs)) if not _is_subhead(story, number)), None)
+    subheads = range(first, len(story.paragraphs) if last is None else last)
+    while subheads or (last is not None and story.paragraphs[last].pieces):
+        measure = slots[at].measure
+        depth = sum(line.depth for number in subheads for line in set_at(number, measure))
+        depth += _beginning(set_at(last, measure)) if last is not None else 0
         found = _with_room(slots, at, depth)
         if found == at:
-            return at
+            break
         at = found
+    return at
 
 
-def _set(paragraph: ShapedParagraph, measures: Sequence[Emu], em: Emu) -> tuple[GalleyLine, ...]:
-    """Return a paragraph's lines, each for its own measure; where all are the same they are those of any galley."""
-    lines = set_paragraph(paragraph, measures[0], em)
+def _beginning(lines: Sequence[GalleyLine]) -> int:
+    """Return the depth of a paragraph's first line, with the lines below it that it leads."""
+    end = next((number for number, line in enumerate(lines, 1) if not line.kind.leads), len(lines))
+    return sum(line.depth for line in lines[:end])
+
+
+def _is_subhead(story: ShapedStory, number: int) -> bool:
+    return story.paragraphs[number].paragraph.is_subhead
+
+
+def _set(paragraph: ShapedParagraph, lines: tuple[GalleyLine, ...], measures: list[Emu], em: Emu) -> tuple[GalleyLine, ...]:
+    """Return a paragraph's lines, each for its own measure; `lines` are those at the first, kept where all are the same."""
     own = list(chain(measures, repeat(measures[-1], len(lines))))
     if any(line.kind is not LineKind.TEXT for line in lines) or len(set(own[: len(lines)])) <= 1:
         return lines

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from layout.diagnostics import Span
 from layout.manifest.kinds import (
+    HEAD_SIZE,
     LABEL,
     LINE,
     LINES,
@@ -16,9 +17,9 @@ from layout.manifest.kinds import (
     ListOf,
     Located,
     OneKey,
+    OneOrMore,
     Pattern,
     Place,
-    Printed,
     Record,
     Words,
     entry,
@@ -27,9 +28,11 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.paper import ROLES, Role
+from layout.manifest.picture_areas import InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Axis
+from layout.units import PT, Emu
 
 
 class Border(Enum):
@@ -83,12 +86,33 @@ class Squeeze(Enum):
         return self in (Squeeze.LOOSE, Squeeze.EITHER)
 
 
+class SummaryLook(Enum):
+    """How a summary (提要题) is set off."""
+
+    PLAIN = "plain"
+    RULED = "ruled"
+    BOXED = "boxed"
+    TINTED = "tinted"
+
+
+class TitleLook(Enum):
+    """How the title of a column (栏题) is set off."""
+
+    BOXED = "boxed"
+    REVERSED = "reversed"
+    RULED = "ruled"
+
+
 class Align(Enum):
     """Where a line stands in its measure."""
 
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
+
+
+TYPE_SIZES = {"五号": 21 * PT // 2, "小五": 9 * PT, "六号": 63 * PT // 8}
+"""Sizes (字号) of small print (CLREQ `#considerations_in_designing_type_area`)."""
 
 
 class HeadPlace(Enum):
@@ -112,12 +136,25 @@ class Remainder(Enum):
 
 AXES = {axis.value: axis for axis in Axis}
 BORDERS = {border.value: border for border in Border}
+TITLE_LOOKS = {look.value: look for look in TitleLook}
+SUMMARY_LOOKS = {look.value: look for look in SummaryLook}
 ALIGNS = {align.value: align for align in Align}
 SQUEEZES = {squeeze.value: squeeze for squeeze in Squeeze}
 HEAD_PLACES = {place.value: place for place in HeadPlace}
 REMAINDERS = {way.value: way for way in Remainder}
 SPACINGS = {"1/4": 250, "1/3": 333, "1/2": 500, "1": 1000}
 """CLREQ's steps of loose setting, in per mille of the em (`#principles_of_arrangement_of_han_characters`)."""
+
+
+PALE_GROUND, DARK_GROUND = Fraction(30, 100), Fraction(70, 100)
+"""The darkest ground on which black type of a head is read with ease, and the palest on which white type is."""
+
+GROUND: Pattern[Fraction] = Pattern(
+    Phrase("black 或 1% 到 100% 的百分数，如 20%", "black, or a percentage from 1% to 100%, such as 20%"),
+    lambda text: Fraction(1) if text == "black" else percentage(1, 100, 20).parse(text),
+    r"^black$|^\d{1,3}(\.\d)?%$",
+)
+NO_TINT = Located(Fraction(0), Span(""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +164,26 @@ class Head:
     level: int = entry(whole(1, 5), "size step of the headline: 1 is the lead story's; by default 3, in an ear 5", 0)
     face: Role | None = entry(one_of(ROLES), "face of the headline", None)
     align: Align | None = entry(one_of(ALIGNS), "where the head stands in its width", None)
+    size: str | None = entry(HEAD_SIZE, "size of the headline, by its name (小初) or in points; by default its level's", None)
+    kicker_size: str | None = entry(HEAD_SIZE, "size of the kicker; by default it keeps its proportion to the headline", None)
+    deck_size: str | None = entry(HEAD_SIZE, "size of the deck; by default it keeps its proportion to the headline", None)
     tracking: int = entry(one_of(SPACINGS), "white between the characters of the headline, in ems (疏排)", 0)
     stretch: Fraction = entry(percentage(70, 130, 85), "width of the headline's type (长扁字)", Fraction(1))
+    ground: Located[Fraction] = entry(
+        Place(GROUND),
+        "ground under the head: black or 70% at least with white type on it (反白), or 30% at most under black type",
+        NO_TINT,
+    )
+    column_title: TitleLook = entry(
+        one_of(TITLE_LOOKS),
+        "how a column's title (栏题) is set: in a box, in white on black, or between rules",
+        TitleLook.BOXED,
+    )
+    summary: SummaryLook = entry(
+        one_of(SUMMARY_LOOKS),
+        "how the summary (提要题) is set off: by hairlines, a box, a tint, or not",
+        SummaryLook.RULED,
+    )
     direction: Axis | None = entry(
         one_of(AXES), "level over the text, or vertical beside it (竖题); by default as the text runs", None
     )
@@ -143,15 +198,31 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryHead:
+class HeadWords:
+    """The words of a head over several stories (通栏题、大标题、集纳题)."""
+
+    column_title: Scalar = entry(Words(LINE), "title of the column (栏题), such as 本报评论, over the kicker", NOTHING)
+    kicker: Scalar = entry(Words(LINES), "kicker (引题); a line break marks where it may be broken", NOTHING)
+    headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
+    deck: Scalar = entry(
+        Words(LINES), "deck (副题), with or without —— before it; a line break marks where it may be broken", NOTHING
+    )
+    summary: tuple[Scalar, ...] = entry(
+        OneOrMore(Words(LINES), 4), "summary (提要题), set under the deck: a text, or a list of one to four points", ()
+    )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryHead(HeadWords):
     """Front matter of a story file."""
 
-    kicker: Scalar = entry(Words(LINE), "kicker (引题)", NOTHING)
-    headline: Scalar = entry(Words(LINES), "headline (主题); a line break marks where it may be broken")
-    deck: Scalar = entry(Words(LINE), "deck (副题)", NOTHING)
+    short: Scalar = entry(Words(LINES), "short headline over the part that stands on another page (转版)", NOTHING)
     byline: Scalar = entry(Words(LINE), "byline (署名)", NOTHING)
     dateline: Scalar = entry(Words(LINE), "dateline (电头), run in before the first paragraph", NOTHING)
-    span: Span = Span("")
+    index_title: Scalar = entry(Words(LINE), "short headline for the index (导读)", NOTHING)
+    editor_note: Scalar = entry(Words(TEXT), "editor's note (编者按) before the text, in Markdown", NOTHING)
+    editor_note_title: Scalar = entry(Words(LINE), "what the editor's note is called", Scalar("编者按", Span("")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +237,8 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
-NO_TINT = Located(Fraction(0), Span(""))
+COLUMN_TITLE_DOC = "title of the column (栏题) in which the story stands; it goes before the story's own"
+JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
 def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
@@ -178,6 +250,7 @@ class StoryArea:
     """An area with a story."""
 
     story: StoryReference = entry(STORY, "story file, or the story itself")
+    column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
@@ -193,6 +266,26 @@ class StoryArea:
     squeeze: Squeeze = entry(
         one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
     )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
+    insets: tuple[InsetPicture, ...] = entry(
+        ListOf(Record(InsetPicture)), "pictures within the text, which runs round them", ()
+    )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestArea:
+    """The rest of a story that began on another page (转版)."""
+
+    rest: Located[str] = entry(Place(TEXT), "file of the story that goes on here")
+    head: Head = entry(Record(Head), "how the head is set: the story's short headline", Head())
+    columns: int | None = entry(whole(1, 12), "number of legs, the area's base columns by default", None)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
     span: Span = Span("")
 
 
@@ -201,6 +294,7 @@ class EarArea:
     """The ear (报眼): a short boxed story beside the masthead."""
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
+    column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
     head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
     direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
@@ -213,25 +307,73 @@ class EarArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteArea:
+    """A note (启事、提示、小资料): a short boxed text that needs no head."""
+
+    note: Scalar = entry(Words(TEXT), "the text in Markdown, or a file of it whose name ends in .md or .txt")
+    title: Scalar = entry(Words(LINE), "title of the box", NOTHING)
+    columns: int | None = entry(whole(1, 12), "number of legs", 1)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the note", Border.HAIRLINE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    span: Span = Span("")
+
+
+COLUMN_RULES = {"none": False, "hairline": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableArea:
+    """A table (表) with its title above and a note below."""
+
+    table: Scalar = entry(Words(TEXT), "a file that ends in .csv, .md or .txt, or the table itself in Markdown")
+    title: Scalar = entry(Words(LINE), "title above the table", NOTHING)
+    note: Scalar = entry(Words(TEXT), "note below the table (表注), small, in Markdown", NOTHING)
+    size: Emu = entry(one_of(TYPE_SIZES), "size (字号) of the type; the body's by default", 0)
+    column_rules: bool = entry(one_of(COLUMN_RULES), "rules between the columns (栏线)", False)
+    columns: int | None = entry(whole(1, 12), "number of legs; the heads stand in each", 1)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the table", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """A line of the index (导读)."""
 
-    text: str = entry(LINE, "headline")
+    text: Scalar = entry(Words(LINE), "headline")
     page: str | None = entry(LABEL, "label of the page where it stands", None)
     span: Span = Span("")
 
 
-def _bare_entry(text: str) -> IndexEntry | None:
-    return IndexEntry(text=text) if text.strip() and "\n" not in text else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStory:
+    """A line of the index made from a story of the issue: its headline and its page."""
+
+    story: Located[str] = entry(Place(TEXT), "story file; it stands on a page of the issue")
+    text: Scalar = entry(Words(LINE), "what is printed in place of the headline, or of the story's index-title", NOTHING)
+    span: Span = Span("")
+
+
+class Chosen(Enum):
+    """What an index lists where its entries are not written."""
+
+    AUTO = "auto"
+
+
+IndexItem = Scalar | IndexEntry | IndexStory
+_ITEM: Kind[IndexItem] = Either(Words(LINE), OneKey({"text": Record(IndexEntry), "story": Record(IndexStory)}, {}))
+_INDEX: Kind[tuple[IndexItem, ...] | Chosen] = Either(one_of({"auto": Chosen.AUTO}), ListOf(_ITEM))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexArea:
     """An index (导读): headlines with the pages where they stand."""
 
-    index: tuple[IndexEntry, ...] = entry(
-        ListOf(Either(Printed(Pattern(Phrase("标题", "a headline"), _bare_entry, r"\S", is_words=True)), Record(IndexEntry))),
-        "headlines",
+    index: tuple[IndexItem, ...] | Chosen = entry(
+        _INDEX, "headlines, stories, or auto: the lead story of each page that follows"
     )
     title: str = entry(LINE, "title of the box", "导读")
     border: Border = entry(one_of(BORDERS), "border (花边) round the index", Border.HAIRLINE)
@@ -239,13 +381,22 @@ class IndexArea:
     span: Span = Span("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureArea:
-    """A picture with its caption."""
+LETTER: Pattern[str] = Pattern(
+    Phrase("版样中的一个字母", "a letter of the sketch"),
+    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
+    "^[A-Za-z]$",
+)
 
-    picture: Located[str] = entry(Place(TEXT), "picture file: PNG or JPEG")
-    caption: str = entry(LINE, "caption (图片说明)", "")
-    credit: str = entry(LINE, "credit, set at the end of the caption", "")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineArea:
+    """An area with a head that stands over several stories (通栏题、大标题、集纳题)."""
+
+    headline: HeadWords = entry(Record(HeadWords), "kicker, headline, deck and summary over the stories below")
+    head: Head = entry(Record(Head), "how the head is set", Head())
+    over: tuple[Located[str], ...] = entry(
+        ListOf(Place(LETTER)), "letters of the stories below it; by default those right below, within its columns", ()
+    )
     span: Span = Span("")
 
 
@@ -257,15 +408,31 @@ class FurnitureArea:
     span: Span = Span("")
 
 
-AreaFile = StoryArea | EarArea | IndexArea | PictureArea | FurnitureArea
+AreaFile = (
+    StoryArea
+    | RestArea
+    | EarArea
+    | NoteArea
+    | TableArea
+    | IndexArea
+    | PictureArea
+    | PictureGroupArea
+    | HeadlineArea
+    | FurnitureArea
+)
 FURNITURE = ("masthead", "datebar")
 
 AREA: Kind[AreaFile] = OneKey(
-    {"story": Record(StoryArea), "ear": Record(EarArea), "index": Record(IndexArea), "picture": Record(PictureArea)},
+    {
+        "story": Record(StoryArea),
+        "rest": Record(RestArea),
+        "ear": Record(EarArea),
+        "note": Record(NoteArea),
+        "table": Record(TableArea),
+        "index": Record(IndexArea),
+        "picture": Record(PictureArea),
+        "pictures": Record(PictureGroupArea),
+        "headline": Record(HeadlineArea),
+    },
     {word: _furniture(word) for word in FURNITURE},
-)
-LETTER: Pattern[str] = Pattern(
-    Phrase("版样中的一个字母", "a letter of the sketch"),
-    lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
-    "^[A-Za-z]$",
 )

@@ -4,8 +4,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.source import Scalar
+from layout.manifest.areas import Align
+from layout.manifest.source import NOTHING, Scalar
 from layout.script.joint import join_lines
+from layout.units import Emu
 
 
 class Emphasis(Enum):
@@ -63,21 +65,32 @@ class TextRun(NamedTuple):
 
 
 class ParagraphKind(Enum):
-    """What a paragraph is: running text, a subhead (小标题), a quotation set in (引文), an item of a list (列项)."""
+    """What a paragraph is.
+
+    Running text, a subhead (小标题), a quotation set in (引文), an item of a list (列项), a table (表), a note below one
+    (表注), an editor's note (编者按), a rule across the leg; a pull quote (引语), whose words stand in the text as well and are
+    no part of it.
+    """
 
     TEXT = "text"
     SUBHEAD = "subhead"
     QUOTATION = "quotation"
     ITEM = "item"
+    TABLE = "table"
+    REMARK = "remark"
+    EDITORIAL = "editorial"
+    RULE = "rule"
+    PULL = "pull"
 
 
 class Paragraph(NamedTuple):
-    """A paragraph; `raw` is its Markdown, from which places of characters are found."""
+    """A paragraph; `raw` is its Markdown, from which places of characters are found. A table's text stands in its cells."""
 
     runs: tuple[TextRun, ...]
     span: Span
     raw: str
     kind: ParagraphKind = ParagraphKind.TEXT
+    table: "Table | None" = None
 
     @property
     def is_subhead(self) -> bool:
@@ -87,7 +100,7 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         """The text without its marks."""
-        return "".join(run.text for run in self.runs)
+        return "".join(run.text for run in self.runs) if self.table is None else self.table.text
 
     def place_of(self, needle: str) -> Span:
         """Return where `needle` first stands in the file, or the paragraph's own place."""
@@ -98,6 +111,24 @@ class Paragraph(NamedTuple):
         line = self.raw.count("\n", 0, offset)
         column = offset - self.raw.rfind("\n", 0, offset) - 1
         return Span(self.span.file, self.span.line + line, self.span.column + column)
+
+
+class Table(NamedTuple):
+    """A table: its heads, rows of as many cells, and where each column stands, None where its cells say that.
+
+    `size` is that of its type, 0 for the body's; `has_rules` says whether rules stand between its columns.
+    """
+
+    heads: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+    aligns: tuple[Align | None, ...]
+    size: Emu = 0
+    has_rules: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of all cells."""
+        return "".join(cell.text for row in (self.heads, *self.rows) for cell in row)
 
 
 class Story(NamedTuple):
@@ -111,13 +142,22 @@ class Story(NamedTuple):
     dateline: Scalar
     paragraphs: tuple[Paragraph, ...]
     span: Span
-
-    @property
-    def headline_lines(self) -> tuple[str, ...]:
-        """The headline in the lines that its writer marked."""
-        return tuple(line.strip() for line in self.headline.text.splitlines() if line.strip())
+    short: Scalar = NOTHING
+    summary: tuple[Scalar, ...] = ()
+    column_title: Scalar = NOTHING
+    index_title: Scalar = NOTHING
 
     @property
     def title(self) -> str:
         """The headline in one line."""
-        return join_lines(self.headline_lines)
+        return join_lines(marked_lines(self.headline))
+
+    @property
+    def index_entry(self) -> Scalar:
+        """What an index prints for the story: its short headline, or else its headline, in one line."""
+        return self.index_title if self.index_title.text else self.headline._replace(text=self.title)
+
+
+def marked_lines(words: Scalar) -> tuple[str, ...]:
+    """Return the words of a head in the lines that their writer marked."""
+    return tuple(line.strip() for line in words.text.splitlines() if line.strip())

@@ -7,17 +7,30 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
-from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, IndexArea, Remainder, Squeeze
+from layout.inks.press import PRESS, Press
+from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Staff
+from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.paper import Paper, Role
+from layout.manifest.picture_areas import CENTRE, CaptionAt, Focus, InsetAt, Side
 from layout.manifest.source import Scalar
 from layout.script.rules import Axis
 
 
+class Jump(NamedTuple):
+    """A jump (转版): the label of the page where a story goes on, and the place where that is said."""
+
+    label: str
+    span: Span
+
+
 class StoryContent(NamedTuple):
-    """A story in an area; `columns` are its legs, or its tiers where it runs down the page."""
+    """A story in an area; `columns` are its legs, or its tiers where it runs down the page.
+
+    `jump` says where the story goes on. `is_rest` is true for what goes on from another page, `source` is that page's label;
+    the story then has the words of its head only.
+    """
 
     story: Story
     head: Head
@@ -27,19 +40,63 @@ class StoryContent(NamedTuple):
     squeeze: Squeeze = Squeeze.NONE
     tint: Located[Fraction] = NO_TINT
     remainder: Remainder = Remainder.GAPS
+    jump: Jump | None = None
+    is_rest: bool = False
+    source: str = ""
+    insets: "tuple[InsetContent, ...]" = ()
+
+
+class HeadlineContent(NamedTuple):
+    """A head over several stories: `story` has its words and no text, `over` the letters of the stories."""
+
+    story: Story
+    head: Head
+    over: tuple[str, ...]
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size in pixels, and its words."""
+    """A picture in an area: its file, its size in pixels, and its words.
+
+    `depth` is the range of lines that it may be cropped to, and `focus` the point that stays.
+    """
 
     path: Path
     width: int
     height: int
     caption: str
     credit: str
+    span: Span = Span("")
+    is_line_art: bool = False
+    caption_at: CaptionAt = CaptionAt.BELOW
+    depth: tuple[int, int] | None = None
+    focus: Focus = CENTRE
 
 
-Content = StoryContent | IndexArea | PictureContent | FurnitureArea
+class InsetContent(NamedTuple):
+    """A picture within a story: its first leg, counted from 1, how many legs, and where in them; `ems` is its own width."""
+
+    picture: PictureContent
+    leg: int
+    legs: int
+    ems: int | None
+    side: Side
+    at: InsetAt
+
+
+class IndexLine(NamedTuple):
+    """An entry of an index: its words, and the label of its page."""
+
+    text: Scalar
+    page: str | None
+
+
+class IndexContent(NamedTuple):
+    """An index whose stories are found: what it prints."""
+
+    lines: tuple[IndexLine, ...]
+    title: str
+    border: Border
+    tint: Located[Fraction]
 
 
 class Notch(NamedTuple):
@@ -49,6 +106,19 @@ class Notch(NamedTuple):
     columns: int
     band: int
     bands: int
+
+
+class PictureGroup(NamedTuple):
+    """Several pictures as a block, `across` side by side, with the caption that they have in common."""
+
+    pictures: tuple[PictureContent, ...]
+    across: int | None
+    caption: str
+    credit: str
+    depth: tuple[int, int] | None
+
+
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | FurnitureArea
 
 
 class Block(NamedTuple):
@@ -65,7 +135,10 @@ class Block(NamedTuple):
 
 
 class IssuePage(NamedTuple):
-    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open."""
+    """A page as later stages see it; `bands` gives the pinned depth of each band in lines, 0 where it is open.
+
+    `spread` is the label of its right half where it is a spread over the fold (通版); it then counts as two pages.
+    """
 
     number: int
     label: str
@@ -74,6 +147,8 @@ class IssuePage(NamedTuple):
     blocks: tuple[Block, ...]
     staff: Staff
     span: Span
+    ink: Ink = Ink.COLOUR
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +162,7 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, and the font file of every role that the paper names."""
+    """An issue, read whole: every story, the font file of every role that the paper names, and its press."""
 
     paper: Paper
     number: str
@@ -96,6 +171,12 @@ class Issue(NamedTuple):
     fonts: dict[Role, FontChoice]
     folder: Path
     span: Span
+    press: Press = PRESS
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the issue has; a spread counts as two."""
+        return sum(2 if page.spread else 1 for page in self.pages)
 
     @property
     def name(self) -> str:

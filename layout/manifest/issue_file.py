@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from enum import Enum
 
 from layout.diagnostics import Span
 from layout.manifest.areas import AREA, LETTER, AreaFile
@@ -19,6 +20,7 @@ from layout.manifest.kinds import (
     Record,
     Words,
     entry,
+    one_of,
     whole,
 )
 from layout.manifest.source import NOTHING, Scalar
@@ -44,15 +46,27 @@ BAND: Pattern[int] = Pattern(
 )
 
 
+class Ink(Enum):
+    """The inks of a page: four, or black alone."""
+
+    COLOUR = "colour"
+    BLACK = "black"
+
+
+INKS = {ink.value: ink for ink in Ink}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFile:
     """A page: its sketch and what stands in each area."""
 
     label: Scalar = entry(Words(LABEL), "page label (版次)")
+    spread: Scalar = entry(Words(LABEL), "label of the right-hand page, where this is a spread over the fold (通版)", NOTHING)
     name: Scalar = entry(Words(LINE), "section name (版名)", NOTHING)
     sketch: Scalar = entry(Words(TEXT), "one letter a base column, one row a band; each letter is one rectangle")
     rows: Located[tuple[int, ...]] = entry(Place(ListOf(BAND)), "lines of each band: a number, or auto", Located((), Span("")))
     areas: dict[str, Located[AreaFile | None]] = entry(MapOf(LETTER, AREA), "what stands in each letter's area")
+    ink: Ink = entry(one_of(INKS), "four inks, or black alone, in which all pictures of the page are grey", Ink.COLOUR)
     staff: Staff = entry(Record(Staff), "who made the page", Staff())
     span: Span = Span("")
 

@@ -18,9 +18,10 @@ from layout.diagnostics import Span
 from layout.manifest.source import Items, Mapping, Node, Report, Scalar
 from layout.manifest.wording import check_western_marks, check_words
 from layout.messages import Phrase, one_of_phrase
+from layout.script.sizes import SIZES
 from layout.script.unprintable import settable
 from layout.script.white import plain_white
-from layout.units import MM, Emu, parse_length
+from layout.units import MM, PT, Emu, parse_length
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -159,6 +160,11 @@ SIZE: Pattern[Emu] = Pattern(
     _length(20 * MM, 2000 * MM),
     _LENGTH,
 )
+TYPE_SIZE: Pattern[Emu] = Pattern(
+    Phrase("6pt 到 200pt 的字大，如 30pt", "a size of type from 6pt to 200pt, such as 30pt"),
+    _length(6 * PT, 200 * PT),
+    _LENGTH,
+)
 MARGIN: Pattern[Emu] = Pattern(
     Phrase("20mm 以内的长度，如 3mm", "a length up to 20mm, such as 3mm"), _length(0, 20 * MM), _LENGTH
 )
@@ -168,6 +174,13 @@ def percentage(low: int, high: int, usual: int) -> Pattern[Fraction]:
     """Return the kind of percentages between two bounds; a message names a usual one."""
     wanted = Phrase(f"{low}% 到 {high}% 的百分数，如 {usual}%", f"a percentage from {low}% to {high}%, such as {usual}%")
     return Pattern(wanted, _percentage(low, high), r"^\d{1,3}(\.\d)?%$")
+
+
+HEAD_SIZE: Pattern[str] = Pattern(
+    Phrase("字号或 6pt 到 200pt 的字大，如小初、30pt", "a name of a size, or 6pt to 200pt, such as 小初 or 30pt"),
+    lambda text: text if text in SIZES or TYPE_SIZE.parse(text) else None,
+    f"^({'|'.join(SIZES)})$|{_LENGTH}",
+)
 
 
 def whole(low: int, high: int) -> Pattern[int]:
@@ -231,6 +244,29 @@ class ListOf(Generic[T]):
     def schema(self) -> Schema:
         """Return the schema of an array."""
         return {"type": "array", "items": self.inner.schema(), "minItems": self.least}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMore(Generic[T]):
+    """One value, or a list of one to so many of them."""
+
+    inner: Kind[T]
+    most: int
+
+    def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
+        """Return the values."""
+        if not isinstance(node, Items):
+            value = self.inner.read(node, report)
+            return None if value is None else (value,)
+        if not 1 <= len(node.items) <= self.most:
+            wanted = Phrase(f"1 到 {self.most} 项的列表", f"a list of 1 to {self.most}")
+            report.add("wrong-value", node.span, wanted=wanted, got=str(len(node.items)))
+            return None
+        return ListOf(self.inner).read(node, report)
+
+    def schema(self) -> Schema:
+        """Return both schemas."""
+        return {"anyOf": [self.inner.schema(), ListOf(self.inner, 1).schema() | {"maxItems": self.most}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +353,10 @@ class Record(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class OneKey(Generic[T]):
-    """A record chosen by the key that it has, or a bare word that stands for one."""
+    """A record chosen by the key that it has, or a bare word that stands for one.
+
+    Where the key of one record is a further key of another, the other is meant.
+    """
 
     records: "MappingType[str, Record[T]]"
     words: MappingType[str, Callable[[Span], T]]
@@ -326,7 +365,8 @@ class OneKey(Generic[T]):
         """Return the record that the node's key or word names."""
         if isinstance(node, Scalar) and node.text in self.words:
             return self.words[node.text](node.span)
-        found = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        named = [name for name in self.records if isinstance(node, Mapping) and node.get(name) is not None]
+        found = [name for name in named if set(named) <= {name, *keys_of(self.records[name].type)}]
         if len(found) == 1:
             return self.records[found[0]].read(node, report)
         names = [*self.words, *(name + ":" for name in self.records)]
@@ -336,23 +376,24 @@ class OneKey(Generic[T]):
 
     def schema(self) -> Schema:
         """Return the schema of the choice."""
-        return {"anyOf": [{"enum": list(self.words)}, *(record.schema() for record in self.records.values())]}
+        words: list[Schema] = [{"enum": list(self.words)}] if self.words else []
+        return {"anyOf": [*words, *(record.schema() for record in self.records.values())]}
 
 
 @dataclass(frozen=True, slots=True)
 class Either(Generic[T]):
-    """A scalar of one kind or a mapping of another."""
+    """A scalar of one kind, or a list or mapping of another."""
 
     scalar: Kind[T]
-    mapping: Kind[T]
+    other: Kind[T]
 
     def read(self, node: Node, report: Report) -> T | None:
         """Return what the node's form says."""
-        return (self.mapping if isinstance(node, Mapping) else self.scalar).read(node, report)
+        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, report)
 
     def schema(self) -> Schema:
         """Return both schemas."""
-        return {"anyOf": [self.scalar.schema(), self.mapping.schema()]}
+        return {"anyOf": [self.scalar.schema(), self.other.schema()]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from enum import Enum
 from fractions import Fraction
 
 from layout.diagnostics import Span
+from layout.inks.press import INK_LIMIT, Intent
+from layout.manifest.format import FORMATS, Format, FormatKind
 from layout.manifest.kinds import (
     DIGITS,
     LINE,
     MARGIN,
     NAME,
-    SIZE,
     TEXT,
+    TYPE_SIZE,
     Either,
     Kind,
     ListOf,
@@ -29,6 +31,7 @@ from layout.manifest.kinds import (
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.script.sizes import SIZES
 from layout.units import MM, Emu
 
 
@@ -48,30 +51,6 @@ class Role(Enum):
 
 
 ROLES = {role.value: role for role in Role}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """Trimmed page, type area and base columns of a format."""
-
-    trim_width: Emu = entry(SIZE, "width of the trimmed page")
-    trim_height: Emu = entry(SIZE, "height of the trimmed page")
-    type_width: Emu = entry(SIZE, "width of the type area (版心)")
-    type_height: Emu = entry(SIZE, "height of the type area (版心)")
-    columns: int = entry(whole(1, 12), "number of base columns (基本栏)")
-    ems: int = entry(whole(5, 60), "ems (字) in a base column")
-    gutter: int = entry(whole(1, 4), "ems between base columns (栏距)")
-    span: Span = Span("")
-
-
-FORMATS = {
-    "对开": Format(
-        trim_width=390 * MM, trim_height=545 * MM, type_width=350 * MM, type_height=490 * MM, columns=8, ems=13, gutter=1
-    ),
-    "四开": Format(
-        trim_width=275 * MM, trim_height=390 * MM, type_width=235 * MM, type_height=350 * MM, columns=5, ems=14, gutter=1
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +135,29 @@ class Imprint:
     span: Span = Span("")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colour:
+    """How coloured pictures become ink."""
+
+    profile: Located[str] | None = entry(
+        Place(TEXT), "CMYK profile (ICC) of the press, in place of the bundled one for newsprint", None
+    )
+    condition: str | None = entry(
+        LINE, "registered name of the profile's printing condition (http://www.color.org), such as IFRA26", None
+    )
+    ink_limit: Fraction = entry(
+        percentage(120, 400, INK_LIMIT),
+        "ink in all four plates that a picture has in a place at most",
+        Fraction(INK_LIMIT, 100),
+    )
+    intent: Intent = entry(
+        one_of({intent.value: intent for intent in Intent}),
+        "colours that cannot be printed: the nearest one, or all drawn together",
+        Intent.COLORIMETRIC,
+    )
+    span: Span = Span("")
+
+
 class Gravity(Enum):
     """How much a taboo counts in a paper; the last two are named like a finding's severity."""
 
@@ -200,14 +202,23 @@ class Paper:
     name: Scalar = entry(Words(LINE), "name of the paper (报名)")
     latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
     format: Format = entry(
-        Either(one_of(FORMATS), Record(Format)), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
+        Either(one_of(FORMATS), FormatKind()), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )
     leading: Fraction = entry(percentage(0, 200, 40), "white between lines in per cent of the body size (行距)", Fraction(2, 5))
     bleed: Emu = entry(MARGIN, "bleed (出血) outside the trimmed page", 3 * MM)
     fonts: dict[str, Located[Located[FontFile] | None]] | None = entry(
         MapOf(one_of({name: name for name in ROLES}), FONT), "font file for each role, in place of the bundled faces", None
     )
+    head_sizes: dict[str, Located[Emu | None]] | None = entry(
+        MapOf(one_of({name: name for name in SIZES}), TYPE_SIZE),
+        "points of sizes by name (字号), where the paper's table differs; heads then shrink by the steps of that table",
+        None,
+    )
+    head_condensed: Fraction = entry(
+        percentage(70, 100, 85), "the narrowest to which a head is condensed by itself where it does not fit", Fraction(85, 100)
+    )
     type: TypeStyle = entry(Record(TypeStyle), "house style in setting Chinese", TypeStyle())
+    colour: Colour = entry(Record(Colour), "how coloured pictures become ink", Colour())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())

@@ -1,28 +1,30 @@
 """Stories: Markdown with YAML front matter; the only module that imports markdown_it and its plugins.
 
-A story knows paragraphs, subheads (``##``), quotations (``>``), lists (``-``, ``1.``), strong text (set in 黑), emphasis
-(set in 楷) and text with marks (``[北京]{.name}``). Anything else that CommonMark would read as markup is a finding, so
-that no sign of it is printed or swallowed.
+A story knows paragraphs, subheads (``##``), quotations (``>``), lists (``-``, ``1.``), tables (``| a | b |``), pull quotes
+(``::: pull`` … ``:::``), strong text (set in 黑), emphasis (set in 楷) and text with marks (``[北京]{.name}``). Anything
+else that CommonMark would read as markup is a finding, so that no sign of it is printed or swallowed.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layout.diagnostics import Span
-from layout.manifest.areas import StoryHead
+from layout.diagnostics import Span, has_errors
+from layout.manifest.areas import Align, StoryHead
 from layout.manifest.copy import Emphasis, Marking, Paragraph, ParagraphKind, Story, TextRun
 from layout.manifest.kinds import Record
 from layout.manifest.marking import NUMBER, Marks, check_marks, number_marks, read_marks
+from layout.manifest.settled import settled, settled_cell
 from layout.manifest.source import Report, Scalar, parse_yaml, read_text
-from layout.manifest.wording import check_western_marks, check_words
+from layout.manifest.tables import Row, bare_cells, make_table
+from layout.manifest.wording import check_words
 from layout.script.items import item_label
 from layout.script.joint import join_lines, joint
-from layout.script.unprintable import settable
-from layout.script.white import body_white, hand_made_parts
+from layout.script.white import FENCE, hand_made_parts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,16 +38,18 @@ _CLOSING = frozenset({"strong_close", "em_close", "span_close"})
 _SIGNS = {"image": "![", "link_open": "[", "html_inline": "<", "code_inline": "`"}
 _HEAD = Record(StoryHead)
 _SUBHEAD = "##"
+_PULL = "pull"
 _KINDS: dict[tuple[str, ...], ParagraphKind] = {
     ("paragraph_open",): ParagraphKind.TEXT,
     (f"heading_open{_SUBHEAD}",): ParagraphKind.SUBHEAD,
     ("blockquote_open", "paragraph_open"): ParagraphKind.QUOTATION,
     ("bullet_list_open", "list_item_open", "paragraph_open"): ParagraphKind.ITEM,
     ("ordered_list_open", "list_item_open", "paragraph_open"): ParagraphKind.ITEM,
+    ("container_pull_open", "paragraph_open"): ParagraphKind.PULL,
 }
 """The blocks round a paragraph, and what it is in them."""
 
-_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open", "container_pull_open"})
 
 
 def read_story(path: Path, name: str, span: Span, report: Report) -> Story | None:
@@ -63,10 +67,58 @@ def read_story(path: Path, name: str, span: Span, report: Report) -> Story | Non
     return None if head is None else make_story(path.stem, head, text[front.end() :], Span(name, body_line, 1), report)
 
 
+def read_panel(path: Path, name: str, title: Scalar, span: Span, report: Report) -> Story | None:
+    """Return the copy of a boxed text, which needs no front matter; None with findings.
+
+    `title` is its headline unless its front matter gives one; `span` is where the manifest names the file.
+    """
+    text = read_text(path, name, span, report)
+    if text is None:
+        return None
+    if not FRONT.match(text):
+        return make_panel(path.stem, title, text, Span(name, 1, 1), report)
+    story = read_story(path, name, span, report)
+    return story and story._replace(headline=title if title.text else story.headline)
+
+
+def make_panel(name: str, title: Scalar, body: str, span: Span, report: Report) -> Story:
+    """Return the copy of a boxed text without a head but a title, which may be empty."""
+    return make_story(name, StoryHead(headline=title, span=span), body, span, report)
+
+
+def read_table(text: str, span: Span, report: Report) -> Paragraph | None:
+    """Return the one table of a Markdown text; None with findings. `span` is the place of the text's first character."""
+    before = len(report.problems)
+    paragraphs = list(read_markdown(text, span, report))
+    if len(paragraphs) == 1 and paragraphs[0].table is not None:
+        return paragraphs[0]
+    if not has_errors(tuple(report.problems[before:])):
+        report.add("not-one-table", span)
+    return None
+
+
 def make_story(name: str, head: StoryHead, body: str, span: Span, report: Report) -> Story:
     """Return the story that a head and Markdown make; `span` is the place of the Markdown's first character."""
-    paragraphs = tuple(read_markdown(body, span, report))
-    return Story(name, head.kicker, head.headline, head.deck, head.byline, head.dateline, paragraphs, head.span)
+    paragraphs = (*editorial(head, report), *read_markdown(body, span, report))
+    words = (head.kicker, head.headline, head.deck, head.byline, head.dateline)
+    return Story(name, *words, paragraphs, head.span, head.short, head.summary, head.column_title, head.index_title)
+
+
+def editorial(head: StoryHead, report: Report) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a story's editor's note, its title run in before the first, and the rule below them."""
+    words, title = head.editor_note, TextRun(head.editor_note_title.text + "：", _STRONG_TEXT)
+    if not words.text:
+        return
+    for number, paragraph in enumerate(read_markdown(words.text, words.inner, report)):
+        kind = ParagraphKind.EDITORIAL if paragraph.kind is ParagraphKind.TEXT else paragraph.kind
+        runs = (_in_kai(run) for run in paragraph.runs)
+        yield paragraph._replace(kind=kind, runs=(*runs,) if number else (title, *runs))
+    yield Paragraph((), words.span, "", ParagraphKind.RULE)
+
+
+def _in_kai(run: TextRun) -> TextRun:
+    is_plain = run.marking.emphasis is Emphasis.NONE
+    return run._replace(marking=run.marking._replace(emphasis=Emphasis.KAI)) if is_plain else run
 
 
 def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
@@ -81,26 +133,12 @@ def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
         place = _line_span(span, line)
         plain = plain_markdown(part, place)
         for paragraph in parsed_markdown(part, place, report) if plain is None else plain:
-            yield from _settled(paragraph, report)
-
-
-def _settled(paragraph: Paragraph, report: Report) -> Iterator[Paragraph]:
-    """Yield the paragraph as it is set; nothing where it has no text."""
-    check_western_marks(paragraph.raw, paragraph.place_at, report)
-    if "&" in paragraph.raw:  # names such as &#8203; are characters now
-        check_words(paragraph.text, lambda _: paragraph.place_of("&"), report, told=paragraph.raw)
-    texts = body_white([settable(run.text) for run in paragraph.runs])
-    if not any(texts):
-        return
-    runs = (
-        run if text == run.text else run._replace(text=text) for run, text in zip(paragraph.runs, texts, strict=True) if text
-    )
-    yield paragraph._replace(runs=tuple(runs))
+            yield from settled(paragraph, report)
 
 
 _OTHER_SIGNS = re.compile(
     r"\*{3}|[_\[\]{<>&\\`~|\t]"  # signs that may be markup anywhere
-    r"|(?m:^[ ]*(?:[^\S\n ]|[>+=-]|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
+    r"|(?m:^[ ]*(?:[^\S\n ]|[>+=-]|:::|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
     r"|#[ ]*$|(?m:[^\S\n]$)|[^\n#]#"  # closing hashes, white at line ends
 )
 _STRONG_TEXT = Marking(Emphasis.STRONG)
@@ -144,7 +182,14 @@ def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph
     for reference in environment.get("references", {}).values():
         report.add("markup", _line_span(span, reference["map"][0]), markup="reference")
     blocks = _Blocks()
-    for token in tokens:
+    stream = iter(tokens)
+    for token in stream:
+        if token.type == "table_open" and not blocks.open:
+            inner = takewhile(lambda inner: inner.type != "table_close", stream)
+            yield from _table(inner, _Source(lines, span, marks, report))
+            continue
+        if token.type == "container_pull_open" and not _ends_container(token, lines):
+            report.add("open-container", _line_span(span, token.map[0] if token.map else 0))
         foreign = blocks.enter(token)
         if foreign is not None:
             report.add("markup", _line_span(span, foreign.line), markup=foreign.type.removesuffix("_open"))
@@ -153,6 +198,54 @@ def parsed_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph
             paragraph = Paragraph((), _line_span(span, first), "\n".join(lines[first:end]), blocks.kind)
             runs = _runs(token.children or [], paragraph, marks, report)
             yield paragraph._replace(runs=(*blocks.label(), *runs))
+
+
+def _ends_container(token: "Token", lines: list[str]) -> bool:
+    """Return whether a container that begins with a token has its last line; the parser ends others with the text."""
+    end = token.map[1] if token.map else 0
+    return end < len(lines) and lines[end].strip(" ").startswith(FENCE)
+
+
+class _Source(NamedTuple):
+    """What a parsed text was read from: its lines, its place, its marks, and where findings go."""
+
+    lines: list[str]
+    span: Span
+    marks: Marks
+    report: Report
+
+
+def _table(tokens: "Iterator[Token]", source: _Source) -> Iterator[Paragraph]:
+    """Yield the table whose tokens these are; nothing with findings."""
+    rows: list[Row] = []
+    aligns: list[Align | None] = []
+    for token in tokens:
+        if token.type == "tr_open" and token.map is not None:
+            place = _line_span(source.span, token.map[0])
+            cells = bare_cells(source.lines[token.map[0]], place)
+            rows.append(Row(tuple(cells), place))
+            column = 0
+        elif token.type == "th_open":
+            aligns.append(_ALIGNS.get(str(token.attrGet("style"))))
+        elif token.type == "inline":
+            rows[-1] = _with_cell(rows[-1], column, token, source)
+            column += 1
+    table = make_table(rows, aligns, source.report)
+    if table is not None:
+        yield table
+
+
+def _with_cell(row: Row, column: int, token: "Token", source: _Source) -> Row:
+    """Return a row with the text of a cell, which is not there where the row is too short."""
+    if column >= len(row.cells):
+        return row
+    cell = row.cells[column]
+    runs = _runs(token.children or [], cell, source.marks, source.report)
+    made = settled_cell(cell._replace(runs=runs), source.report)
+    return row._replace(cells=(*row.cells[:column], made, *row.cells[column + 1 :]))
+
+
+_ALIGNS = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
 
 
 @dataclass(slots=True)
@@ -223,8 +316,10 @@ class _Blocks:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_plugin
+    from mdit_py_plugins.container import container_plugin
 
-    return MarkdownIt("commonmark").disable("code").use(attrs_plugin, after=(), spans=True)
+    parser = MarkdownIt("commonmark").disable("code").enable("table").use(attrs_plugin, after=(), spans=True)
+    return parser.use(container_plugin, _PULL)
 
 
 def _line_span(span: Span, line: int) -> Span:
@@ -303,9 +398,19 @@ def _next_text(children: "list[Token]") -> str:
     return next((child.content for child in children if child.type == "text" and child.content), "")
 
 
+_FENCES = re.compile(rf"^[ ]*{FENCE}:*[ ]*(.*)$", re.MULTILINE)
+_BAR = re.compile(r"^[ ]*\|", re.MULTILINE)
+
+
 def _report_stray(children: "list[Token]", paragraph: Paragraph, report: Report) -> None:
     """Report emphasis signs that stayed in the text and would be printed; escaped ones are meant."""
     text = "".join(child.content for child in children if child.type == "text")
+    fence = _FENCES.search(paragraph.raw)
+    if fence is not None:
+        report.add("no-container", paragraph.place_at(fence.start()), got=fence[1])
+    bar = _BAR.search(paragraph.raw)
+    if bar is not None and paragraph.kind is not ParagraphKind.TABLE:
+        report.add("no-table", paragraph.place_at(bar.start()))
     if paragraph.raw.lstrip(" ").startswith("#") and not paragraph.is_subhead:
         report.add("stray-mark", paragraph.place_of("#"), mark="#")
     if text.count("*") > paragraph.raw.count("\\*"):

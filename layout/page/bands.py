@@ -12,7 +12,7 @@ from layout.design.grid import PageGrid
 from layout.flow.region import Anchor, Hole
 from layout.flow.solve import Need, Wish, cost_of, solve_bands
 from layout.manifest.areas import FurnitureArea
-from layout.manifest.issue import Block, IssuePage, Notch, StoryContent
+from layout.manifest.issue import Block, HeadlineContent, IssuePage, Notch, StoryContent
 from layout.page.block import MeasuredBlock
 from layout.page.runround import RoundStory
 
@@ -43,9 +43,9 @@ class Bands(NamedTuple):
 
 
 def gap_below(block: Block, page: IssuePage) -> int:
-    """Return the white below a block: none at the page's foot, none under furniture, which brings its own."""
+    """Return the white below a block: none at the page's foot, none under furniture and heads, which bring their own."""
     at_foot = block.band + block.bands == len(page.bands.value)
-    return 0 if at_foot or isinstance(block.content, FurnitureArea) else GAP
+    return 0 if at_foot or isinstance(block.content, FurnitureArea | HeadlineContent) else GAP
 
 
 def top_of(block: Block, bands: Sequence[int]) -> int:
@@ -136,7 +136,7 @@ def _wishes(blocks: Sequence[MeasuredBlock], depths: dict[Notch, int]) -> Iterat
 
 def _guessed(notch: Notch, depth: int, block: Block, page: IssuePage, grid: PageGrid) -> Hole:
     """Return the hole of a notch of which only the depth is known; one within the area is taken to stand in its middle."""
-    x, width = grid.x(notch.column) - grid.x(block.column), grid.width(notch.columns)
+    x, width = grid.x(notch.column) - grid.x(block.column), grid.width(notch.columns, notch.column)
     if notch.band == block.band:
         return Hole(x, width, depth)
     if notch.band + notch.bands == block.band + block.bands:

@@ -1,14 +1,30 @@
 """What every block of a page offers: the depth that it needs, and its frame for the depth that it gets."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
 from layout.frame import Frame
+from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Issue, IssuePage
 from layout.page.parts import Parts
 from layout.text.shape import Shaper
 from layout.units import Emu
+
+
+class Rest(NamedTuple):
+    """What of a story goes on on another page, by that page's label."""
+
+    story: Story
+    label: str
+
+
+Rests = Mapping[tuple[str, str], Story]
+"""What stories leave for other pages, by the story's file and the page's label."""
+
+NO_RESTS: Rests = MappingProxyType({})
 
 
 class Setting(NamedTuple):
@@ -18,6 +34,7 @@ class Setting(NamedTuple):
     design: Design
     shaper: Shaper
     page: IssuePage
+    rests: Rests = NO_RESTS
 
 
 class Depths(NamedTuple):
@@ -29,11 +46,15 @@ class Depths(NamedTuple):
 
 
 class PlacedBlock(NamedTuple):
-    """A block's frame, what stands where in it, and what was found while it was placed."""
+    """A block's frame, what stands where in it, and what was found while it was placed.
+
+    `rest` is what goes on on another page.
+    """
 
     frame: Frame
     parts: Parts
     problems: tuple[Diagnostic, ...] = ()
+    rest: Rest | None = None
 
 
 class MeasuredBlock(Protocol):

@@ -1,6 +1,7 @@
 """Composes a page: measures its blocks, solves the bands, places blocks, furniture and rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.design.plan import Design
@@ -8,17 +9,31 @@ from layout.diagnostics import Diagnostic, finding
 from layout.flow.conflict import find_conflict
 from layout.flow.solve import Need
 from layout.frame import Frame, Page, Placed
-from layout.manifest.areas import FurnitureArea, IndexArea
-from layout.manifest.issue import Block, Issue, IssuePage, PictureContent, StoryContent
+from layout.manifest.areas import FurnitureArea
+from layout.manifest.copy import Story
+from layout.manifest.issue import (
+    Block,
+    HeadlineContent,
+    IndexContent,
+    Issue,
+    IssuePage,
+    Jump,
+    PictureContent,
+    PictureGroup,
+    StoryContent,
+)
 from layout.messages import Phrase
 from layout.page.bands import depth_of_block, solve_page, top_of
-from layout.page.block import MeasuredBlock, Setting
+from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.dividers import story_rules
 from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
 from layout.page.index import measure_index
+from layout.page.jump import JumpingStory, taken_up
 from layout.page.parts import Parts
 from layout.page.picture import measure_picture
+from layout.page.picture_group import measure_picture_group
 from layout.page.runround import is_round, measure_round_story
+from layout.page.spanning import measure_spanning_head
 from layout.page.story import measure_story
 from layout.page.taboos import MadeUp, taboo_findings
 from layout.page.vertical import measure_vertical_story
@@ -29,16 +44,27 @@ from layout.units import PT, Emu
 _TYPE_AREA = Phrase("版心", "the type area")
 
 
-def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) -> tuple[Page, tuple[Diagnostic, ...]]:
-    """Return the finished page with its findings."""
-    setting = Setting(issue, design, shaper, page)
+class Composed(NamedTuple):
+    """A finished page, what was found while it was made, and what its stories leave for other pages."""
+
+    page: Page
+    problems: tuple[Diagnostic, ...]
+    rests: Rests
+
+
+def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, rests: Rests = NO_RESTS) -> Composed:
+    """Return the finished page with its findings; `rests` is what stories of other pages leave for it."""
+    design = design.on(page)
+    setting = Setting(issue, design, shaper, page, rests)
     impossible = _check_bands(page, design.grid.lines)
     if impossible:
-        return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ())), impossible
+        blank = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ()))
+        return Composed(blank, impossible, NO_RESTS)
     solved = solve_page([measure_block(block, setting) for block in page.blocks], page, design.grid)
     bands = solved.depths
     items: list[Placed] = []
     parts: list[Parts] = []
+    left: dict[tuple[str, str], Story] = {}
     problems: list[Diagnostic] = list(_conflict(page, solved.needs, design.grid.lines))
     for block in solved.measured:
         x, y = design.grid.x(block.block.column), design.grid.y(top_of(block.block, bands))
@@ -46,13 +72,17 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper) 
         problems += placed.problems
         parts.append(placed.parts.moved(x, y))
         items.append(Placed(x, y, placed.frame))
+        if placed.rest is not None:
+            left[placed.rest.story.span.file, placed.rest.label] = placed.rest.story
     problems += taboo_findings(MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts)))
     items += story_rules(page, bands, design.grid)
     furniture, more = _furniture(setting)
     items += furniture
     problems += more
     frame = Frame(design.grid.trim.width, design.grid.trim.height, tuple(items))
-    return Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame), tuple(problems)
+    heads = tuple(part.head.made for part in parts if part.head is not None and part.head.made is not None)
+    made = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, frame, heads)
+    return Composed(made, tuple(problems), left)
 
 
 def _check_bands(page: IssuePage, lines: int) -> tuple[Diagnostic, ...]:
@@ -67,16 +97,24 @@ def _check_bands(page: IssuePage, lines: int) -> tuple[Diagnostic, ...]:
 def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
     """Return the block set for its width."""
     content = block.content
+    if isinstance(content, StoryContent) and content.is_rest:
+        content = taken_up(content, setting)
     match content:
         case StoryContent(direction=Axis.VERTICAL):
             return measure_vertical_story(block, content, setting)
-        case StoryContent() if is_round(block, content):
+        case StoryContent() if is_round(block, content, setting.design.grid):
             return measure_round_story(block, content, setting)
+        case StoryContent(jump=Jump() as jump):
+            return JumpingStory(measure_story(block, content, setting), jump)
         case StoryContent():
             return measure_story(block, content, setting)
+        case HeadlineContent():
+            return measure_spanning_head(block, content, setting)
         case PictureContent():
             return measure_picture(block, content, setting)
-        case IndexArea():
+        case PictureGroup():
+            return measure_picture_group(block, content, setting)
+        case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)

@@ -45,7 +45,7 @@ def _rules_below(
         is_last = piece.below == block.band + block.bands
         if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in stories):
             y = grid.y(sum(bands[: piece.below]) - GAP) + grid.pitch * GAP // 2
-            yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column), RULE)
+            yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column, piece.column), RULE)
 
 
 def _stands_below(block: Block, piece: _Piece) -> bool:

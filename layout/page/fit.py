@@ -20,6 +20,27 @@ def overset(
     return (_finding("overset", block, setting, characters=characters, lines=lines, more=more, remedy=remedy),)
 
 
+def too_deep(block: Block, rest: Sequence[GalleyLine], room: int) -> tuple[Diagnostic, ...]:
+    """Return the finding for the first piece that has no place in any leg, with the lines that must stand beside it."""
+    found = ((line.piece, _together(line)) for line in rest if line.piece is not None)
+    piece, lines = next(((piece, lines) for piece, lines in found if lines > room), (None, 0))
+    if piece is None:
+        return ()
+    values = {"text": piece.text, "lines": lines, "room": room, "area": block.letter}
+    return (finding("piece-too-deep", piece.span, **values),)
+
+
+def _together(line: GalleyLine) -> int:
+    """Return the depth of a piece with the line above or below it, or the heads, that it needs in its leg."""
+    return line.depth + line.kind.leads + line.kind.follows + (line.again.depth if line.again else 0)
+
+
+def crowded(block: Block, setting: Setting, rest: Sequence[GalleyLine], lines: int, most: int) -> tuple[Diagnostic, ...]:
+    """Return the finding for a story that runs down and takes more lines than its area has, however long they are."""
+    characters = sum(line.characters for line in rest)
+    return (_finding("too-many-paragraphs", block, setting, characters=characters, lines=lines, most=most),)
+
+
 def underset(block: Block, setting: Setting, characters: int, lines: int, less: int) -> tuple[Diagnostic, ...]:
     """Return the finding for white of so many lines, with room for so many characters; `less` lines of depth remove it."""
     return (_finding("underset", block, setting, characters=characters, lines=lines, less=less),)

@@ -91,13 +91,13 @@ class FurnitureBlock(NamedTuple):
         if self.content.kind == "datebar":
             return _DATEBAR
         grid = self.setting.design.grid
-        natural = max(4, divide(grid.width(self.block.columns) * 3, 10 * grid.pitch))
+        natural = max(4, divide(grid.width(self.block.columns, self.block.column) * 3, 10 * grid.pitch))
         return Depths(natural * 3 // 4, natural, natural * 6 // 5)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the furniture in `depth` lines."""
         grid = self.setting.design.grid
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         make = _masthead if self.content.kind == "masthead" else _datebar
         made = make(self.setting, width, height)
         frame = Frame(width, height, (furniture_mark(self.content.kind), *made.items))
@@ -173,7 +173,7 @@ def _datebar(setting: Setting, width: Emu, height: Emu) -> Furniture:
         lunar_date(issue.date),
         *imprint,
         f"第{issue.number}期",
-        f"今日{len(issue.pages)}版",
+        f"今日{issue.page_count}版",
     )
     pitch = setting.design.grid.pitch
     style = LineStyle(Role.SONG, _DATEBAR_SIZE)
@@ -219,12 +219,12 @@ def foot_height(pitch: Emu) -> Emu:
 def folio(setting: Setting, height: Emu) -> Furniture:
     """Return the folio above the type area: page label at the outer edge, section in the middle, paper and date.
 
-    Left pages (even numbers) have their label at the left, right pages at the right. A folio that is too wide for its
-    page is set smaller as a whole, down to four tenths.
+    Left pages (even numbers) have their label at the left, right pages at the right, a spread has both. A folio that is too
+    wide for its page is set smaller as a whole, down to four tenths.
     """
     width = setting.design.grid.area.width
     for tenths in range(10, 3, -1):
-        label, section, source = _folio_lines(setting, tenths)
+        label, section, source, right = _folio_lines(setting, tenths)
         fits = section.width + 2 * (_row_width(source, 4 * MM) + 2 * MM) <= width
         if fits:
             break
@@ -234,21 +234,29 @@ def folio(setting: Setting, height: Emu) -> Furniture:
     items = [horizontal(0, rule_y, width, MM // 2), *section.placed(0, baseline, width, Align.CENTRE)]
     items += _row(label, MM, width, baseline, Align.LEFT if is_left else Align.RIGHT)
     source = source[::-1] if is_left else source
-    items += _row(source, 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
-    return Furniture(tuple(items), _absent([*label, section, *source]), fits)
+    if right:
+        items += _row(right, MM, width, baseline, Align.RIGHT)
+        inner = 2 * (_row_width(label, MM) + 4 * MM)
+        items += [placed._replace(x=placed.x + inner) for placed in _row(source[::-1], 4 * MM, width, baseline, Align.LEFT)]
+    else:
+        items += _row(source, 4 * MM, width, baseline, Align.RIGHT if is_left else Align.LEFT)
+    return Furniture(tuple(items), _absent([*label, section, *source, *right]), fits)
 
 
-def _folio_lines(setting: Setting, tenths: int) -> tuple[list[SingleLine], SingleLine, list[SingleLine]]:
-    """Return page label, section name, and paper with date, at so many tenths of their sizes."""
+def _folio_lines(setting: Setting, tenths: int) -> tuple[list[SingleLine], SingleLine, list[SingleLine], list[SingleLine]]:
+    """Return page label, section name, paper with date, and the label of a spread's right page, at tenths of their sizes."""
     issue, page, shaper = setting.issue, setting.page, setting.shaper
 
     def line(text: str, role: Role, size: int, tracking: int = 0) -> SingleLine:
         return set_single(text, LineStyle(role, size * PT * tenths // 10, tracking=tracking), shaper)
 
     words = f"{date_in_words(issue.date)}　{weekday(issue.date)}　第{issue.number}期"
-    label = [line(page.label, Role.HEI_HEAVY, _LABEL_SIZE // PT), line("版", Role.HEI_HEAVY, 12)]
+    label, right = (
+        [line(text, Role.HEI_HEAVY, _LABEL_SIZE // PT), line("版", Role.HEI_HEAVY, 12)] if text else []
+        for text in (page.label, page.spread)
+    )
     source = [line(issue.paper.name.text, Role.KAI, 13), line(words, Role.SONG, 9)]
-    return label, line(page.name.text, Role.SONG_HEAVY, 21, 500), source
+    return label, line(page.name.text, Role.SONG_HEAVY, 21, 500), source, right
 
 
 def _row(lines: Sequence[SingleLine], gap: Emu, width: Emu, baseline: Emu, align: Align) -> list[Placed]:

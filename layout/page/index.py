@@ -6,11 +6,11 @@ from typing import NamedTuple
 from layout.design.grid import ascent
 from layout.design.plan import RULE
 from layout.design.styles import LineStyle
-from layout.diagnostics import Absent, absent_glyphs, finding
+from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import BLACK, Fill, Frame, Placed
 from layout.geometry import Rect
-from layout.manifest.areas import Align, IndexArea, IndexEntry
-from layout.manifest.issue import Block
+from layout.manifest.areas import Align
+from layout.manifest.issue import Block, IndexContent, IndexLine
 from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting
 from layout.page.borders.enclosure import Padding, enclosure, padding
@@ -43,12 +43,12 @@ class IndexBlock:
     """A measured index."""
 
     block: Block
-    content: IndexArea
+    content: IndexContent
     setting: Setting
     title: SingleLine
     entries: tuple[_Entry, ...]
     measure: Emu
-    absent: tuple[Absent, ...]
+    problems: tuple[Diagnostic, ...]
 
     @property
     def padding(self) -> Padding:
@@ -64,7 +64,7 @@ class IndexBlock:
     def place(self, depth: int) -> PlacedBlock:
         """Return the index in `depth` lines, the white shared out between its entries."""
         grid = self.setting.design.grid
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         inset, top = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
         lines = (
             *self.title.placed(0, 2 * grid.pitch + grid.pitch // 4, width, Align.CENTRE),
@@ -77,7 +77,7 @@ class IndexBlock:
             Placed(0, top, Frame(width, height - 2 * top, lines)),
         )
         over = self.depths.least - depth
-        problems = absent_glyphs(self.absent, lambda _: self.block.span)
+        problems = self.problems
         if self.title.width > width - 2 * inset:
             over_width = -(-(self.title.width - width + 2 * inset) // PT)
             wide = finding("head-too-wide", self.block.span, text=self.title.text, area=self.block.letter, points=over_width)
@@ -122,15 +122,16 @@ def _title_rules(title: SingleLine, width: Emu, pitch: Emu, inset: Emu) -> list[
     return [horizontal(inset, y, side, RULE), horizontal(width - inset - side, y, side, RULE)]
 
 
-def measure_index(block: Block, content: IndexArea, setting: Setting) -> IndexBlock:
+def measure_index(block: Block, content: IndexContent, setting: Setting) -> IndexBlock:
     """Return the index set for its area."""
     grid = setting.design.grid
     inset = padding(content, grid).ems * grid.em
-    measure = grid.width(block.columns) - 2 * inset - grid.em
-    absent: list[Absent] = []
-    entries = tuple(_set_entry(entry, measure, setting, absent) for entry in content.index)
-    title = _set_title(content.title, grid.width(block.columns) - 2 * inset, setting)
-    return IndexBlock(block, content, setting, title, entries, measure, (*title.absent, *absent))
+    measure = grid.width(block.columns, block.column) - 2 * inset - grid.em
+    made = [_set_entry(line, measure, setting) for line in content.lines]
+    title = _set_title(content.title, grid.width(block.columns, block.column) - 2 * inset, setting)
+    found = (problem for _, problems in made for problem in problems)
+    problems = (*absent_glyphs(title.absent, lambda _: block.span), *found)
+    return IndexBlock(block, content, setting, title, tuple(entry for entry, _ in made), measure, problems)
 
 
 def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
@@ -143,8 +144,9 @@ def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
     return title
 
 
-def _set_entry(entry: IndexEntry, measure: Emu, setting: Setting, absent: list[Absent]) -> _Entry:
-    page = set_single(f"{entry.page}版", _PAGE, setting.shaper) if entry.page else None
-    shaped, found = setting.shaper.shape([StyledText(entry.text, Role.SONG.value)], _SIZE)
-    absent += found
-    return _Entry(shaped, break_lines(shaped, measure - (page.width + _SIZE if page else 0)), page)
+def _set_entry(line: IndexLine, measure: Emu, setting: Setting) -> tuple[_Entry, tuple[Diagnostic, ...]]:
+    """Return an entry with findings for the characters that its face lacks."""
+    page = set_single(f"{line.page}版", _PAGE, setting.shaper) if line.page else None
+    shaped, absent = setting.shaper.shape([StyledText(line.text.text, Role.SONG.value)], _SIZE)
+    lines = break_lines(shaped, measure - (page.width + _SIZE if page else 0))
+    return _Entry(shaped, lines, page), absent_glyphs(absent, line.text.place_of)

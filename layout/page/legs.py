@@ -1,6 +1,7 @@
 """Sets the lines of a story into its legs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from layout.design.grid import PageGrid
 from layout.flow.galley import GalleyLine, LineKind
@@ -17,19 +18,30 @@ def set_legs(filled: Filled, stretches: Sequence[Stretch], grid: PageGrid, heigh
     """Return the lines of all legs at their places, in a frame so high."""
     items: list[Placed] = [Placed(0, 0, Mark(MarkKind.BODY))]
     for stretch, leg in zip(stretches, filled.legs, strict=True):
-        for placed in leg:
-            items += _line(placed.galley_line, stretch, (stretch.line + placed.line) * grid.pitch + grid.baseline, grid)
+        for placed, below in zip_longest(leg, leg[1:]):
+            top = (stretch.line + placed.line) * grid.pitch
+            items += _line(placed.galley_line, stretch, top + grid.baseline, grid)
+            piece = placed.galley_line.piece
+            if piece is not None and (below is None or below.galley_line.piece is None):
+                items += _moved(piece.foot, stretch.x, top)
     return Frame(max((stretch.x + stretch.measure for stretch in stretches), default=0), height, tuple(items))
 
 
 def _line(line: GalleyLine, stretch: Stretch, baseline: Emu, grid: PageGrid) -> Iterator[Placed]:
     """Yield a line on its baseline; a subhead stands in the middle of the lines that it takes."""
+    if line.piece is not None:
+        yield from _moved(line.piece.items, stretch.x, baseline - grid.baseline)
+        return
     indent = line.indent
     if line.kind is LineKind.SUBHEAD:
         indent = max(0, (stretch.measure - natural_width(line.shaped, line.span)) // 2)
         baseline += (line.depth - 1) * grid.pitch // 2
     for run in set_line(line.shaped, line.span, stretch.measure - indent, line.fit):
         yield Placed(stretch.x + indent + run.x, baseline + run.y, run.item)
+
+
+def _moved(items: Iterable[Placed], x: Emu, y: Emu) -> Iterator[Placed]:
+    return (Placed(x + placed.x, y + placed.y, placed.item) for placed in items)
 
 
 def leg_places(stretches: Sequence[Stretch], x: Emu, y: Emu, grid: PageGrid) -> Callable[[int, int], Rect]:

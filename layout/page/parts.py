@@ -4,13 +4,14 @@ Taboos are judged on these, never on frames. A block makes its parts from its ow
 their places.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
-from layout.flow.pour import Filled, is_paragraphs_end
+from layout.flow.pour import Filled, PlacedLine, is_paragraphs_end
+from layout.frame import SetHead
 from layout.geometry import Rect
 from layout.manifest.copy import Paragraph, Story
 from layout.manifest.issue import Block
@@ -22,7 +23,7 @@ from layout.units import Emu
 class HeadPart(NamedTuple):
     """A story's head: across its lines it is as long as the room that it heads, along them as deep as its type.
 
-    `size` and `role` are those of the headline.
+    `size` and `role` are those of the headline; `made` tells how it was set.
     """
 
     rect: Rect
@@ -30,6 +31,7 @@ class HeadPart(NamedTuple):
     size: Emu
     role: Role
     axis: Axis = Axis.LEVEL
+    made: SetHead | None = None
 
     def moved(self, x: Emu, y: Emu) -> "HeadPart":
         """Return the head moved by a distance."""
@@ -62,7 +64,7 @@ class Parts(NamedTuple):
 
     `inset` is the white between its border and what stands within, 0 where it has no border. `name` is the size of the
     paper's name, 0 in all blocks but the masthead; `largest` is the size of the block's largest other type. `is_round` is
-    true for a story whose text runs round something.
+    true for a story whose text runs round something. `over` are the letters of the areas that its head stands over.
     """
 
     letter: str
@@ -76,6 +78,7 @@ class Parts(NamedTuple):
     name: Emu = 0
     largest: Emu = 0
     is_round: bool = False
+    over: tuple[str, ...] = ()
 
     def moved(self, x: Emu, y: Emu) -> "Parts":
         """Return the parts moved by a distance."""
@@ -105,17 +108,22 @@ class Parts(NamedTuple):
 
 def area_parts(block: Block, grid: PageGrid, depth: int) -> Parts:
     """Return the parts of an area so many lines deep while nothing stands in it."""
-    return Parts(block.letter, block.span, Rect(0, 0, grid.width(block.columns), depth * grid.pitch))
+    return Parts(block.letter, block.span, Rect(0, 0, grid.width(block.columns, block.column), depth * grid.pitch))
 
 
 def poured_legs(galley: Galley, story: Story, filled: Filled, place: Callable[[int, int], Rect]) -> tuple[Leg, ...]:
     """Return the legs that have lines; `place` gives the rectangle of a leg by its number and its depth in lines."""
     paragraphs = _paragraphs(galley, story)
     legs = [
-        Leg(place(number, depth), tuple(_leg_line(placed.galley_line, next(paragraphs)) for placed in leg))
+        Leg(place(number, depth), tuple(_leg_line(line, next(paragraphs)) for line in _own_lines(leg)))
         for number, (leg, depth) in enumerate(zip(filled.legs, filled.depths, strict=True))
     ]
     return tuple(leg for leg in legs if leg.lines)
+
+
+def _own_lines(leg: Sequence[PlacedLine]) -> Iterator[GalleyLine]:
+    """Yield the lines of a leg but for the heads of a table that are set again."""
+    return (placed.galley_line for placed in leg if placed.galley_line.kind is not LineKind.REPEATED)
 
 
 def _paragraphs(galley: Galley, story: Story) -> Iterator[Paragraph]:
@@ -125,5 +133,4 @@ def _paragraphs(galley: Galley, story: Story) -> Iterator[Paragraph]:
 
 
 def _leg_line(line: GalleyLine, paragraph: Paragraph) -> LegLine:
-    text = "".join(line.shaped.clusters[line.span.start : line.span.end])
-    return LegLine(text, paragraph, line.kind, is_paragraphs_end(line))
+    return LegLine(line.text, paragraph, line.kind, is_paragraphs_end(line))

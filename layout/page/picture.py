@@ -2,91 +2,97 @@
 
 from typing import NamedTuple
 
-from layout.design.grid import ascent
-from layout.diagnostics import Absent, Diagnostic, absent_glyphs, finding
-from layout.frame import Frame, GlyphRun, Mark, MarkKind, Picture, Placed
+from layout.design.styles import CAPTION
+from layout.diagnostics import Diagnostic, absent_glyphs, finding
+from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.areas import Align
 from layout.manifest.issue import Block, PictureContent
-from layout.manifest.paper import Role
+from layout.manifest.picture_areas import CaptionAt
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
+from layout.page.caption import below_type, set_caption
+from layout.page.cropping import resolution_findings, shaped_picture
 from layout.page.parts import area_parts
-from layout.text.justify import Fit, set_line
-from layout.text.lines import break_lines
-from layout.text.measure import line_width
-from layout.text.shaped import StyledText
-from layout.units import PT, Emu, divide
+from layout.units import Emu, divide
 
-_CAPTION_SIZE = 17 * PT // 2
-_GIVE = 2
+GIVE = 2
+"""Lines of white that may be added below a picture which may not be cropped to fill its area."""
 
 
 class PictureBlock(NamedTuple):
-    """A measured picture: it keeps its proportions and fills the width of its area."""
+    """A measured picture: it fills `width`, and keeps its proportions or is cropped to the depth that its area allows.
+
+    `is_beside` says that the caption stands in the last column of the area, at the picture's foot.
+    """
 
     block: Block
     content: PictureContent
     setting: Setting
+    width: Emu
     caption: Frame
+    is_beside: bool
     problems: tuple[Diagnostic, ...]
 
     @property
-    def size(self) -> tuple[Emu, Emu]:
-        """Width and height of the picture on paper."""
-        width = self.setting.design.grid.width(self.block.columns)
-        return width, divide(width * self.content.height, self.content.width)
+    def natural(self) -> Emu:
+        """The height of the whole picture on paper."""
+        return divide(self.width * self.content.height, self.content.width)
+
+    def _lines(self, height: Emu) -> int:
+        """Return the lines that a picture of a height takes with its caption."""
+        high = max(height, self.caption.height) if self.is_beside else height + self.caption.height
+        return lines_for(high, self.setting.design.grid.pitch)
 
     @property
     def depths(self) -> Depths:
-        """The picture's and the caption's depth; a little white may be added between them."""
-        natural = lines_for(self.size[1] + self.caption.height, self.setting.design.grid.pitch)
-        return Depths(natural, natural, natural + _GIVE)
+        """The picture's and the caption's depth: as the area allows it to be cropped, or with a little white."""
+        natural = self._lines(self.natural)
+        if self.content.depth is None:
+            return Depths(natural, natural, natural + GIVE)
+        least, most = (self._lines(depth * self.setting.design.grid.pitch) for depth in self.content.depth)
+        return Depths(least, min(max(natural, least), most), most if least < most else most + GIVE)
+
+    def _height(self, depth: int) -> Emu:
+        """Return the height of the picture in an area so many lines deep."""
+        if self.content.depth is None:
+            return self.natural
+        pitch = self.setting.design.grid.pitch
+        least, most = (depth * pitch for depth in self.content.depth)
+        room = depth * pitch - (0 if self.is_beside else self.caption.height)
+        return min(max(room, least), most)
 
     def place(self, depth: int) -> PlacedBlock:
-        """Return the picture at the top of its area with its caption under it."""
-        width, height = self.size
-        outer = depth * self.setting.design.grid.pitch
-        problems = self.problems
-        if height + self.caption.height > outer:
-            over = lines_for(height + self.caption.height - outer, self.setting.design.grid.pitch)
-            problems = (*problems, finding("picture-too-deep", self.block.span, area=self.block.letter, lines=over))
+        """Return the picture at the top of its area with its caption under it or beside it."""
+        grid = self.setting.design.grid
+        outer, height = depth * grid.pitch, self._height(depth)
+        picture = shaped_picture(self.content, self.width, height, self.setting)
+        over = self._lines(height) - depth
+        deep = (finding("picture-too-deep", self.block.span, area=self.block.letter, lines=over),) if over > 0 else ()
+        problems = (*self.problems, *deep, *resolution_findings(self.content, picture))
         items = (
             Placed(0, 0, Mark(MarkKind.PICTURE, self.content.path.stem, self.content.caption)),
-            Placed(0, 0, Picture(self.content.path, width, height, self.content.caption)),
-            Placed(0, height, self.caption),
+            Placed(0, 0, picture),
+            self._placed_caption(height),
         )
-        parts = area_parts(self.block, self.setting.design.grid, depth)._replace(
-            picture=Rect(0, 0, width, height), largest=_CAPTION_SIZE if self.caption.items else 0
+        parts = area_parts(self.block, grid, depth)._replace(
+            picture=Rect(0, 0, self.width, height), largest=CAPTION.size if self.caption.items else 0
         )
-        return PlacedBlock(Frame(width, outer, items), parts, problems)
+        return PlacedBlock(Frame(grid.width(self.block.columns, self.block.column), outer, items), parts, problems)
+
+    def _placed_caption(self, height: Emu) -> Placed:
+        if not self.is_beside:
+            return Placed(0, height, self.caption)
+        y = max(0, height - self.caption.height + below_type(self.setting))
+        return Placed(self.width + self.setting.design.grid.gutter, y, self.caption)
 
 
 def measure_picture(block: Block, content: PictureContent, setting: Setting) -> PictureBlock:
     """Return the picture with its caption set for its area."""
-    caption, absent = _caption(content, setting, setting.design.grid.width(block.columns))
-    return PictureBlock(block, content, setting, caption, absent_glyphs(absent, lambda _: block.span))
-
-
-def _caption(content: PictureContent, setting: Setting, width: Emu) -> tuple[Frame, tuple[Absent, ...]]:
-    """Return caption and credit: the caption in 楷, the credit at the end of its last line or on a line of its own."""
-    pitch = setting.design.grid.pitch
-    shaped, absent = setting.shaper.shape([StyledText(content.caption, Role.KAI.value)], _CAPTION_SIZE)
-    credit, others = setting.shaper.shape([StyledText(content.credit, Role.KAI.value)], _CAPTION_SIZE)
-    items: list[Placed] = []
-    row = used = 0
-    for text, align in ((shaped, Align.LEFT), (credit, Align.RIGHT)):
-        lines = break_lines(text, width)
-        beside = len(lines) == 1 and row and used + line_width(text) + setting.design.grid.em <= width
-        row -= 1 if beside else 0
-        for line in lines:
-            fit = Fit.NATURAL if line is lines[-1] else Fit.FULL
-            runs = set_line(text, line, width, fit)
-            used = sum(placed.item.width for placed in runs if isinstance(placed.item, GlyphRun))
-            x = width - used if align is Align.RIGHT else 0
-            items += [Placed(x + run.x, _baseline(row, pitch) + run.y, run.item) for run in runs]
-            row += 1
-    return Frame(width, row * pitch + pitch // 3 if row else 0, tuple(items)), (*absent, *others)
-
-
-def _baseline(row: int, pitch: Emu) -> Emu:
-    return pitch // 3 + row * pitch + (pitch - _CAPTION_SIZE) // 2 + ascent(_CAPTION_SIZE)
+    grid = setting.design.grid
+    wants_beside = content.caption_at is CaptionAt.BESIDE
+    is_beside = wants_beside and block.columns > 1
+    width = grid.width(block.columns - is_beside, block.column)
+    caption, absent = set_caption(content.caption, content.credit, grid.width(1) if is_beside else width, setting)
+    problems = absent_glyphs(absent, lambda _: block.span)
+    if wants_beside and not is_beside:
+        problems = (*problems, finding("no-room-beside", block.span, area=block.letter))
+    return PictureBlock(block, content, setting, width, caption, is_beside, problems)

@@ -14,7 +14,7 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset, uneven
+from layout.page.fit import overset, too_deep, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.legs import leg_places, set_legs
 from layout.page.parts import Parts, area_parts, poured_legs
@@ -51,20 +51,20 @@ class StoryBlock(NamedTuple):
         return self.padding.lines
 
     @property
-    def _above(self) -> int:
+    def above(self) -> int:
         """Lines above the text: the head with its white, or the border's white where the head stands beside the text."""
         return self.head.depth + self.padding.lowered if self.head.depth else self.pad
 
     @property
     def _give(self) -> int:
-        return GIVE if self.head.depth else 0
+        return GIVE if self.side is None else 0
 
     @property
     def depths(self) -> Depths:
-        """The head's depth and the longest leg's, and the white that the head may take on."""
+        """The head's depth and the longest leg's, and the white that the head may take on, or text without a head."""
         text = depth_of(self.stretches)
         beside = max(text, self.side.depth) if self.side is not None else text
-        natural = self._above + beside + self.pad
+        natural = self.above + beside + self.pad
         least = natural - (len(self.tighter) if beside == text else 0)
         return Depths(least, natural, natural + self._give + len(self.looser))
 
@@ -74,7 +74,7 @@ class StoryBlock(NamedTuple):
 
     def _suited(self, depth: int) -> "StoryBlock":
         """Return the story with its paragraphs set tighter or looser where its depth asks and its area allows that."""
-        natural = self._above + depth_of(self.stretches) + self.pad
+        natural = self.above + depth_of(self.stretches) + self.pad
         if depth < natural and self.tighter:
             return self._with(self.tighter[: natural - depth][-1])
         if depth > natural + self._give and self.looser:
@@ -85,27 +85,29 @@ class StoryBlock(NamedTuple):
         return self._replace(galley=galley, stretches=balance(galley, self.region))
 
     def _placed(self, depth: int) -> PlacedBlock:
-        room = max(0, depth - self.pad - self._above)
+        room = max(0, depth - self.pad - self.above)
         stretches = self.stretches if depth_of(self.stretches) <= room else self.region.stretches(room)
         filled = pour(self.galley, capacities(stretches))
         left = depth - self.pad - depth_of(stretches)
-        above = min(left, self._above + self._give)
-        spare = left - above
-        found = self._shallow(depth) or self._fit(filled, spare)
+        white = max(0, min(self._give, left - self.above))
+        above = min(left, self.above + (white if self.head.depth else white // 2))
+        spare = max(0, left - self.above - white)
+        found = self._shallow(depth) or self._fit(filled, spare, room)
         problems = (*self.problems, *self.head.problems, *self.galley.findings, *found)
-        frame, parts = self._frame(depth, above, stretches, filled), self._parts(depth, above, stretches, filled)
+        frame, parts = self.frame(depth, above, stretches, filled), self.parts(depth, above, stretches, filled)
         return PlacedBlock(frame, parts, problems)
 
     def _shallow(self, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the area has no room for its head and a line of text."""
         beside = self.side.depth if self.side is not None else min(1, self.galley.depth)
-        return shallow(self.block, depth, self._above + self.pad + beside, self.setting)
+        return shallow(self.block, depth, self.above + self.pad + beside, self.setting)
 
-    def _fit(self, filled: Filled, spare: int) -> tuple[Diagnostic, ...]:
-        """Return a finding where the text is too long, too short by `spare` lines in each leg, or ends unevenly."""
+    def _fit(self, filled: Filled, spare: int, room: int) -> tuple[Diagnostic, ...]:
+        """Return a finding where the text is too long for legs of `room` lines, too short by `spare` in each, or uneven."""
         if filled.rest:
             more = -(-sum(line.depth for line in filled.rest) // len(self.region.legs))
-            return overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
+            found = overset(self.block, self.setting, filled.rest, more, self._could_be_tighter(more))
+            return (*too_deep(self.block, filled.rest, room), *found)
         if spare:
             lines = spare * len(self.region.legs)
             characters = lines * (self.region.legs[0].measure // self.setting.design.grid.em)
@@ -118,9 +120,10 @@ class StoryBlock(NamedTuple):
             return False
         return refitted(self.galley, self.region, depth_of(self.stretches) - lines) is not None
 
-    def _frame(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Frame:
+    def frame(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Frame:
+        """Return the story with so many lines above its text."""
         grid = self.setting.design.grid
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         inset, lowered = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
         story = self.content.story
         items = [
@@ -137,30 +140,35 @@ class StoryBlock(NamedTuple):
         items.append(Placed(inset + beside, above * grid.pitch, set_legs(filled, stretches, grid, height)))
         return Frame(width, height, tuple(items))
 
-    def _parts(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Parts:
-        """Return where head and legs stand, as `_frame` sets them."""
+    def parts(self, depth: int, above: int, stretches: Sequence[Stretch], filled: Filled) -> Parts:
+        """Return where head and legs stand, as `frame` sets them."""
         grid, story = self.setting.design.grid, self.content.story
         inset, pad, lowered = self.padding.ems * grid.em, self.pad * grid.pitch, self.padding.lowered * grid.pitch
         y, beside = above * grid.pitch, 0
         if self.side is None:
-            head = self.head.part(y - lowered, story.title).moved(inset, lowered)
+            head = self.head.part(y - lowered, story.title).moved(inset, lowered) if self.head.lines else None
         else:
             beside = self.side.ems * grid.em
             head = self.side.part(beside - grid.em, depth * grid.pitch - 2 * pad, story.title).moved(inset, pad)
 
         legs = poured_legs(self.galley, story, filled, leg_places(stretches, inset + beside, y, grid))
         parts = area_parts(self.block, grid, depth)
-        return parts._replace(head=head, legs=legs, inset=inset, largest=max(head.size, grid.em))
+        return parts._replace(head=head, legs=legs, inset=inset, largest=max(head.size if head else 0, grid.em))
 
 
 def measure_story(block: Block, content: StoryContent, setting: Setting) -> StoryBlock:
     """Return the story set for its area: head over the full width or beside the text, galley at the legs' measure."""
     grid = setting.design.grid
-    ems = grid.ems_across(block.columns) - 2 * padding(content, grid).ems
+    ems = grid.ems_across(block.columns, block.column) - 2 * padding(content, grid).ems
     if content.head.direction is Axis.VERTICAL:
         return _beside(block, content, setting, ems)
     head = set_head(content.story, content.head, ems * grid.em, setting.design, setting.shaper, block.letter)
     return _with_text(block, content, setting, head, None, ems)
+
+
+def crosses_fold(block: Block, grid: PageGrid) -> bool:
+    """Return whether an area reaches over the fold of a spread."""
+    return grid.crosses_fold(block.columns, block.column)
 
 
 def leg_count(block: Block, content: StoryContent, ems: int, grid: PageGrid) -> tuple[int, tuple[Diagnostic, ...]]:

@@ -20,7 +20,7 @@ from layout.manifest.source import Scalar
 from layout.messages import Phrase, Severity
 from layout.page.parts import HeadPart, LegLine, Parts
 from layout.script.rules import Axis
-from layout.units import Emu, divide, points
+from layout.units import Emu, points
 
 LEAST_BELOW = 2
 """The fewest lines of text that stand below a head in its leg."""
@@ -91,10 +91,13 @@ def _how_alike(first: HeadPart, second: HeadPart) -> Phrase:
 
 
 def stacked_heads(made: MadeUp) -> Iterator[Diagnostic]:
-    """Yield heads that stand right under another story's head that runs the same way: no text or picture between."""
+    """Yield heads that stand right under another story's head that runs the same way: no text or picture between.
+
+    A head over several stories stands right above theirs.
+    """
     for (above, upper), (below, lower) in permutations(made.headed, 2):
         common = _shared(_across(upper.rect), _across(lower.rect))
-        if not common or upper.axis is not lower.axis or lower.rect.y < upper.rect.bottom:
+        if below.letter in above.over or not common or upper.axis is not lower.axis or lower.rect.y < upper.rect.bottom:
             continue
         between = (upper.rect.bottom, lower.rect.y)
         others = (rect for part in made.parts for rect in part.inner if rect not in (upper.rect, lower.rect))
@@ -119,13 +122,15 @@ def stranded_heads(made: MadeUp) -> Iterator[Diagnostic]:
 
 
 def _is_text(line: LegLine) -> bool:
-    return line.kind is LineKind.TEXT
+    return line.kind is not LineKind.SUBHEAD
 
 
 def narrow_heads(made: MadeUp) -> Iterator[Diagnostic]:
-    """Yield heads with text below them that runs beyond their room."""
+    """Yield heads with text, or with stories of theirs, below them that runs beyond their room."""
+    boxes = {part.letter: part.box for part in made.parts}
     for part, head in made.headed:
         below = [leg.rect for leg in part.legs if leg.rect.y >= head.rect.bottom]
+        below += [boxes[letter] for letter in part.over if letter in boxes]
         over = max((_beyond(rect, head.rect) for rect in below), default=0)
         if over > 0:
             yield made.found("narrow-head", part.span, area=part.letter, ems=-(-over // made.grid.em))
@@ -195,9 +200,8 @@ def tombstoned_pictures(made: MadeUp) -> Iterator[Diagnostic]:
 
 def through_gaps(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield upright gaps that nothing lies across between date bar and foot."""
-    step = made.grid.x(1) - made.grid.x(0)
-    for start, end in _gaps(_across(rect) for part in made.below_bar for rect in part.solid):
-        column = divide((start + end) // 2 - made.grid.area.x, step)
+    for _, end in _gaps(_across(rect) for part in made.below_bar for rect in part.solid):
+        column = sum(made.grid.x(number) < end for number in range(made.grid.columns))
         yield made.found("through-gap", made.page.span, column=column, next=column + 1)
 
 

@@ -13,7 +13,7 @@ from layout.design.grid import PageGrid
 from layout.design.plan import RULE
 from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, with_lines
-from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
+from layout.flow.galley import SUBHEAD_LINES, Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.least import least_depth
 from layout.flow.pour import Filled, pour
 from layout.flow.region import LEAST_MEASURE
@@ -22,10 +22,10 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, underset, uneven
+from layout.page.fit import crowded, overset, underset, uneven
 from layout.page.headline import HeadBlock, set_head
 from layout.page.parts import HeadPart, Parts, area_parts, poured_legs
-from layout.page.rules import horizontal
+from layout.page.rules import horizontal, vertical
 from layout.page.sidehead import SideHead, set_side_head
 from layout.page.story import GIVE
 from layout.page.tiers import Tiers, breadth_of_lines, depth_of_tiers, lines_across, share_height
@@ -139,6 +139,8 @@ class VerticalStory(NamedTuple):
 
     def _fit(self, tiers: Tiers, filled: Filled, depth: int) -> tuple[Diagnostic, ...]:
         """Return a finding where the text is too long or ends unevenly, or where it would fit into the next shorter lines."""
+        if filled.rest and self._least_lines() > self.wanted * self.lines:
+            return crowded(self.block, self.setting, filled.rest, self._least_lines(), self.wanted * self.lines)
         if filled.rest:
             return overset(self.block, self.setting, filled.rest, self._more(tiers, filled, depth))
         last = max((number for number, used in enumerate(filled.depths) if used), default=0)
@@ -150,6 +152,10 @@ class VerticalStory(NamedTuple):
             return underset(self.block, self.setting, spare * tiers.ems, spare, less)
         return uneven(self.block, self.setting) if any(used < self.lines for used in filled.depths[:last]) else ()
 
+    def _least_lines(self) -> int:
+        """Return how many lines the story has at least, however long they are: one a paragraph."""
+        return sum(SUBHEAD_LINES if paragraph.is_subhead else 1 for paragraph in self.content.story.paragraphs)
+
     def _shorter(self, tiers: Tiers) -> int:
         """Return the ems of the lines that a depth too small for these tiers allows."""
         grid = self.setting.design.grid
@@ -157,14 +163,14 @@ class VerticalStory(NamedTuple):
 
     def _more(self, tiers: Tiers, filled: Filled, depth: int) -> int:
         """Return the lines of depth that the rest wants: up to the least depth that fits, or else by its area."""
-        if depth < self._depth(self.text):
-            return self._depth(self.text) - depth
         grid = self.setting.design.grid
+        if depth < self._depth(self.text) and self.fits(self.wanted, share_height(self.text, self.wanted, grid).ems):
+            return self._depth(self.text) - depth
         return lines_for(sum(line.depth for line in filled.rest) * tiers.ems * grid.em, self.lines * grid.pitch)
 
     def _frame(self, depth: int, above: int, tiers: Tiers, filled: Filled) -> Frame:
         grid, story = self.setting.design.grid, self.content.story
-        width, height = grid.width(self.block.columns), depth * grid.pitch
+        width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         text_x, text_y = self._text_place(above)
         items = (
             Placed(0, 0, Mark(MarkKind.STORY, story.name, story.title)),
@@ -197,7 +203,7 @@ class VerticalStory(NamedTuple):
     def _text_place(self, above: int) -> tuple[Emu, Emu]:
         """Return where the text begins: it keeps to the right below a head, to the left beside one."""
         grid = self.setting.design.grid
-        spare = grid.width(self.block.columns) - 2 * self._inset - breadth_of_lines(self.lines, grid)
+        spare = grid.width(self.block.columns, self.block.column) - 2 * self._inset - breadth_of_lines(self.lines, grid)
         x = self._inset + (spare if isinstance(self.head, HeadBlock) else 0)
         return x, above * grid.pitch + (grid.pitch - grid.em) // 2
 
@@ -220,7 +226,7 @@ class VerticalStory(NamedTuple):
         title = self.content.story.title
         if isinstance(self.head, HeadBlock):
             return self.head.part(above - self._lowered, title).moved(self._head_x, self._lowered)
-        width = self.setting.design.grid.width(self.block.columns) - self._inset - self._head_x
+        width = self.setting.design.grid.width(self.block.columns, self.block.column) - self._inset - self._head_x
         return self.head.part(width, height - 2 * above, title).moved(self._head_x, above)
 
     def _text(self, tiers: Tiers, filled: Filled) -> Frame:
@@ -240,6 +246,9 @@ class VerticalStory(NamedTuple):
 
 def _line(line: GalleyLine, middle: Emu, top: Emu, measure: Emu, grid: PageGrid) -> Iterator[Placed]:
     """Yield a line round its middle; a subhead stands in, in the middle of the lines that it takes."""
+    if line.kind is LineKind.RULE:
+        yield vertical(middle, top, measure, RULE)
+        return
     indent = line.indent
     if line.kind is LineKind.SUBHEAD:
         indent = max(0, min(_SUBHEAD_INDENT * grid.em, measure - natural_width(line.shaped, line.span)))
@@ -251,7 +260,7 @@ def _line(line: GalleyLine, middle: Emu, top: Emu, measure: Emu, grid: PageGrid)
 def measure_vertical_story(block: Block, content: StoryContent, setting: Setting) -> VerticalStory:
     """Return the story set for its area, its head at the right of the text or level over it."""
     grid = setting.design.grid
-    width = grid.width(block.columns) - 2 * padding(content, grid).ems * grid.em
+    width = grid.width(block.columns, block.column) - 2 * padding(content, grid).ems * grid.em
     shaped = shape_story(content.story, grid, setting.shaper, Axis.VERTICAL)
     galley = cache(lambda ems: set_galley(shaped, ems * grid.em, grid.em))
     if content.head.direction is Axis.VERTICAL:

@@ -27,10 +27,9 @@ class CharClass(NamedTuple):
     """A class of characters and its rules; `code` is its letter in class strings.
 
     `halves` is the width in half ems, 0 where the face's own advance counts. `no_start` and `no_end` are the levels of
-    kinsoku from which the class may not begin or end a line. `step` is its place in CLREQ's order of compression
-    (`#procedures_for_inter-character_spacing_reduction`), 0 for never. `is_centred` marks stand in the middle of their em
-    in Taiwan and Hong Kong, where `is_rigid_in_taiwan` ones never lose a blank; `is_rigid_upright` ones have none to lose
-    where text runs down.
+    kinsoku from which the class may not begin or end a line. `is_centred` marks stand in the middle of their em in Taiwan
+    and Hong Kong, where `is_rigid_in_taiwan` ones never lose a blank; `is_rigid_upright` ones have none to lose where text
+    runs down. When marks give up their blanks is in `layout.script.squeeze`.
     """
 
     code: str
@@ -39,7 +38,6 @@ class CharClass(NamedTuple):
     blank: Blank = Blank.NONE
     no_start: Kinsoku | None = None
     no_end: Kinsoku | None = None
-    step: int = 0
     is_centred: bool = False
     is_rigid_upright: bool = False
     is_rigid_in_taiwan: bool = False
@@ -70,15 +68,15 @@ class CharClass(NamedTuple):
 _BASIC, _GB, _STRICT, _ALWAYS = Kinsoku.BASIC, Kinsoku.GB, Kinsoku.STRICT, Kinsoku.NONE
 
 HAN = CharClass("H", "", halves=0)
-OPENING = CharClass("o", "“‘「『（《〈【〖〔［｛", blank=Blank.BEFORE, no_end=_BASIC, step=4)
-CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.AFTER, no_start=_BASIC, step=4)
-PAUSE = CharClass("p", "，、", blank=Blank.AFTER, no_start=_BASIC, step=5, is_centred=True)
-SEMICOLON = CharClass("i", "；", blank=Blank.AFTER, no_start=_BASIC, step=5, is_centred=True, is_rigid_upright=True)
+OPENING = CharClass("o", "“‘「『（《〈【〖〔［｛", blank=Blank.BEFORE, no_end=_BASIC)
+CLOSING = CharClass("c", "”’」』）》〉】〗〕］｝", blank=Blank.AFTER, no_start=_BASIC)
+PAUSE = CharClass("p", "，、", blank=Blank.AFTER, no_start=_BASIC, is_centred=True)
+SEMICOLON = CharClass("i", "；", blank=Blank.AFTER, no_start=_BASIC, is_centred=True, is_rigid_upright=True)
 COLON = CharClass("k", "：", blank=Blank.AFTER, no_start=_BASIC, is_centred=True, is_rigid_upright=True)
-STOP = CharClass("s", "。．", blank=Blank.AFTER, no_start=_BASIC, step=7, is_centred=True)
-EXCLAMATION = CharClass("x", "！？", blank=Blank.AFTER, no_start=_BASIC, step=7, is_rigid_upright=True, is_rigid_in_taiwan=True)
+STOP = CharClass("s", "。．", blank=Blank.AFTER, no_start=_BASIC, is_centred=True)
+EXCLAMATION = CharClass("x", "！？", blank=Blank.AFTER, no_start=_BASIC, is_rigid_upright=True, is_rigid_in_taiwan=True)
 PRECOMPOSED = CharClass("q", "‼⁇⁈⁉", no_start=_BASIC)
-INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC, step=3, is_centred=True)
+INTERPUNCT = CharClass("m", "·・‧", halves=1, no_start=_BASIC, is_centred=True)
 DASH = CharClass("d", "—―", no_start=_STRICT)
 TWO_EM_DASH = CharClass("b", "⸺", halves=4, no_start=_STRICT)
 ELLIPSIS = CharClass("e", "…⋯", no_start=_STRICT)
@@ -98,6 +96,9 @@ SUPERIOR = CharClass("u", "", halves=0, no_start=_ALWAYS)
 VARIATION = CharClass("v", "", halves=0, no_start=_ALWAYS)
 SPACE = CharClass("w", " \u00a0\u2009\u202f", halves=0, no_start=_ALWAYS)
 HALF_EM = CharClass("a", "\u2002", halves=1, no_start=_ALWAYS)
+
+ONE_EM_LINE, BOX_LINE = "—", "─"
+"""The one-em line (一字线), and the line of box drawings, which is as long as its em."""
 
 CLASSES = (
     HAN,
@@ -136,6 +137,9 @@ WESTERN = "DLPSuw"
 
 POINTS = "piksx"
 """The marks that point (点号)."""
+
+COUNTED = frozenset("HDLSPtFGz")
+"""The classes of characters, as against marks: a last line holds two of them."""
 
 _LATIN_RANGES = ((0x21, 0x7F), (0xA1, 0x530), (0x1E00, 0x2000))
 

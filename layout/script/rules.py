@@ -21,7 +21,12 @@ class Kinsoku(IntEnum):
 
 
 class MarkWidths(Enum):
-    """How wide marks are: squeezed beside each other (the default), full (全角), 开明, or half at line ends only."""
+    """How wide a mark is that stands by itself.
+
+    An em inside a line, and less where the line needs it (the default, 挤压); an em everywhere (全角); half an em wherever it
+    ends no sentence (开明); an em inside a line, and half of one at its end (行末半角). Beside each other marks are brought
+    together in all styles.
+    """
 
     SQUEEZED = "squeezed"
     FULL = "full"

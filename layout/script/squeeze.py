@@ -1,28 +1,67 @@
-"""How much narrower marks become beside each other, at the edges of a line, and by the house style.
+"""How much narrower marks become beside each other, at the edges of a line, and by the house style; what gives first.
 
 Sources: CLREQ `#h-adjustment_of_adjacent_punctuation_marks` (two marks of which one is a bracket: 2 em become
 1.5), `#h-compression_of_punctuation_marks_at_line_start`, `#punctuation_width_adjustment`; GB/T 15834-2011 5.1.2 (two
-of ！？ stand in one em, three in two) and 5.1.10 (a mark at line end takes half an em).
+of ！？ stand in one em, three in two) and 5.1.10 (a mark at line end takes half an em); CLREQ
+`#procedures_for_inter-character_spacing_reduction` (the order in which a line that is too wide gives).
 """
 
-from layout.script.classes import BY_CODE, POINTS
+from enum import IntEnum
+
+from layout.script.classes import (
+    CLOSING,
+    COLON,
+    EXCLAMATION,
+    INTERPUNCT,
+    OPENING,
+    PAUSE,
+    POINTS,
+    SEMICOLON,
+    SPACE,
+    STOP,
+)
 from layout.script.rules import Axis, Grid, MarkWidths, PairWidth, Region, TypeRules
 
 _CLOSING_SIDE = frozenset(f"c{POINTS}")
 _HALF_IN_KAIMING = frozenset("ocpik")
-_SQUEEZES_NEIGHBOURS = frozenset({MarkWidths.SQUEEZED, MarkWidths.KAIMING})
-_COLON_STEP = 5
+_STIFF = frozenset({MarkWidths.FULL, MarkWidths.LINE_END})
+"""The styles in which a mark inside a line keeps its width whatever the line needs."""
 
 
-def trims_before(previous: str, this: str, rules: TypeRules) -> bool:
-    """Return whether an opening bracket loses the blank before it after the class `previous`."""
-    return rules.marks in _SQUEEZES_NEIGHBOURS and this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
+class Step(IntEnum):
+    """A step of CLREQ's order of compression; a line takes all that a step can give before the next one gives anything.
+
+    The first step, the mark at the line's end, is no choice: it is half an em in every line (`trims_line_edges`).
+    """
+
+    SPACES = 2
+    INTERPUNCTS = 3
+    BRACKETS = 4
+    PAUSES = 5
+    GAPS = 6
+    STOPS = 7
+
+
+_STEPS = {
+    SPACE.code: Step.SPACES,
+    INTERPUNCT.code: Step.INTERPUNCTS,
+    OPENING.code: Step.BRACKETS,
+    CLOSING.code: Step.BRACKETS,
+    PAUSE.code: Step.PAUSES,
+    SEMICOLON.code: Step.PAUSES,
+    STOP.code: Step.STOPS,
+    EXCLAMATION.code: Step.STOPS,
+}
+"""The step in which a class gives; the white between Han and Latin has one of its own, whatever the classes beside it."""
+
+
+def trims_before(previous: str, this: str) -> bool:
+    """Return whether an opening bracket loses the blank before it after the class `previous`, in any style."""
+    return this == "o" and (previous == "o" or previous in _CLOSING_SIDE)
 
 
 def trims_after(this: str, following: str, rules: TypeRules) -> bool:
-    """Return whether a mark loses the blank after it before the class `following`."""
-    if rules.marks not in _SQUEEZES_NEIGHBOURS:
-        return False
+    """Return whether a mark loses the blank after it before the class `following`, in any style."""
     if this in _CLOSING_SIDE and following == "o":
         return rules.pairs is PairWidth.ONE
     if this == "c":
@@ -50,6 +89,8 @@ def hangs(code: str, previous: str, rules: TypeRules, axis: Axis) -> bool:
     return code in "ps" and previous not in _CLOSING_SIDE
 
 
-def compression_step(code: str, rules: TypeRules) -> int:
-    """Return the step of CLREQ's order in which a class gives; the colon stands in none unless the style says so."""
-    return _COLON_STEP if code == "k" and rules.squeezes_colon else BY_CODE[code].step
+def step_of(code: str, rules: TypeRules) -> Step | None:
+    """Return the step in which a class gives, or None; the colon stands in none unless the style says so."""
+    if code != SPACE.code and rules.marks in _STIFF:
+        return None
+    return Step.PAUSES if code == COLON.code and rules.squeezes_colon else _STEPS.get(code)

@@ -10,16 +10,15 @@ import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
-from layout.script.classes import BY_CODE, DASH, HAN, SPACE, SUPERIOR, WESTERN
+from layout.script.classes import BY_CODE, DASH, HAN, LATIN, SOLIDUS, SPACE, SUPERIOR, WESTERN
 from layout.script.rules import Region
 
 CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 """The marks whose vertical forms stand for quotation marks; the text keeps what was written."""
 
 _WORD = f"[{WESTERN.replace(SPACE.code, '')}]"
-_PIECES = re.compile(
-    rf"(?P<western>{_WORD}(?:(?:[{WESTERN}]|(?<=L)l(?=L))*{_WORD})?)|{SPACE.code}+|(?P<pair>xx)|(?P<dash>dd)|.v?"
-)
+_PIECES = re.compile(rf"(?P<western>{_WORD}(?:[{WESTERN}]*{_WORD})?)|{SPACE.code}+|(?P<pair>xx)|(?P<dash>dd)|.v?")
+_IN_A_WORD = re.compile(f"(?<={LATIN.code}){SOLIDUS.code}(?={LATIN.code})")
 _LEVEL = 3
 _ACRONYM = 4
 
@@ -42,7 +41,7 @@ def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[st
     if is_level:
         yield text, classes, Stand.LEVEL
         return
-    for match in _PIECES.finditer(_as_they_stand(text, classes)):
+    for match in _PIECES.finditer(with_words_whole(_as_they_stand(text, classes))):
         start, end = match.span()
         piece, codes = text[start:end], classes[start:end]
         if match["pair"] or (1 < len(piece) <= _LEVEL and set(codes) == {"D"}):
@@ -55,6 +54,11 @@ def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[st
             yield from ((letter, code, Stand.UPRIGHT) for letter, code in zip(piece, codes, strict=True))
         else:
             yield piece, codes, Stand.TURNED
+
+
+def with_words_whole(classes: str) -> str:
+    """Return class letters with each solidus between Latin letters as one of them: it is turned with its word."""
+    return _IN_A_WORD.sub(LATIN.code, classes)
 
 
 def _as_they_stand(text: str, classes: str) -> str:

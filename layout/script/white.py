@@ -20,6 +20,9 @@ _BLANK = rf"(?:[^\S\n]|{INVISIBLE})"
 _EDGES = re.compile(rf"^{_BLANK}|{_BLANK}$", re.MULTILINE)
 _BLANKS = re.compile(f"{_BLANK}*")
 _NO_MARKUP = re.compile(r"[-+>=]|\*(?!\*[^*])|[0-9]{1,9}[.)]|#(?![#\s])")
+FENCE = ":::"
+"""What a line begins with that opens or closes a container: a paragraph may begin right below it."""
+
 _INDENT = 4
 """The least indent in half ems that says that a paragraph begins, even without an empty line before it."""
 
@@ -73,7 +76,7 @@ def hand_made_parts(text: str) -> list[tuple[int, str]]:
     for number, line in enumerate(lines):
         words = line[: len(line) - _blanks(line[::-1])]
         indent = _blanks(words)
-        is_first = number == 0 or not lines[number - 1]
+        is_first = number == 0 or not lines[number - 1] or lines[number - 1].startswith(FENCE)
         if indent and (is_first or _halves(words[:indent]) >= _INDENT):
             words = _indented(words[:indent], words[indent:])
             starts += [] if is_first else [number]

@@ -14,15 +14,14 @@ from layout.design.grid import ascent
 from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Placed
 from layout.script.classes import SPACE
 from layout.script.rules import Axis, Grid
-from layout.script.squeeze import compression_step, trims_line_edges
+from layout.script.squeeze import Step, trims_line_edges
 from layout.text.measure import (
     LineSpan,
     end_trim,
-    gap_give,
     gap_growth,
+    gives,
     hyphen_width,
     joints_of,
-    space_give,
     space_growth,
     start_trim,
 )
@@ -30,8 +29,9 @@ from layout.text.overlays import overlay_items
 from layout.text.shaped import Piece, ShapedText
 from layout.units import Emu, divide, share
 
-_SPACES, _GAPS = 2, 6
-_COMPRESSION = (2, 3, 4, 5, 6, 7)
+_WHITE = frozenset({Step.SPACES, Step.GAPS})
+"""Steps in which white gives that has no ink in it."""
+
 MIDDLE = 380
 """How far the middle of Latin letters lies above their baseline, in thousandths of an em."""
 
@@ -80,43 +80,31 @@ def _edges_trimmed(shaped: ShapedText, line: LineSpan) -> tuple[list[Emu], list[
 
 
 def _compress(shaped: ShapedText, line: LineSpan, advances: list[Emu], shifts: list[Emu], need: Emu) -> None:
-    for step in _COMPRESSION:
-        places = list(_giving(shaped, line, step))
+    giving = _giving(shaped, line)
+    for step in Step:
+        places = giving.get(step, ())
         give = min(need, sum(limit for _, limit in places))
         for (place, limit), amount in zip(places, _equal(give, [limit for _, limit in places]), strict=True):
             assert amount <= limit
             advances[place] -= amount
             lead, trail = shaped.leads[line.start + place], shaped.trails[line.start + place]
-            if lead and step not in (_SPACES, _GAPS):
+            if lead and step not in _WHITE:
                 shifts[place] -= amount * lead // (lead + trail)
         need -= give
         if not need:
             return
 
 
-def _giving(shaped: ShapedText, line: LineSpan, step: int) -> Iterator[tuple[int, Emu]]:
-    """Yield the places inside the line that may give in a step of compression, and how much each may."""
-    last = line.end - 1
-    for place, glyph in enumerate(range(line.start, line.end)):
-        if step == _GAPS:
-            give = gap_give(shaped, shaped.gaps[glyph]) if glyph < last else 0
-        elif step == _SPACES:
-            is_inner = shaped.classes[glyph] == SPACE.code and glyph < last
-            give = space_give(shaped, shaped.advances[glyph]) if is_inner else 0
-        elif compression_step(shaped.classes[glyph], shaped.rules) == step:
-            give = _inner_blank(shaped, line, glyph)
-        else:
-            give = 0
-        if give:
-            yield place, give
+def _giving(shaped: ShapedText, line: LineSpan) -> dict[Step, list[tuple[int, Emu]]]:
+    """Return by step the places inside the line that can give, and how much each can.
 
-
-def _inner_blank(shaped: ShapedText, line: LineSpan, glyph: int) -> Emu:
-    """Return what a mark can still lose inside the line: the last one has its own rule, the first may be trimmed already."""
-    lead, trail = shaped.leads[glyph], shaped.trails[glyph]
-    if glyph == line.end - 1 or (glyph == line.start and start_trim(shaped, glyph)):
-        return 0
-    return lead + trail
+    The last glyph has its own rule, and so has a mark that is trimmed at the line's start.
+    """
+    found: dict[Step, list[tuple[int, Emu]]] = {}
+    first = line.start + (start_trim(shaped, line.start) > 0)
+    for glyph, give in gives(shaped, first, line.end - 1):
+        found.setdefault(give.step, []).append((glyph - line.start, give.amount))
+    return found
 
 
 def _equal(total: Emu, limits: Sequence[Emu]) -> list[Emu]:

@@ -2,17 +2,36 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from layout.diagnostics import Absent
 from layout.frame import Direction
-from layout.script.classes import BY_CODE, DIGIT, TWO_EM_DASH, VARIATION, WESTERN, Blank, cells_of
+from layout.script.classes import (
+    BOX_LINE,
+    BY_CODE,
+    CONNECTOR,
+    DIGIT,
+    HYPHEN,
+    ONE_EM_LINE,
+    SEMICOLON,
+    TWO_EM_DASH,
+    VARIATION,
+    WESTERN,
+    Blank,
+    cells_of,
+)
 from layout.script.rules import Axis, Digits, Region
 from layout.text.cells import Cells
+from layout.text.justify import MIDDLE
 from layout.text.shaped import Hyphen
 from layout.typeface.face import Face, ShapedGlyph
-from layout.units import Emu
+from layout.units import Emu, divide
 
-_SEGMENTS = re.compile(rf"[{WESTERN}]+|dd|[^{WESTERN}d]+|d")
+_LINES = CONNECTOR.code + HYPHEN.code
+_BY_INK = {Region.MAINLAND: _LINES, Region.TAIWAN: _LINES + SEMICOLON.code}
+"""Classes that stand in the middle of their em by their own ink, where faces draw them for Latin or lower."""
+
+_SEGMENTS = {region: re.compile(rf"[{WESTERN}]+|dd|[{codes}]|[^{WESTERN}d{codes}]+|d") for region, codes in _BY_INK.items()}
 _DIGITS = re.compile(r"D+|[^D]+")
 _DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
 _CELLED = re.compile("[" + "".join(cells_of(Region.MAINLAND)) + "]")
@@ -22,22 +41,27 @@ _WIDE_LINES = re.compile("[nb]")
 _CENTRED = "\ufe01"
 """The selector of a mark's form in the middle of its em (Unicode, standardized variants)."""
 
+_UNSEEN = 10
+"""Thousandths of the em by which ink may lie beside the middle without being moved."""
+
 _HYPHENS = "\u2010-"
 _WIDEST_HYPHEN = 600
 
 
 def append_level(cells: Cells, text: str, classes: str, face: Face) -> None:
     """Append a run of one face."""
-    for match in _SEGMENTS.finditer(classes):
+    for match in _SEGMENTS[cells.rules.region].finditer(classes):
         start, end = match.span()
         first = classes[start]
         if first in WESTERN:
             append_western(cells, text[start:end], classes[start:end], face)
-            continue
-        cells.begin(face)
-        if first == "d" and end - start == 2:
+        elif first in _BY_INK[cells.rules.region]:
+            _append_by_ink(cells, text[start:end], first, face)
+        elif first == "d" and end - start == 2:
+            cells.begin(face)
             append_dash(cells, text[start:end], face)
         else:
+            cells.begin(face)
             _append_han(cells, text[start:end], classes[start:end], face)
 
 
@@ -48,13 +72,42 @@ def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
         return
     glyphs = list(map(face.glyphs.__getitem__, text))
     for match in _WIDE_LINES.finditer(classes):
-        glyphs[match.start()] = face.wide[text[match.start()]]
+        glyphs[match.start()] = _wide_line(text[match.start()], face)
     if cells.rules.region is Region.TAIWAN:
         glyphs = [
-            (face.variant(character, _CENTRED) if BY_CODE[code].is_centred else 0) or glyph
+            centred_form(character, code, Region.TAIWAN, face) or glyph
             for character, code, glyph in zip(text, classes, glyphs, strict=True)
         ]
     _append_plain(cells, text, classes, glyphs, face)
+
+
+@cache
+def _wide_line(line: str, face: Face) -> int:
+    """Return the glyph of a line of an em or more; the one-em line is longer than 一 (GB/T 15834-2011 5.1.6)."""
+    wide, longest = face.wide[line], face.glyphs[BOX_LINE]
+    is_short = line == ONE_EM_LINE and face.ink(wide)[2] <= face.ink(face.glyphs["一"])[2]
+    return longest if is_short and longest else wide
+
+
+def centred_form(character: str, code: str, region: Region, face: Face) -> int:
+    """Return the glyph of a mark in the middle of its em where the region sets it so, else 0, as where the face has none."""
+    return face.variant(character, _CENTRED) if region is Region.TAIWAN and BY_CODE[code].is_centred else 0
+
+
+def _append_by_ink(cells: Cells, text: str, code: str, face: Face) -> None:
+    """Append a mark in a piece of its own, raised so that the middle of its ink is that of its em."""
+    start = len(cells.glyphs)
+    _append_han(cells, text, code, face)
+    rise, off = cells.rise, off_the_middle(cells.glyphs[start], cells.at, face)
+    cells.rise += off if abs(off) * 1000 > cells.at * _UNSEEN else 0
+    cells.begin(face, start=start)
+    cells.rise = rise
+
+
+def off_the_middle(glyph: int, size: Emu, face: Face) -> Emu:
+    """Return how far the middle of a glyph's ink lies below the middle of its em, which is that of Latin letters."""
+    _, bottom, _, height = face.ink(glyph)
+    return divide(size * MIDDLE, 1000) - divide((2 * bottom + height) * size, 2 * face.upem)
 
 
 def varied_glyph(cells: Cells, base: str, selector: str, face: Face) -> int:

@@ -2,7 +2,7 @@
 
 Each break is the best end of the text before it; the cost of a line grows with what its spaces must give. A
 line of one character at the end of a paragraph (孤字, CLREQ `#adjustments_of_orphans_and_widows`) is dear.
-Ten thousand characters take some 40 ms, and the time is linear: a line's begin lies within a few breaks of
+Ten thousand characters take some 25 ms, and the time is linear: a line's begin lies within a few breaks of
 the first from which the text still fits.
 """
 
@@ -14,23 +14,16 @@ from layout.script.breaks import Break
 from layout.script.classes import BY_CODE
 from layout.script.hyphens import word_breaks
 from layout.script.rules import Breaking, Grid
-from layout.text.measure import SQUEEZE, LineSpan, Sums, last_cost, natural_width, opening, squeeze_cost
+from layout.text.costs import DEAR, ENDLESS, HOPELESS, SQUEEZED, TOLERANCE
+from layout.text.measure import LineSpan, Sums, last_cost, natural_width, opening, squeeze_cost
 from layout.text.shaped import ShapedText
 from layout.units import Emu
 
 _LOOSER, _LOOSEST = 2, 12
 """How many breaks beyond the first line that is not squeezed are tried: as a rule, and where all of these are dear."""
 
-_DEAR = 1000.0
-"""What the lines tried first must cost beyond a later beginning before that one is tried: a line opened by a quarter em."""
-
-_HOPELESS = 4000.0
-"""What a line opened by half an em at each joint costs: no looser line is tried after one."""
-
 _FIRST_LOOSER = 4
 """How many breaks before the last one that fits the first line may end at."""
-
-_ENDLESS = 1e18
 
 _LOOSE_FROM = 8
 """A paragraph with a line that opens by more than this part of an em at each joint is broken anew, with hyphens."""
@@ -113,38 +106,37 @@ def _search(sums: Sums, measure: Emu) -> list[int]:
     """
     final = len(sums.places) - 1
     first = max(1, min(final, sums.natural_end(0, measure) - _FIRST_LOOSER))
-    best, previous = [0.0, *[_ENDLESS] * (first - 1)], [0] * first
+    best, previous = [0.0, *[ENDLESS] * (first - 1)], [0] * first
     tight = solid = 0
     begin, tightest, grows, joints = sums.begin, sums.tightest_begin, sums.grows_from, sums.joints_from
     factor, grow_factor = sums.stretch_factor, sums.grow_factor
-    rows = zip(sums.end, sums.tightest_end, sums.grows_to, sums.joints_to, sums.penalties, strict=True)
-    for index, (full_end, full_least, grow_end, joint_end, penalty) in enumerate(islice(rows, first, final), first):
+    rows = zip(sums.end, sums.tightest_end, sums.grows_to, sums.joints_to, sums.penalties, sums.squeezes, strict=True)
+    for index, (full_end, full_least, grow_end, joint_end, penalty, part) in enumerate(islice(rows, first, final), first):
         end, least, before = full_end - measure, full_least - measure, index - 1
         while tight < before and least > tightest[tight]:
             tight += 1
         solid = max(solid, tight)
         while solid < before and end > begin[solid]:
             solid += 1
-        cost, chosen = _ENDLESS, tight
-        start = solid
-        while start < index and (start < solid + _LOOSER or (start < solid + _LOOSEST and cost > best[start] + _DEAR)):
+        cost, chosen = ENDLESS, tight
+        near, far = solid + _LOOSER, min(index, solid + _LOOSEST)
+        for start in range(solid, far):
+            so_far = best[start]
+            if start >= near and cost <= so_far + DEAR:
+                break
             spare = begin[start] - end
-            if spare >= 0 and best[start] < cost:
+            if spare >= 0 and so_far < cost:
                 rest = spare - grow_end + grows[start]
-                if rest > 0:
-                    each = rest / ((joint_end - joints[start]) or 1)
-                    this = best[start] + factor * each * each + grow_factor * (spare - rest)
-                else:
-                    this = best[start] + grow_factor * spare
+                each = rest / ((joint_end - joints[start]) or 1)
+                opened = so_far + factor * each * each + grow_factor * (spare - rest)
+                this = opened if rest > 0 else so_far + grow_factor * spare
                 if this < cost:
                     cost, chosen = this, start
-                if this - best[start] > _HOPELESS:
+                if this - so_far > HOPELESS:
                     break
-            start += 1
         for start in range(tight, solid if end <= begin[solid] else solid + 1):
-            this = best[start] + SQUEEZE
-            if this < cost:
-                this += squeeze_cost(sums, start, index, end - begin[start])
+            if best[start] + part * SQUEEZED < cost:
+                this = best[start] + squeeze_cost(sums, start, index, end - begin[start])
                 if this < cost:
                     cost, chosen = this, start
         best.append(cost + penalty)
@@ -162,7 +154,9 @@ def _last_start(sums: Sums, measure: Emu, tight: int, best: list[float]) -> int:
 def _one_by_one(sums: Sums, measure: Emu) -> list[int]:
     """Return the breaks of lines that are each filled as far as they go: first squeeze in, then push out.
 
-    Source: CLREQ `#prohibition_rules_for_line_start_end`, notes (先挤进，后推出).
+    A last line of one character takes another one from the line before it, which is then opened; on the strict grid, which
+    opens nothing, it does not. Sources: CLREQ `#prohibition_rules_for_line_start_end`, notes (先挤进，后推出),
+    `#adjustments_of_orphans_and_widows`.
     """
     final = len(sums.places) - 1
     previous = [0] * (final + 1)
@@ -171,7 +165,17 @@ def _one_by_one(sums: Sums, measure: Emu) -> list[int]:
         end = _line_end(sums, start, measure)
         previous[start + 1 : end + 1] = [start] * (end - start)
         start = end
+    if not sums.is_strict:
+        previous[final] = _with_company(sums, previous[final], previous)
     return previous
+
+
+def _with_company(sums: Sums, start: int, previous: list[int]) -> int:
+    """Return the break at which a last line that begins at `start` begins, once it has two characters."""
+    if not start or sums.places[start] < sums.runt_from:
+        return start
+    sound = (place for place in range(start - 1, previous[start], -1) if sums.kinds[place] != Break.RESCUE)
+    return next((place for place in sound if sums.places[place] < sums.runt_from), start)
 
 
 def _line_end(sums: Sums, start: int, measure: Emu) -> int:
@@ -211,9 +215,6 @@ def fit_lines(shaped: ShapedText, widths: Sequence[Emu], count: int | None = Non
 _BEYOND = 2
 """Ems by which a line must be too wide before no later end is tried: a mark that is trimmed at the edge may fit again."""
 
-_TOLERANCE = 40_000.0
-"""States so much dearer than the best one of their line are dropped; it keeps the search linear."""
-
 
 def _layer(sums: Sums, before: dict[int, tuple[float, int]], width: Emu) -> dict[int, tuple[float, int]]:
     """Return the breaks that one more line reaches, each with its least cost and the break that it came from."""
@@ -226,7 +227,7 @@ def _layer(sums: Sums, before: dict[int, tuple[float, int]], width: Emu) -> dict
             total = cost + this
             if end not in reached or total < reached[end][0]:
                 reached[end] = (total, start)
-    bound = min((cost for cost, _ in reached.values()), default=0.0) + _TOLERANCE
+    bound = min((cost for cost, _ in reached.values()), default=0.0) + TOLERANCE
     return {end: state for end, state in reached.items() if state[0] <= bound}
 
 
@@ -244,6 +245,6 @@ def _ends(sums: Sums, start: int, width: Emu) -> Iterator[tuple[int, float]]:
         if end == final:
             yield end, last_cost(sums, start, end, width)
         elif over > 0:
-            yield end, SQUEEZE + squeeze_cost(sums, start, end, over) + sums.penalties[end]
+            yield end, squeeze_cost(sums, start, end, over) + sums.penalties[end]
         else:
             yield end, sums.open_cost(start, end, -over) + sums.penalties[end]

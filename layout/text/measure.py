@@ -1,31 +1,19 @@
 """How wide lines are and what they could give or take: the arithmetic that breaking and setting share."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, compress
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from layout.script.breaks import Break
-from layout.script.classes import SPACE
-from layout.script.rules import Grid
-from layout.script.squeeze import compression_step, hangs, trims_line_edges
+from layout.script.classes import CLASSES, COUNTED, SPACE
+from layout.script.rules import Grid, Kinsoku
+from layout.script.squeeze import Step, hangs, step_of, trims_line_edges
+from layout.text.costs import GROWN, MARKS_HALVED, OPENED, PENALTIES, PUSHED_IN, RUNT, SQUEEZED, STOPS_HALVED, TOO_WIDE
 from layout.text.shaped import ShapedText
 from layout.units import Emu
-
-SQUEEZE = 40.0
-"""What a squeezed line costs before it gives anything; the dearer, the more lines open instead of squeezing lone marks."""
-
-_RUNT = 50_000.0
-_STRETCH = 15_000.0
-_GROWING = 10.0
-_SQUEEZED = 130.0
-_STOPS = 400.0
-_OVERFULL = 1e9
-_PENALTIES: dict[int, float] = {Break.FREE: 0.0, Break.HYPHEN: 250.0, Break.RESCUE: 2500.0, Break.RELUCTANT: 300.0}
-_EARLY_STEPS = frozenset({3, 4, 5})
-_LAST_STEP = 7
-_COUNTED = frozenset("HDLSPtFGz")
 
 
 class LineSpan(NamedTuple):
@@ -83,19 +71,43 @@ def gap_growth(shaped: ShapedText, gap: Emu) -> Emu:
     return max(0, shaped.size * shaped.rules.widest_gap // 1000 - gap) if gap else 0
 
 
-def gap_give(shaped: ShapedText, gap: Emu) -> Emu:
-    """Return how much a Han-Latin gap may shrink: to an eighth of an em."""
-    return max(0, gap - shaped.size // 8)
-
-
 def space_growth(shaped: ShapedText, space: Emu) -> Emu:
     """Return how much a word space may grow: to half an em."""
     return max(0, shaped.size // 2 - space)
 
 
-def space_give(shaped: ShapedText, space: Emu) -> Emu:
-    """Return how much a word space may shrink: to a quarter of an em."""
-    return max(0, space - shaped.size // 4)
+class Give(NamedTuple):
+    """What a glyph can lose inside a line, and in which step of compression."""
+
+    step: Step
+    amount: Emu
+
+
+_LEAST = {Step.SPACES: 4, Step.GAPS: 8}
+"""What white keeps, as a part of an em: a word space a quarter, a Han-Latin gap an eighth."""
+
+
+def gives(shaped: ShapedText, start: int, end: int) -> Iterator[tuple[int, Give]]:
+    """Yield the glyphs from `start` up to `end` that can give, as they stand inside a line, and what each gives."""
+    span = range(start, end)
+    places = {place for lists in (shaped.leads, shaped.trails, shaped.gaps) for place in compress(span, lists[start:end])}
+    classes = shaped.classes[start:end]
+    if SPACE.code in classes:
+        places.update(start + place for place in _places(classes, SPACE.code))
+    for place in sorted(places):
+        give = _give(shaped, place)
+        if give is not None and give.amount > 0:
+            yield place, give
+
+
+def _give(shaped: ShapedText, place: int) -> Give | None:
+    """Return what a glyph can give: the gap behind a letter or a Han, a word space, or the blanks of a mark."""
+    if shaped.gaps[place]:
+        return Give(Step.GAPS, shaped.gaps[place] - shaped.size // _LEAST[Step.GAPS])
+    step = step_of(shaped.classes[place], shaped.rules)
+    if step is Step.SPACES:
+        return Give(step, shaped.advances[place] - shaped.size // _LEAST[step])
+    return None if step is None else Give(step, shaped.leads[place] + shaped.trails[place])
 
 
 def growths(shaped: ShapedText) -> list[Emu]:
@@ -151,21 +163,23 @@ class Sums:
     def __init__(self, shaped: ShapedText, breaks: list[tuple[int, int]], indent: Emu) -> None:
         places = self.places = [place for place, _ in breaks]
         self.kinds = [kind for _, kind in breaks]
-        self.penalties = [_PENALTIES[kind] for kind in self.kinds]
+        self.penalties = [PENALTIES[kind] for kind in self.kinds]
         ends = list(accumulate(shaped.advances, initial=0))
         lone, stops = _gives(shaped)
-        at, before = _picker(places), _picker([0, *(place - 1 for place in places[1:])])
+        lasts = [0, *(place - 1 for place in places[1:])]
+        at, before = _picker(places), _picker(lasts)
+        self.squeezes = list(map(_squeezes(shaped.rules.kinsoku).__getitem__, map(shaped.classes.__getitem__, lasts)))
         starts, trimmed = _edges(shaped, ends)
         self.begin, self.end = at(starts), at(trimmed)
         self.begin[0] -= indent
-        for number, kind in enumerate(self.kinds):
-            if kind == Break.HYPHEN:
+        if Break.HYPHEN in self.kinds:
+            for number in (number for number, kind in enumerate(self.kinds) if kind == Break.HYPHEN):
                 self.end[number] += hyphen_width(shaped, places[number])
         lone_sums, stop_sums, grow_sums, joint_sums = (
             list(accumulate(values, initial=0)) for values in (lone, stops, growths(shaped), shaped.joints)
         )
         self.lone_to, self.stops_to, self.grows_to, self.joints_to = map(before, (lone_sums, stop_sums, grow_sums, joint_sums))
-        for place in compress(range(len(starts)), map(int.__sub__, starts, ends)):
+        for place in compress(range(len(starts)), shaped.leads):
             lone_sums[place] += starts[place] - ends[place]
         self.lone_from, self.stops_from, self.grows_from, self.joints_from = map(
             at, (lone_sums, stop_sums, grow_sums, joint_sums)
@@ -175,8 +189,8 @@ class Sums:
         self.runt_from = _runt_from(shaped.classes)
         self.size = shaped.size
         self.is_strict = shaped.rules.grid is Grid.STRICT
-        self.stretch_factor = _STRETCH / (shaped.size * shaped.size)
-        self.grow_factor = _GROWING / shaped.size
+        self.stretch_factor = OPENED / (shaped.size * shaped.size)
+        self.grow_factor = GROWN / shaped.size
 
     def width(self, start: int, end: int) -> Emu:
         """Return the natural width of the line between two breaks."""
@@ -221,6 +235,12 @@ class Sums:
         return LineSpan(self.places[start], self.places[end], self.kinds[end] == Break.HYPHEN)
 
 
+@cache
+def _squeezes(kinsoku: Kinsoku) -> dict[str, float]:
+    """Return for each class what part of its cost the squeezing of a line has that ends with it."""
+    return {row.code: 1.0 if row.may_start(kinsoku) else PUSHED_IN for row in CLASSES}
+
+
 def _picker(places: list[int]) -> Callable[[Sequence[int]], list[int]]:
     """Return a function that picks the values at the places of breaks; there are always two at least."""
     pick = itemgetter(*places)
@@ -245,43 +265,34 @@ def _runt_from(classes: str) -> int:
     """Return the place from which a last line would hold less than two characters."""
     found = 0
     for place in range(len(classes) - 1, -1, -1):
-        found += classes[place] in _COUNTED
+        found += classes[place] in COUNTED
         if found == 2:
             return place + 1
     return 0
 
 
 def _gives(shaped: ShapedText) -> tuple[list[Emu], list[Emu]]:
-    """Return by glyph what it may give in the early steps of compression, and in the last one."""
-    lone, stops = [0] * len(shaped.glyphs), [0] * len(shaped.glyphs)
-    count = range(len(shaped.glyphs))
-    for place in compress(count, shaped.gaps):
-        lone[place] = gap_give(shaped, shaped.gaps[place])
-    for place in {*compress(count, shaped.leads), *compress(count, shaped.trails)}:
-        step = compression_step(shaped.classes[place], shaped.rules)
-        if step in _EARLY_STEPS:
-            lone[place] = shaped.leads[place] + shaped.trails[place]
-        elif step == _LAST_STEP:
-            stops[place] = shaped.leads[place] + shaped.trails[place]
-    for place in _places(shaped.classes, SPACE.code) if SPACE.code in shaped.classes else ():
-        lone[place] = space_give(shaped, shaped.advances[place])
-    return lone, stops
+    """Return by glyph what it can give in all steps but the last, and in the last one."""
+    early, last = [0] * len(shaped.glyphs), [0] * len(shaped.glyphs)
+    for place, give in gives(shaped, 0, len(shaped.glyphs)):
+        (last if give.step is Step.STOPS else early)[place] = give.amount
+    return early, last
 
 
 def last_cost(sums: Sums, start: int, index: int, measure: Emu) -> float:
     """Return the cost of a paragraph's last line, which may be short but not of one character."""
     spare = measure - sums.end[index] + sums.begin[start]
-    cost = SQUEEZE + squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
-    return cost + _RUNT if start and sums.places[start] >= sums.runt_from else cost
+    cost = squeeze_cost(sums, start, index, -spare) if spare < 0 else 0.0
+    return cost + RUNT if start and sums.places[start] >= sums.runt_from else cost
 
 
 def squeeze_cost(sums: Sums, start: int, index: int, need: Emu) -> float:
-    """Return what squeezing a line by `need` costs beyond its fixed part: more the nearer its marks come to half an em."""
+    """Return what squeezing a line by `need` costs: more the nearer its marks come to half an em."""
     lone = sums.lone_to[index] - sums.lone_from[start]
     if 0 < need <= lone:
         ratio = need / lone
-        return _SQUEEZED * ratio * ratio
+        return (SQUEEZED + MARKS_HALVED * ratio * ratio) * sums.squeezes[index]
     stops = sums.stops_to[index] - sums.stops_from[start]
     if need <= lone + stops:
-        return _SQUEEZED + _STOPS * (need - lone) / stops
-    return _OVERFULL
+        return (SQUEEZED + MARKS_HALVED + STOPS_HALVED * (need - lone) / stops) * sums.squeezes[index]
+    return TOO_WIDE

@@ -26,6 +26,9 @@ _FRAME, _FRAME_AWAY = 40, 45
 _READING_AWAY = 90
 """Sizes and distances from the em's edge, in thousandths of the em."""
 
+_NEUTRAL_PART = 15
+"""The dot of the neutral tone takes this part of its character's em (CLREQ `#h-positioning_tones_in_zhuyin`)."""
+
 _DOTTED = HAN.code + WESTERN.replace("w", "")
 
 
@@ -182,23 +185,20 @@ def _zhuyin(part: _Part) -> Iterator[Placed]:
     assert reading is not None
     signs = list(zip(reading.clusters, reading.glyphs, reading.advances, reading.shifts, strict=True))
     stacked = [sign for sign in signs if not is_tone(sign[0])]
-    size, height = reading.size, sum(_depth(sign[0], reading.size) for sign in stacked)
+    size, flat = reading.size, divide(part.shaped.size, _NEUTRAL_PART)
+    depths = [flat if is_neutral_tone(sign[0]) else size for sign in stacked]
     x = part.start + part.length - part.shaped.size // 2 if part.is_level else part.shaped.size // 2
     middle = part.near + part.shaped.size // 2 if part.is_level else part.start + part.length // 2
-    y = middle - height // 2
-    for text, glyph, advance, shift in stacked:
+    y = middle - sum(depths) // 2
+    for (text, glyph, advance, shift), depth in zip(stacked, depths, strict=True):
         run = GlyphRun(reading.pieces[0].role, size, (glyph,), (shift,), (text,), advance)
-        yield Placed(x, y + ascent(size) - (size - _depth(text, size)) // 2, run)
-        y += _depth(text, size)
+        aside = (size - advance) // 2 if depth == flat else 0
+        yield Placed(x + aside, y + ascent(size) - (size - depth) // 2, run)
+        y += depth
     for text, glyph, advance, _ in signs:
         if is_tone(text):
             run = GlyphRun(reading.pieces[0].role, size, (glyph,), (0,), (text,), advance)
             yield Placed(x + size, y - size + ascent(size) - size // 2, run)
-
-
-def _depth(sign: str, size: Emu) -> Emu:
-    """Return what a sign takes of its stack: the dot of the neutral tone half of the others' em."""
-    return size // 2 if is_neutral_tone(sign) else size
 
 
 _DRAWN: dict[Over, Callable[[_Part], Iterator[Placed]]] = {

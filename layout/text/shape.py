@@ -12,7 +12,8 @@ from layout.diagnostics import Absent
 from layout.manifest.copy import Marking, Sideline
 from layout.script.classes import HAN, SUPERIOR, VARIATION, WESTERN, classify
 from layout.script.rules import Axis, TypeRules
-from layout.text.cells import Cells
+from layout.script.vertical import with_words_whole
+from layout.text.cells import Cells, Spread
 from layout.text.level import append_level
 from layout.text.overlays import overlay_order
 from layout.text.ruby import append_readings
@@ -21,7 +22,7 @@ from layout.text.upright import append_upright
 from layout.text.widths import finish
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face
-from layout.units import Emu, divide, share
+from layout.units import Emu, divide
 
 _SUPERIOR_SIZE, _SUPERIOR_RISE = 600, 340
 """Size and rise of superior figures in thousandths of the em."""
@@ -97,17 +98,16 @@ def _size_and_rise(size: Emu, marking: Marking) -> tuple[Emu, Emu]:
 
 
 def _space_out(cells: Cells, start: int, marking: Marking) -> None:
-    """Put fixed white between characters (疏排), or spread them evenly over some ems (均排).
+    """Put fixed white between characters (疏排), or note that they are spread over some ems (均排).
 
-    Sources: CLREQ, "Increased inter-character spacing" and "Even inter-character spacing".
+    Source: CLREQ, "Increased inter-character spacing".
     """
-    joints = len(cells.glyphs) - start - 1
-    if joints < 1:
-        return
-    white = [cells.size * marking.spaced // 1000 if following else 0 for following in cells.clusters[start + 1 :]]
     if marking.fit:
-        white = share(max(0, marking.fit * cells.size - sum(cells.advances[start:])), joints)
-    for place, amount in enumerate(white, start):
+        cells.spreads.append(Spread(start, len(cells.glyphs), marking.fit))
+        return
+    white = cells.size * marking.spaced // 1000
+    for place, following in enumerate(cells.clusters[start + 1 :], start):
+        amount = white if following else 0
         cells.advances[place] += amount
         cells.whites[place] = amount
 
@@ -125,7 +125,8 @@ def _append_run(cells: Cells, text: str, classes: str, role: str, faces: Faces) 
     """Append a run; what its face lacks comes from the next face of the chain that has it."""
     face = faces[role]
     append = append_upright if cells.axis is Axis.VERTICAL else append_level
-    if faces.western(role) is None and all(map(face.glyphs.__getitem__, text)):
+    is_one = faces.western(role) is None or (cells.is_level and cells.axis is Axis.VERTICAL)
+    if is_one and all(map(face.glyphs.__getitem__, text)):
         append(cells, text, classes, face)
         return
     servers = _servers(cells, text, classes, role, faces)
@@ -140,6 +141,8 @@ def _servers(cells: Cells, text: str, classes: str, role: str, faces: Faces) -> 
     """Return the face of each character; note those that the role's own lacks."""
     own, western = faces[role], faces.western(role)
     servers: list[Face] = []
+    if cells.axis is Axis.VERTICAL:
+        classes = with_words_whole(classes)
     for character, code in zip(text, classes, strict=True):
         if code == VARIATION.code and servers:
             server = servers[-1]

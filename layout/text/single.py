@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from layout.design.styles import LineStyle
 from layout.diagnostics import Absent
-from layout.frame import BLACK, GlyphRun, Placed
+from layout.frame import GlyphRun, Placed
 from layout.manifest.areas import Align
 from layout.manifest.copy import Marking
 from layout.text.justify import Fit, set_line
@@ -36,22 +36,26 @@ class SingleLine(NamedTuple):
 
     def placed(self, x: Emu, baseline: Emu, measure: Emu, align: Align) -> tuple[Placed, ...]:
         """Return the runs at a baseline, aligned in a measure that begins at `x`."""
-        spare = measure - self.width
-        start = x + {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
+        start = x + aligned(self.width, measure, align)
         return tuple(Placed(start + run.x, baseline + run.y, run.item) for run in self.runs)
 
 
-def set_single(text: str, style: LineStyle, shaper: Shaper, stretch: int = FULL_WIDTH, ink: int = BLACK) -> SingleLine:
-    """Return the text on one line; `stretch` makes it narrower or wider than its style, in per mille (长扁字)."""
+def aligned(width: Emu, measure: Emu, align: Align) -> Emu:
+    """Return where something so wide begins in a measure."""
+    spare = measure - width
+    return {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
+
+
+def set_single(text: str, style: LineStyle, shaper: Shaper) -> SingleLine:
+    """Return the text on one line."""
     shaped, absent = shaper.shape([StyledText(text, style.role.value, Marking(spaced=style.tracking))], style.size)
     if not shaped.glyphs:
         return SingleLine((), 0, absent)
     natural = line_width(shaped)
-    runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), natural, Fit.NATURAL, ink)
-    whole = divide(style.stretch * stretch, FULL_WIDTH)
-    if whole == FULL_WIDTH:
+    runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), natural, Fit.NATURAL, style.ink)
+    if style.stretch == FULL_WIDTH:
         return SingleLine(runs, natural, absent)
-    return SingleLine(tuple(_stretched(runs, whole)), divide(natural * whole, FULL_WIDTH), absent)
+    return SingleLine(tuple(_stretched(runs, style.stretch)), divide(natural * style.stretch, FULL_WIDTH), absent)
 
 
 def _stretched(runs: tuple[Placed, ...], stretch: int) -> Iterator[Placed]:

@@ -4,11 +4,10 @@ from itertools import accumulate
 
 from layout.design.grid import ascent
 from layout.frame import Direction
-from layout.script.classes import DASH, EXCLAMATION, HAN
+from layout.script.classes import DASH, EXCLAMATION, HAN, SEMICOLON
 from layout.script.vertical import CORNERS, Stand, pieces, vertical_halves
 from layout.text.cells import Cells
-from layout.text.justify import MIDDLE
-from layout.text.level import append_dash, append_western, varied_glyph
+from layout.text.level import append_dash, append_western, centred_form, off_the_middle, varied_glyph
 from layout.text.shaped import Piece
 from layout.typeface.face import Face
 from layout.units import Emu, divide
@@ -34,11 +33,13 @@ def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
 
 def _append_standing(cells: Cells, text: str, code: str, face: Face) -> None:
     cells.begin(face, Direction.UPRIGHT)
-    is_varied = len(text) == 2 and code != DASH.code
-    glyph = varied_glyph(cells, text[0], text[1], face) if is_varied else face.standing[CORNERS.get(text, text)]
-    depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
+    region, is_varied = cells.rules.region, len(text) == 2 and code != DASH.code
+    centred = centred_form(text, code, region, face)
+    glyph = varied_glyph(cells, text[0], text[1], face) if is_varied else centred or face.standing[CORNERS.get(text, text)]
+    depth = vertical_halves(text, code, region) * cells.at // 2
     natural = divide(face.vertical(glyph)[0] * _matched(cells, face), face.upem)
-    cells.add(text, code, glyph, depth, (depth - natural) // 2 if natural != depth else 0)
+    low = off_the_middle(glyph, cells.at, face) if centred and code == SEMICOLON.code else 0
+    cells.add(text, code, glyph, depth, ((depth - natural) // 2 if natural != depth else 0) - low)
 
 
 def _has_standing_dash(text: str, face: Face) -> bool:
@@ -59,17 +60,11 @@ def _append_turned_mark(cells: Cells, text: str, code: str, face: Face) -> None:
     """
     glyph = face.glyphs[text]
     rise = cells.rise
-    cells.rise += _off_the_middle(glyph, cells.at, face)
+    cells.rise += off_the_middle(glyph, cells.at, face)
     cells.begin(face, Direction.TURNED)
     cells.rise = rise
     depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
     cells.add(text, code, glyph, depth, (depth - face.sized(cells.at)[glyph]) // 2)
-
-
-def _off_the_middle(glyph: int, size: Emu, face: Face) -> Emu:
-    """Return how far the middle of a glyph's ink lies below the middle of Latin letters."""
-    _, bottom, _, height = face.ink(glyph)
-    return divide(size * MIDDLE, 1000) - divide((2 * bottom + height) * size, 2 * face.upem)
 
 
 def _matched(cells: Cells, face: Face) -> Emu:

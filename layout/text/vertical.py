@@ -27,6 +27,11 @@ class VerticalLine(NamedTuple):
         """The text of the line."""
         return "".join(placed.item.text for placed in self.runs if isinstance(placed.item, GlyphRun))
 
+    def lowered(self, depth: Emu) -> "VerticalLine":
+        """Return the line with white before it."""
+        runs = tuple(placed._replace(y=placed.y + depth) for placed in self.runs)
+        return self._replace(runs=runs, length=self.length + depth)
+
 
 def set_vertical(text: str, style: LineStyle, shaper: Shaper) -> VerticalLine:
     """Return the text on one line down the page: marks in their vertical forms, words turned, short numbers level."""
@@ -34,5 +39,6 @@ def set_vertical(text: str, style: LineStyle, shaper: Shaper) -> VerticalLine:
         [StyledText(text, style.role.value, Marking(spaced=style.tracking))], style.size, Axis.VERTICAL
     )
     length = line_width(shaped)
-    runs = set_line(shaped, LineSpan(0, len(shaped.glyphs)), length, Fit.NATURAL) if shaped.glyphs else ()
+    line = LineSpan(0, len(shaped.glyphs))
+    runs = set_line(shaped, line, length, Fit.NATURAL, style.ink) if shaped.glyphs else ()
     return VerticalLine(runs, length, style.size, absent)

@@ -1,4 +1,4 @@
-"""The last step of shaping: what marks lose beside each other, the gaps between Han and Latin, where lines may end and open."""
+"""The last step of shaping: what marks lose beside each other, gaps and even white, where lines may end and open."""
 
 import re
 from functools import cache
@@ -9,9 +9,9 @@ from layout.script.breaks import Break, may_break
 from layout.script.classes import CLASSES, POINTS, SPACE, SUPERIOR, WESTERN, Blank
 from layout.script.rules import Axis, Digits, Grid, MarkWidths, Region, TypeRules
 from layout.script.squeeze import is_half, trims_after, trims_before
-from layout.text.cells import Cells
+from layout.text.cells import Cells, Spread
 from layout.text.shaped import ShapedText
-from layout.units import Emu
+from layout.units import Emu, share
 
 _MARKS = f"oc{POINTS}"
 _MARK_PAIRS = re.compile(rf"[{_MARKS}](?=[{_MARKS}])")
@@ -78,6 +78,8 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
     gaps = _open_gaps(cells, classes)
     for place in compress(range(len(gaps)), gaps):
         joints[place] = 0
+    for spread in cells.spreads:
+        _spread(spread, blanks, gaps)
     return ShapedText(
         cells.size,
         cells.rules,
@@ -129,7 +131,7 @@ def _narrow(blanks: _Blanks, classes: str, rules: TypeRules) -> None:
         place = match.start()
         if trims_after(classes[place], classes[place + 1], rules):
             blanks.lose_trail(place)
-        if trims_before(classes[place], classes[place + 1], rules):
+        if trims_before(classes[place], classes[place + 1]):
             blanks.lose_lead(place + 1)
     if rules.marks is not MarkWidths.FULL:
         for match in _EXCLAMATIONS.finditer(classes):
@@ -180,3 +182,27 @@ def _open_gaps(cells: Cells, classes: str) -> list[Emu]:
             gaps[before] = gap
             cells.advances[before] += gap
     return gaps
+
+
+def _spread(spread: Spread, blanks: _Blanks, gaps: list[Emu]) -> None:
+    """Spread a text evenly over its ems; one character, which nothing can spread, stands in the middle of them.
+
+    Sources: CLREQ "Even inter-character spacing", `#ways_of_alignments`. The gaps and the blanks of marks inside the text
+    become a part of its white, so that it keeps its ems in every line. A text that is wider keeps its width.
+    """
+    cells, (start, end, ems) = blanks.cells, spread
+    inner = range(start, end - 1)
+    spare = ems * cells.size - sum(cells.advances[start:end]) + sum(gaps[start:end])
+    if spare < 0:
+        return
+    for place in inner:
+        cells.advances[place] -= gaps[place]
+        gaps[place] = blanks.leads[place] = blanks.trails[place] = 0
+    joints = [place for place in inner if cells.ends_its_em(place)]
+    for place, amount in zip(joints, share(spare, len(joints) or 1), strict=False):
+        cells.advances[place] += amount
+        cells.whites[place] = amount
+    if not joints:
+        cells.advances[start] += spare // 2
+        cells.shifts[start] += spare // 2
+        cells.advances[end - 1] += spare - spare // 2

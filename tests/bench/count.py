@@ -7,7 +7,7 @@ from GB/T 15834-2011 5.1 and CLREQ `#prohibition_rules_for_line_start_end`, and 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 FLUSH = 0.01
@@ -18,6 +18,9 @@ QUARTER = 0.252
 
 _EVEN = 0.01
 _INDENTED = 1.0
+_RAISED = 2.0
+"""Points by which glyphs of one line may stand above each other."""
+
 _SQUEEZED = 0.75
 
 _POINTS = frozenset("，、；：。！？")
@@ -90,13 +93,18 @@ def read_lines(copy: Sequence[str], cells: Sequence[Cell], measure: float) -> Co
 def _paragraphs(cells: Sequence[Cell]) -> Iterator[list[tuple[Cell, ...]]]:
     """Yield the lines of each paragraph: one begins where a line is indented."""
     lines: list[tuple[Cell, ...]] = []
-    for _, group in groupby(cells, key=lambda cell: round(cell.baseline, 2)):
-        line = tuple(group)
+    for line in _lines(cells):
         if line[0].x > _INDENTED and lines:
             yield lines
             lines = []
         lines.append(line)
     yield lines
+
+
+def _lines(cells: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each line; a mark that is raised by the middle of its ink stays in its line."""
+    edges = (place for place, (a, b) in enumerate(pairwise(cells), 1) if abs(a.baseline - b.baseline) > _RAISED)
+    yield from (tuple(cells[start:end]) for start, end in pairwise([0, *edges, len(cells)]))
 
 
 def _placed(copy: str, lines: list[tuple[Cell, ...]], measure: float) -> Iterator[Line]:

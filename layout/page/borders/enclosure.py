@@ -5,12 +5,12 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.frame import Placed
 from layout.geometry import Rect
-from layout.manifest.areas import Border, IndexArea
-from layout.manifest.issue import StoryContent
+from layout.manifest.areas import Border
+from layout.manifest.issue import IndexContent, StoryContent
 from layout.page.borders.table import STYLES
 from layout.units import per_mille
 
-Enclosed = StoryContent | IndexArea
+Enclosed = StoryContent | IndexContent
 """What may stand in a border or on a tint."""
 
 _EDGE = 500
@@ -18,15 +18,19 @@ _EDGE = 500
 
 
 class Padding(NamedTuple):
-    """What lies between an area's edge and its text: whole ems at the sides, whole lines above and below."""
+    """What lies between an area's edge and its text: whole ems at the sides, whole lines above and below.
+
+    `head_white` is how many lines of white a head brings above it: none where it stands on a ground.
+    """
 
     ems: int
     lines: int
+    head_white: int = 1
 
     @property
     def lowered(self) -> int:
-        """Lines by which heads go down: their own white is clear of a border whose padding is one line."""
-        return max(0, self.lines - 1)
+        """Lines by which heads go down, since their own white is clear of a border whose padding is one line."""
+        return max(0, self.lines - self.head_white)
 
 
 def is_enclosed(content: Enclosed) -> bool:
@@ -39,7 +43,9 @@ def padding(content: Enclosed, grid: PageGrid) -> Padding:
     style = STYLES[content.border]
     clear = max(style.clear, _EDGE if content.tint.value else 0)
     needed = style.thickness(grid.em) * 1000 + clear * grid.em
-    return Padding(-(-needed // (1000 * grid.em)), -(-needed // (1000 * grid.pitch)))
+    lines = -(-needed // (1000 * grid.pitch))
+    has_ground = isinstance(content, StoryContent) and content.head.ground.value > 0
+    return Padding(-(-needed // (1000 * grid.em)), lines, 0 if has_ground else 1)
 
 
 def enclosure(content: Enclosed, rect: Rect, grid: PageGrid) -> tuple[Placed, ...]:
