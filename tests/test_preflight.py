@@ -18,6 +18,8 @@ from layout.preflight.checks.ink import page_ink
 from layout.preflight.examine import examine
 from layout.preflight.facts import Size, page_facts
 from layout.preflight.fonts import Embedding
+from layout.preflight.placed import Kind
+from layout.preflight.plane import around
 from layout.preflight.reading import Opened, open_pdf
 from layout.preflight.samples import Plate, heaviest_square
 from layout.preflight.table import CHECKS, List
@@ -687,6 +689,53 @@ def indexed(pdf):
     return Array([Name.Indexed, Name.DeviceCMYK, 1, String(ink(0.8, 0.7, 0.6, 0.2) + ink(0, 0.9, 0.9, 0))])
 
 
+def tinted(function: Callable[[pikepdf.Pdf], object], *names: str) -> Change:
+    """Return a change that makes the space ``Cs`` of colorants that come to CMYK by a function."""
+    colorants = Array([Name("/" + name) for name in names])
+
+    def made(pdf):
+        family = [Name.DeviceN, colorants] if len(names) > 1 else [Name.Separation, colorants[0]]
+        return Array([*family, Name.DeviceCMYK, function(pdf)])
+
+    return resource("ColorSpace", "Cs", made)
+
+
+def calculator(program: str, inputs: int) -> Callable[[pikepdf.Pdf], object]:
+    entries = {"FunctionType": 4, "Domain": Array([0, 1] * inputs), "Range": Array([0, 1] * 4)}
+    return lambda pdf: pdf.make_indirect(Stream(pdf, program.encode(), **entries))
+
+
+def table(pdf):
+    """Return a sampled function of two inputs: the first turns on cyan, the second magenta and half of black."""
+    samples = [(0, 0, 0, 0), (255, 0, 0, 0), (0, 255, 0, 128), (255, 255, 0, 128)]
+    entries = {"FunctionType": 0, "Domain": Array([0, 1, 0, 1]), "Range": Array([0, 1] * 4), "Size": Array([2, 2])}
+    return pdf.make_indirect(Stream(pdf, bytes(sum(samples, ())), BitsPerSample=8, **entries))
+
+
+def stitched(kind: int, coords: list[float]) -> Change:
+    def step(first, last):
+        return Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array(first), C1=Array(last), N=1.5)
+
+    def made(pdf):
+        steps = Array([step((0, 0, 0, 0), (1, 0.5, 0, 0)), step((1, 0.5, 0, 0), (0.5, 0.5, 0.9, 0.6))])
+        function = Dictionary(
+            FunctionType=3, Domain=Array([0, 1]), Functions=steps, Bounds=Array([0.4]), Encode=Array([0, 1, 0, 1])
+        )
+        entries = {"Coords": Array(coords), "Function": function, "Extend": Array([True, True])}
+        return Dictionary(ShadingType=kind, ColorSpace=Name.DeviceCMYK, **entries)
+
+    return resource("Shading", "Sh", made)
+
+
+def shaded_pattern(pdf):
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0.8, 0, 0]), C1=Array([1, 0.8, 0.6, 0]), N=1)
+    entries = {"Coords": Array([40, 0, 280, 0]), "Function": function}
+    return Dictionary(PatternType=2, Shading=Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, **entries))
+
+
+REPORTLAB = "{ dup 0.8 mul exch dup 0.6 mul exch dup 0.1 mul exch 0.2 mul }"
+BRANCHING = "{ 2 copy add 1 gt { pop pop 1 0 0 0.5 } { exch 0.5 mul exch 0 0 4 2 roll pop dup 4 1 roll } ifelse }"
+
 CHEQUERS = bytes((column + row) // 3 % 2 for row in range(90) for column in range(90))
 CMYK_JPEG = Image.merge("CMYK", [Image.linear_gradient("L").rotate(90 * turn) for turn in range(4)])
 
@@ -697,6 +746,12 @@ def cmyk_jpeg(pdf):
     made = Stream(pdf, buffer.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=256, Height=256, BitsPerComponent=8)
     made.ColorSpace, made.Filter, made.Decode = Name.DeviceCMYK, Name.DCTDecode, Array([1, 0] * 4)
     return pdf.make_indirect(made)
+
+
+def soft_masked(shown, mask):
+    mask.write(bytes(range(0, 225, 5)) * 45)
+    shown.SMask = mask
+    return shown
 
 
 PATTERNED = "/Pattern cs /P scn 40 40 240 140 re f\n"
@@ -731,6 +786,32 @@ PAINTED = {
     "a stencil": (
         "0.9 0.9 0.9 0 k " + draw(90),
         both(image(90, 90, Name.DeviceGray, 1, bytes(12 * 45) + b"\xff" * 12 * 45, ImageMask=True), unchanged),
+    ),
+    "a tint by a calculator": ("/Cs cs 0.9 scn 40 40 240 140 re f\n", tinted(calculator(REPORTLAB, 1), "HKS 13")),
+    "a tint that branches up": ("/Cs cs 0.9 0.8 scn 40 40 240 140 re f\n", tinted(calculator(BRANCHING, 2), "A", "B")),
+    "a tint that branches down": ("/Cs cs 0.4 0.5 scn 40 40 240 140 re f\n", tinted(calculator(BRANCHING, 2), "A", "B")),
+    "a tint by samples": ("/Cs cs 0.7 0.4 scn 40 40 240 140 re f\n", tinted(table, "A", "B")),
+    "process colorants": ("/Cs cs 0.7 0.4 scn 40 40 240 140 re f\n", tinted(table, "Cyan", "Black")),
+    "a stitched gradient": ("q 40 40 240 140 re W n /Sh sh Q\n", stitched(2, [40, 40, 280, 180])),
+    "a radial gradient": ("q 40 40 240 140 re W n /Sh sh Q\n", stitched(3, [160, 110, 5, 160, 110, 80])),
+    "a pattern of a gradient": (PATTERNED, resource("Pattern", "P", shaded_pattern)),
+    "a clip": ("q 60 60 m 200 60 l 130 180 l h W n 0.9 0.9 0.9 0.9 k 40 40 240 140 re f Q\n", unchanged),
+    "a scaled form in a form": (
+        "0.5 0 0 0.5 20 20 cm /Fm Do\n",
+        form("q 2 0 0 2 -20 -20 cm 0.9 0.8 0.7 0 k 60 60 100 100 re f Q", Matrix=Array([1, 0, 0, 1, 30, 10])),
+    ),
+    "an inline picture": ("q 90 0 0 90 50 120 cm BI /W 1 /H 1 /CS /CMYK /BPC 8 ID \x90\x80\x70\x60 EI Q\n", unchanged),
+    "a picture of 16 bits": (draw(90), image(90, 90, Name.DeviceGray, 16, bytes(range(180)) * 90)),
+    "a picture of 4 bits": (draw(90), image(90, 90, Name.DeviceGray, 4, bytes(range(45)) * 90)),
+    "a masked picture": (
+        TINT + draw(90),
+        resource(
+            "XObject",
+            "Im",
+            lambda pdf: soft_masked(
+                picture(pdf, 90, 90, data=ink(1, 0.9, 0.8, 0.3) * 8100), picture(pdf, 45, 45, Name.DeviceGray)
+            ),
+        ),
     ),
     "a fine picture": (draw(60), image(600, 600, data=ink(0.8, 0.7, 0.6, 0.4) * 360_000)),
 }
@@ -801,6 +882,39 @@ def test_missing_and_whole_fonts_are_those_that_poppler_lists(judge, tmp_path):
     }
     found = {finding.code: finding.has for finding in examine((tmp_path / "page.pdf").read_bytes(), "", List.ADS).findings}
     assert {"font-missing": "Absent", "font-whole": "Whole"} == found
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "(Hello) Tj",
+        "3 Tc (Hell) Tj 0 Tc (o) Tj",
+        "5 Tw (He llo) Tj",
+        "60 Tz (Hello) Tj",
+        "[(He) -900 (llo)] TJ",
+        "4 Ts 14 TL T* (Hello) Tj",
+        "(ab) Tj 20 0 Td (Hello) Tj",
+        "2 0 0 2 30 40 Tm (Hello) Tj",
+        "0 1 -1 0 200 60 Tm (Hello) Tj",
+    ],
+)
+def test_texts_stand_where_poppler_finds_them(shown, judge, tmp_path):
+    data = pdf_bytes(f"BT 0 0 0 1 k /F 20 Tf 1 0 0 1 120 120 Tm {shown} ET\n")
+    (tmp_path / "page.pdf").write_bytes(data)
+
+    words = re.findall(
+        r'<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)"',
+        judge("pdftotext", "-bbox", tmp_path / "page.pdf", "-").stdout,
+    )
+    file = opened(data)
+    boxes = [each.box for each in page_facts(file.pages[0], 1).content.placed if each.kind is Kind.TEXT]
+
+    lefts, tops, rights, feet = zip(*(map(float, word) for word in words), strict=True)
+    found = around(corner for box in boxes for corner in ((box.left, box.bottom), (box.right, box.top)))
+    if shown.startswith("0 1"):
+        assert (240 - max(feet), 240 - min(tops)) == pytest.approx((found.bottom, found.top), abs=0.01)
+    else:
+        assert (min(lefts), max(rights)) == pytest.approx((found.left, found.right), abs=0.01)
 
 
 TURNED = "q 0 60 -90 0 200 60 cm /Im Do Q\n"
