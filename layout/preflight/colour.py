@@ -51,15 +51,11 @@ _PLAIN = {space.family: space for space in (GRAY, RGB, CMYK)}
 
 
 class Colour(NamedTuple):
-    """A colour: component values in its space."""
+    """A colour: component values in its space, and the process inks that they come to."""
 
     space: Space
     values: Values
-
-    @property
-    def inks(self) -> Inks:
-        """The process inks that the colour comes to."""
-        return inks_of(self.space, self.values)
+    inks: Inks
 
     @property
     def total(self) -> float:
@@ -158,13 +154,18 @@ _READERS: dict[str, Callable[[Items, Record, int], Space | None]] = {
 }
 
 
+def colour_of(space: Space, values: Values) -> Colour:
+    """Return a colour with its inks, which are worked out once: tint functions take their time."""
+    return Colour(space, values, inks_of(space, values))
+
+
 def first_colour(space: Space) -> Colour:
     """Return the colour that a space begins with (ISO 32000-1 8.6.5.1 and following)."""
     if space.family in ("Separation", "DeviceN"):
-        return Colour(space, (1.0,) * space.components)
+        return colour_of(space, (1.0,) * space.components)
     if space.components == 4:
-        return Colour(space, (0.0, 0.0, 0.0, 1.0))
-    return Colour(space, (0.0,) * space.components)
+        return colour_of(space, (0.0, 0.0, 0.0, 1.0))
+    return colour_of(space, (0.0,) * space.components)
 
 
 def inks_of(space: Space, values: Values) -> Inks:

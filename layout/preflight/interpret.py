@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from layout.preflight.colour import Colour, read_space
+from layout.preflight.colour import Colour, colour_of, read_space
 from layout.preflight.fonts import NO_FONT, Font, read_font
 from layout.preflight.functions import read_function
 from layout.preflight.placed import Content, ImageFacts, Kind, Paint, Placed
@@ -234,7 +234,7 @@ class _Walk:
         """Put what one tile of a pattern holds over all of an area; a tile is read once a page."""
         coloured = pattern.number("PaintType", 1) == 1
         if not coloured and paint.colour.space.base:
-            colour = Colour(paint.colour.space.base, paint.colour.values)
+            colour = colour_of(paint.colour.space.base, paint.colour.values)
             self.content.placed.append(Placed(Kind.FILL, box, paint._replace(colour=colour)))
             return
         if pattern.identity in self.patterns:
@@ -401,12 +401,14 @@ def shading_colour(shading: Record, resources: Record) -> Colour:
     """Return the colour of a shading that takes the most ink."""
     space = read_space(shading.get("ColorSpace"), resources)
     run = read_function(shading.get("Function"))
-    plain = Colour(space, (0.5,) * space.components)
+    plain = colour_of(space, (0.5,) * space.components)
     if run is None or shading.number("ShadingType") not in (2, 3):
         return plain
     low, high = shading.numbers("Domain")[:2] or (0.0, 1.0)
     places = [low + (high - low) * step / _SAMPLES for step in range(_SAMPLES + 1)]
-    colours = [Colour(space, values) for values in map(run, ((place,) for place in places)) if len(values) == space.components]
+    colours = [
+        colour_of(space, values) for values in map(run, ((place,) for place in places)) if len(values) == space.components
+    ]
     return max(colours, key=lambda colour: colour.total, default=plain)
 
 

@@ -31,6 +31,7 @@ _MARKS = b" \t\r\n\f\0()<>[]{}/%"
 pikepdf.settings.set_qpdf_limits(
     parser_max_nesting=100,
     parser_max_errors=100,
+    parser_max_container_size=500_000,
     doc_max_warnings=500,
     flate_max_memory=MAX_STREAM,
     run_length_max_memory=MAX_STREAM,

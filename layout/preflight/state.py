@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from layout.preflight.colour import CMYK, GRAY, RGB, Colour, Space, first_colour, read_space
+from layout.preflight.colour import CMYK, GRAY, RGB, Colour, Space, colour_of, first_colour, read_space
 from layout.preflight.placed import Paint
 from layout.preflight.plane import EVERYWHERE, UNMOVED, Box, Matrix, matrix_of
 from layout.preflight.reading import EMPTY, Name, Record, is_number
@@ -13,7 +13,7 @@ Operands = tuple[Any, ...]
 
 _FARTHEST = 1e9
 
-_BLACK = Colour(GRAY, (0.0,))
+_BLACK = colour_of(GRAY, (0.0,))
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def _device(space: Space, strokes: bool) -> Callable[[State, Operands, Record], 
     def run(state: State, operands: Operands, _: Record) -> None:
         values = numbers(operands, space.components)
         if values:
-            _colour(state, strokes, Colour(space, tuple(min(max(value, 0.0), 1.0) for value in values)))
+            _colour(state, strokes, colour_of(space, tuple(min(max(value, 0.0), 1.0) for value in values)))
 
     return run
 
@@ -114,9 +114,9 @@ def _components(strokes: bool) -> Callable[[State, Operands, Record], None]:
         if operands and isinstance(operands[-1], Name):
             pattern = resources.record("Pattern").get(operands[-1])
             base = space if space.family == "Pattern" else Space("Pattern", 0)
-            _colour(state, strokes, Colour(base, values), pattern if isinstance(pattern, Record) else None)
+            _colour(state, strokes, colour_of(base, values), pattern if isinstance(pattern, Record) else None)
         elif len(values) == space.components:
-            _colour(state, strokes, Colour(space, values))
+            _colour(state, strokes, colour_of(space, values))
 
     return run
 
