@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from typing import NamedTuple
@@ -23,6 +25,7 @@ from layout.preflight.plane import around
 from layout.preflight.reading import Opened, open_pdf
 from layout.preflight.samples import Plate, heaviest_square
 from layout.preflight.table import CHECKS, List
+from tests.conftest import ROOT
 from tests.foreign import TRIM, Change, font, output_intent, pdf_bytes, picture, profile, unchanged
 
 # ---- what is done to a sound file
@@ -662,6 +665,73 @@ def test_any_damage_ends_in_findings(damage, lost):
     assert codes_of(bytes(data[: len(data) - lost]), "ads") <= set(CHECKS)
 
 
+EVERYTHING = (
+    text(9)
+    + draw(50)
+    + "/X gs /Fm Do q /Sh sh Q /Sr sh /Cs cs 0.4 0.5 scn "
+    + SQUARE
+    + "/Sp cs 0.5 scn "
+    + SQUARE
+    + "/Pattern cs /P scn "
+    + SQUARE
+    + "/Pattern CS /Q SCN "
+    + SQUARE.replace("re f", "re S")
+    + "0.9 0.9 0.9 0.9 k "
+    + WIDE
+)
+
+
+def places_in(value: object, depth: int = 0) -> list[tuple[object, object]]:
+    """Return every place in a dictionary or an array, and in what it holds."""
+    if depth > 9:
+        return []
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        places = [(value, key) for key in value.keys() if key not in ("/Parent", "/Length", "/Metadata")]  # noqa: SIM118
+    elif isinstance(value, pikepdf.Array):
+        places = [(value, place) for place in range(len(value))]
+    else:
+        return []
+    return [*places, *(inner for holder, key in places for inner in places_in(holder[key], depth + 1))]
+
+
+PUT = st.sampled_from(
+    [None, True, 0, -1, 3, 1e9, 0.5, Name.X, Name.DeviceRGB, String("a"), Array([]), Array([1]), Array([Name.Pattern])]
+)
+
+
+def put(replacements: list[tuple[int, object]]) -> Change:
+    """Return a change that puts values into places that are meant for others, after all kinds of things are on the page."""
+    everything = both(
+        image(30, 30, indexed, 8, bytes(900)),
+        resource("ExtGState", "X", soft_mask),
+        form("0 0 0 1 k " + SQUARE, Group=group(Name.DeviceCMYK), Matrix=Array([1, 0, 0, 1, 0, 0])),
+        stitched(2, [0, 0, 300, 0]),
+        resource("Shading", "Sr", lambda pdf: shaded_pattern(pdf).Shading),
+        tinted(table, "A", "B"),
+        resource(
+            "ColorSpace", "Sp", lambda pdf: Array([Name.Separation, Name.A, Name.DeviceCMYK, calculator(REPORTLAB, 1)(pdf)])
+        ),
+        resource("Pattern", "P", tiling),
+        resource("Pattern", "Q", shaded_pattern),
+        link((50, 50, 60, 60), action=URI),
+    )
+
+    def change(pdf, page):
+        everything(pdf, page)
+        for number, value in replacements:
+            places = [*places_in(page.obj), *places_in(pdf.Root)]
+            holder, key = places[number % len(places)]
+            holder[key] = value if value is not None else Dictionary()
+
+    return change
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 10_000), PUT), min_size=1, max_size=3))
+def test_values_in_the_wrong_place_end_in_findings(replacements):
+    assert codes_of(pdf_bytes(EVERYTHING, put(replacements)), "ads") <= set(CHECKS)
+
+
 # ---- outside judges
 
 
@@ -962,6 +1032,14 @@ def test_our_own_files_have_no_findings(checks, sample):
     assert len(found) == 5
     assert ({"page-count"} if checks == "ads" else set()) == found.pop("ruzhou_20230327.pdf")
     assert {} == {name: codes for name, codes in found.items() if codes}
+
+
+def test_other_verbs_do_not_wait_for_the_reader_of_foreign_files():
+    code = "import sys, layout.cli, layout.issue; print('pikepdf' in sys.modules)"
+
+    assert (
+        "False\n" == subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    )
 
 
 def test_findings_look_like_a_compilers(make_issue, tmp_path):

@@ -404,7 +404,7 @@ def shading_colour(shading: Record, resources: Record) -> Colour:
     plain = colour_of(space, (0.5,) * space.components)
     if run is None or shading.number("ShadingType") not in (2, 3):
         return plain
-    low, high = shading.numbers("Domain")[:2] or (0.0, 1.0)
+    low, high = shading.pair("Domain", (0.0, 1.0))
     places = [low + (high - low) * step / _SAMPLES for step in range(_SAMPLES + 1)]
     colours = [
         colour_of(space, values) for values in map(run, ((place,) for place in places)) if len(values) == space.components

@@ -336,7 +336,7 @@ def gray_shadings(opened: Opened, shading: Record, resources: Record) -> list[di
     kind = int(shading.number("ShadingType"))
     if run is None or kind not in (2, 3):
         return None
-    low, high = (shading.numbers("Domain") or (0.0, 1.0))[:2]
+    low, high = shading.pair("Domain", (0.0, 1.0))
     values = [run((low + (high - low) * step / _STEPS,)) for step in range(_STEPS + 1)]
     inks = [inks_of(space, value) for value in values]
     kept = {key: shading.get(key) for key in ("Coords", "Extend", "BBox") if shading.get(key) is not None}

@@ -109,6 +109,11 @@ class Record:
         """Return the numbers of an array."""
         return tuple(float(value) for value in self.items(key) if is_number(value))
 
+    def pair(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
+        """Return the first two numbers of an array, or what stands for them where there are not two."""
+        values = self.numbers(key)
+        return (values[0], values[1]) if len(values) > 1 else default
+
     def keys(self) -> tuple[str, ...]:
         """Return the keys without their slashes."""
         try:
@@ -340,7 +345,7 @@ def _raw(value: Any) -> Any:
     if isinstance(value, Name):
         return pikepdf.Name("/" + value)
     if isinstance(value, Mapping):
-        return pikepdf.Dictionary({"/" + key: _raw(entry) for key, entry in value.items()})
+        return pikepdf.Dictionary({"/" + key: _raw(entry) for key, entry in value.items() if entry is not None})
     if isinstance(value, list | tuple):
         return pikepdf.Array([_raw(entry) for entry in value])
     return Decimal(f"{value:.6f}") if isinstance(value, float) else value
@@ -350,7 +355,8 @@ def new_stream(opened: Opened, data: bytes, entries: Mapping[str, Any]) -> Recor
     """Return a stream to be used on pages that `pages_apart` writes; the file itself is not changed."""
     stream = opened.pdf.make_stream(data)
     for key, value in entries.items():
-        stream["/" + key] = _raw(value)
+        if value is not None:
+            stream["/" + key] = _raw(value)
     return Record(stream)
 
 

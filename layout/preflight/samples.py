@@ -143,7 +143,7 @@ def _looked_up(image: ImageFacts, space: Space, channel: Image.Image) -> list[Im
     """Return the plates of one component, each value through its space."""
     most = 255 if image.bits not in (1, 2, 4) else (1 << image.bits) - 1
     default = (0.0, float(most)) if space.family == "Indexed" else (0.0, 1.0)
-    low, high = (image.record.numbers("Decode") or default)[:2]
+    low, high = image.record.pair("Decode", default)
     values = [low + (high - low) * min(stored, most) / most for stored in range(256)]
     inks = [inks_of(space, (value,)) for value in values]
     return [channel.point([_level(ink[plate]) for ink in inks]) for plate in range(4)]
