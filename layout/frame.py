@@ -5,6 +5,7 @@ holds the item, so a block is moved by moving its frame.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path as FilePath
 from typing import NamedTuple
@@ -12,8 +13,26 @@ from typing import NamedTuple
 from layout.geometry import Rect, Size, Step
 from layout.units import Emu
 
-BLACK = 1000
-"""Full black ink in per mille; tints are smaller numbers."""
+
+class Ink(NamedTuple):
+    """How much of the four inks stands in a place, in per mille."""
+
+    cyan: int = 0
+    magenta: int = 0
+    yellow: int = 0
+    black: int = 0
+
+
+BLACK = Ink(black=1000)
+"""Full black, the one ink that overprints."""
+
+WHITE = Ink()
+"""No ink: what lies below is knocked out, and the paper shows."""
+
+
+def tint(per_mille: int) -> Ink:
+    """Return a tint of black."""
+    return Ink(black=per_mille)
 
 
 SOFT_HYPHEN = "\u00ad"
@@ -46,7 +65,7 @@ class GlyphRun(NamedTuple):
     clusters: Sequence[str]
     width: Emu
     stretch: int = 1000
-    ink: int = BLACK
+    ink: Ink = BLACK
     direction: Direction = Direction.LEVEL
 
     @property
@@ -56,23 +75,54 @@ class GlyphRun(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A rectangle of black or of a tint of it: rules, borders, grounds. Its place is its upper left corner."""
+    """A rectangle of ink: rules, borders, grounds. Its place is its upper left corner."""
 
     width: Emu
     height: Emu
-    ink: int = BLACK
+    ink: Ink = BLACK
+
+
+class Cap(Enum):
+    """How a stroke ends."""
+
+    BUTT = 0
+    ROUND = 1
+    SQUARE = 2
+
+
+class Join(Enum):
+    """How a stroke turns."""
+
+    MITER = 0
+    ROUND = 1
+    BEVEL = 2
+
+
+class StrokeStyle(NamedTuple):
+    """How a stroke ends and turns; `miter` limits its points in thousandths of its width, `dashes` go on and off."""
+
+    cap: Cap = Cap.BUTT
+    join: Join = Join.MITER
+    miter: int = 10_000
+    dashes: tuple[Emu, ...] = ()
+
+
+PLAIN_STROKE = StrokeStyle()
 
 
 class Path(NamedTuple):
     """A line or figure, or several parted by moves: it begins at its first step, and its place is their origin.
 
-    It is stroked `stroke` wide, or filled where `stroke` is 0. Black is `ink` 1000. `is_closed` closes each figure.
+    It is stroked `stroke` wide, or filled where `stroke` is 0. `is_closed` closes each figure. `is_even_odd` leaves out
+    what figures enclose twice.
     """
 
     steps: tuple[Step, ...]
     stroke: Emu = 0
-    ink: int = BLACK
+    ink: Ink = BLACK
     is_closed: bool = False
+    is_even_odd: bool = False
+    style: StrokeStyle = PLAIN_STROKE
 
 
 class Picture(NamedTuple):
@@ -89,6 +139,51 @@ class Picture(NamedTuple):
     visible: Rect | None = None
 
 
+class ForeignObject(NamedTuple):
+    """An object of another PDF, ready to be written: bytes, with the numbers of further objects of its page between them.
+
+    A stream's object has its dictionary, which lacks nothing but its length, and its data as they are stored.
+    """
+
+    parts: tuple[bytes | int, ...]
+    stream: bytes | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ForeignPage:
+    """A page of another PDF, of `size`: the first object is its form, and all that the objects name is among them."""
+
+    name: str
+    size: Size
+    objects: tuple[ForeignObject, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawing:
+    """A drawing of paths, of `size`; it is drawn in a `room` of its own measure, from whose upper left corner paths count."""
+
+    name: str
+    size: Size
+    room: Size
+    paths: tuple[Path, ...]
+
+
+ArtSource = ForeignPage | Drawing
+
+
+class Art(NamedTuple):
+    """Art from outside scaled to a size and clipped to it; its place is its upper left corner.
+
+    `visible` is the part of it that is seen, in EMU of its own size; None where all of it is.
+    """
+
+    source: ArtSource
+    width: Emu
+    height: Emu
+    caption: str = ""
+    visible: Rect | None = None
+
+
 class MarkKind(Enum):
     """What a mark begins."""
 
@@ -96,6 +191,7 @@ class MarkKind(Enum):
     HEAD = "head"
     BODY = "body"
     PICTURE = "picture"
+    ADVERT = "advert"
     FURNITURE = "furniture"
 
 
@@ -123,7 +219,7 @@ class Frame(NamedTuple):
                 yield Placed(x + placed.x, y + placed.y, placed.item)
 
 
-Item = GlyphRun | Fill | Path | Picture | Mark | Frame
+Item = GlyphRun | Fill | Path | Picture | Art | Mark | Frame
 
 
 class Placed(NamedTuple):

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -346,6 +347,35 @@ def _transform(
 
     ways = {Intent.COLORIMETRIC: ImageCms.Intent.RELATIVE_COLORIMETRIC, Intent.PERCEPTUAL: ImageCms.Intent.PERCEPTUAL}
     return ImageCms.buildTransform(source, target, mode, target_mode, ways[intent], ImageCms.Flags.BLACKPOINTCOMPENSATION)
+
+
+@cache
+def colour_inks(colour: str, press: Press) -> tuple[int, int, int, int] | None:
+    """Return the inks of a colour as CSS writes it, in per mille, as a picture of that colour has them.
+
+    Neutral colours take black alone. None comes back for what is no colour, or lets through what lies below.
+    """
+    from PIL import Image, ImageColor
+
+    try:
+        red, green, blue, *alpha = ImageColor.getrgb(colour)
+    except ValueError:
+        return None
+    if alpha and alpha != [255]:
+        return None
+    if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
+        return 0, 0, 0, divide(1000 * (255 - green), 255)
+    inks = _limited(_press_transform(press).apply(Image.new("RGB", (1, 1), (red, green, blue))), press.limit)
+    cyan, magenta, yellow, black = (divide(1000 * ink, 255) for ink in inks.tobytes())
+    return cyan, magenta, yellow, black
+
+
+@cache
+def _press_transform(press: Press) -> "ImageCms.ImageCmsTransform":
+    """Return the way of sRGB colours to a press, which takes longer to find than to go."""
+    from PIL import ImageCms
+
+    return _transform(_usual_profile("RGB", press), ImageCms.getOpenProfile(str(press.profile)), "RGB", "CMYK", press.intent)
 
 
 def press_profile_fault(path: Path) -> ProfileFault | None:

@@ -1,117 +1,218 @@
-"""Makes PDF files as other people's programs do, sound ones and such as no press can print."""
+"""Makes the PDFs that come from outside: sound ones, and each kind that must not get in."""
 
 import io
 import zlib
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
-TRIM = (20, 20, 320, 220)
-"""Of a sound page, in points: 300 by 200."""
+from tests.conftest import ROOT
 
-GROUND = "0 0 0 1 k 40 40 60 60 re f\n"
-"""A square of black ink, so that no page is empty."""
+POINTS = (200, 100)
 
-XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" pdf:Trapped="False"
- xmpMM:VersionID="1" xmpMM:RenditionClass="default" xmp:MetadataDate="2026-01-01T00:00:00+08:00">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">advert</rdf:li></rdf:Alt></dc:title>
-<xmp:CreateDate>2026-01-01T00:00:00+08:00</xmp:CreateDate><xmp:ModifyDate>2026-01-01T00:00:00+08:00</xmp:ModifyDate>
-<xmpMM:DocumentID>uuid:1</xmpMM:DocumentID><pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
-
-_AS_MADE = {
-    "deterministic_id": True,
-    "compress_streams": False,
-    "stream_decode_level": pikepdf.StreamDecodeLevel.none,
-    "min_version": "1.6",
-    "force_version": "1.6",
-}
-
-Change = Callable[[Pdf, Any], None]
-"""What makes a sound file unsound: takes the file and its first page."""
+Draw = Callable[[Canvas], None]
 
 
-def unchanged(pdf: Pdf, page: Any) -> None:
-    """Leave a file sound."""
+def embedded(canvas: Canvas) -> None:
+    """Show words in a font that is in the file."""
+    if "Kai" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Kai", ROOT / "fonts" / "MaShanZheng-Regular.ttf"))
+    canvas.setFont("Kai", 20)
+    canvas.drawString(10, 60, "春风又绿江南岸")
 
 
-def profile(kind: bytes = b"prtr", space: bytes = b"CMYK", version: bytes = b"\x02\x40") -> bytes:
-    """Return an ICC profile as far as its header goes."""
-    header = bytearray(132)
-    header[8:10], header[12:16], header[16:20], header[36:40] = version, kind, space, b"acsp"
-    return bytes(header)
+def cyan(canvas: Canvas) -> None:
+    """Draw a cyan square in the upper right quarter."""
+    canvas.setFillColorCMYK(1, 0, 0, 0)
+    canvas.rect(POINTS[0] / 2, POINTS[1] / 2, POINTS[0] / 2, POINTS[1] / 2, stroke=0, fill=1)
 
 
-def output_intent(pdf: Pdf, data: bytes) -> Dictionary:
-    return Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFX,
-        OutputConditionIdentifier=String("IFRA26"),
-        DestOutputProfile=pdf.make_indirect(Stream(pdf, data, N=4)),
-    )
-
-
-def font(pdf: Pdf, name: str = "/ABCDEF+Song", **entries: Any) -> Any:
-    """Return a simple font of 500 units a letter, embedded as far as a reader of dictionaries can tell."""
-    program = pdf.make_indirect(Stream(pdf, b"no outlines"))
-    descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name(name), Flags=4, FontFile2=program)
-    made = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.TrueType,
-        BaseFont=Name(name),
-        FirstChar=32,
-        LastChar=126,
-        Widths=Array([500] * 95),
-        FontDescriptor=pdf.make_indirect(descriptor),
-    )
-    for key, value in entries.items():
-        made["/" + key] = value
-    return pdf.make_indirect(made)
-
-
-def picture(pdf: Pdf, width: int, height: int, space: Any = Name.DeviceCMYK, bits: int = 8, data: bytes | None = None) -> Any:
-    """Return a picture of so many samples, white where no data are given."""
-    count = {"/DeviceCMYK": 4, "/DeviceRGB": 3}.get(str(space), 1) if isinstance(space, Name) else 1
-    samples = data if data is not None else bytes((width * count * bits + 7) // 8 * height)
-    made = Stream(pdf, zlib.compress(samples), Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height)
-    made.Filter, made.BitsPerComponent, made.ColorSpace = Name.FlateDecode, bits, space
-    return pdf.make_indirect(made)
-
-
-def pdf_bytes(content: str = "", change: Change = unchanged, pages: int = 1, **saving: Any) -> bytes:
-    """Return a sound PDF/X-4 file whose pages hold some operators, after a change.
-
-    Its resources: the font ``F``, states ``Op`` (overprint, mode 1), ``Op0`` (mode 0) and ``Half`` (opacity).
-    """
-    pdf = pikepdf.new()
-    for _ in range(pages):
-        pdf.add_blank_page(page_size=(340, 240))
-    for page in pdf.pages:
-        page.CropBox = page.MediaBox
-        page.BleedBox = Array([12, 12, 328, 228])
-        page.TrimBox = Array(TRIM)
-        page.Contents = pdf.make_stream((GROUND + content).encode("latin-1"))
-        page.Resources = Dictionary(
-            Font=Dictionary(F=font(pdf)),
-            ExtGState=Dictionary(
-                Op=Dictionary(OP=True, op=True, OPM=1), Op0=Dictionary(OP=True, op=True, OPM=0), Half=Dictionary(ca=0.5)
-            ),
-            XObject=Dictionary(),
-            ColorSpace=Dictionary(),
-            Shading=Dictionary(),
-            Pattern=Dictionary(),
-        )
-    metadata = Stream(pdf, XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Metadata = pdf.make_indirect(metadata)
-    pdf.Root.OutputIntents = Array([output_intent(pdf, profile())])
-    pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(Title=String("advert")))
-    pdf.trailer["/Info"]["/Trapped"] = Name("/False")
-    change(pdf, pdf.pages[0])
+def made(*draws: Draw, size: tuple[float, float] = POINTS, pages: int = 1) -> bytes:
+    """Return a PDF drawn by ReportLab."""
     buffer = io.BytesIO()
-    pdf.save(buffer, **(saving if "encryption" in saving else {**_AS_MADE, **saving}))
+    canvas = Canvas(buffer, size, invariant=1, initialFontName="Helvetica")
+    for _ in range(pages):
+        for draw in draws:
+            draw(canvas)
+        canvas.showPage()
+    canvas.save()
     return buffer.getvalue()
+
+
+def changed(data: bytes, change: Callable[[PdfWriter], None]) -> bytes:
+    """Return a PDF with something in it changed by pypdf."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    change(writer)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def drawn(content: bytes, *, size: tuple[float, float] = POINTS, **resources: object) -> bytes:
+    """Return a PDF whose page has a content stream and resources."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(*size)
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    page[NameObject("/Resources")] = DictionaryObject({NameObject(f"/{name}"): value for name, value in resources.items()})
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def box(*edges: float) -> ArrayObject:
+    return ArrayObject([FloatObject(edge) for edge in edges])
+
+
+def form(content: bytes, **entries: object) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    stream.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+    stream.update({NameObject("/BBox"): box(0, 0, *POINTS)})
+    stream.update({NameObject(f"/{name}"): value for name, value in entries.items()})
+    return stream
+
+
+def named(**entries: object) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in entries.items()})
+
+
+def _page(writer: PdfWriter) -> DictionaryObject:
+    return writer.pages[0]
+
+
+def _with_self(writer: PdfWriter) -> None:
+    reference = writer._add_object(form(b"/A Do"))
+    reference.get_object()[NameObject("/Resources")] = named(XObject=named(A=reference))
+    _page(writer)[NameObject("/Resources")] = named(XObject=named(A=reference))
+
+
+def _with_bomb(writer: PdfWriter) -> None:
+    stream = form(b"")
+    stream._data = zlib.compress(zlib.compress(bytes(300_000_000), 9), 9)
+    stream[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode"), NameObject("/FlateDecode")])
+    _page(writer)[NameObject("/Resources")] = named(XObject=named(A=writer._add_object(stream)))
+
+
+def _content(writer: PdfWriter, data: bytes) -> None:
+    """Give the page a content stream of deflated data."""
+    stream = form(b"")
+    stream._data = data
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    _page(writer)[NameObject("/Contents")] = writer._add_object(stream)
+
+
+def _with_torn_stream(writer: PdfWriter) -> None:
+    _content(writer, zlib.compress(b"0 0 1 1 re f " * 999)[:-5])
+
+
+def _with_noise(writer: PdfWriter) -> None:
+    _content(writer, b"0 0 1 1 re f")
+
+
+def _with_simple_bomb(writer: PdfWriter) -> None:
+    _content(writer, zlib.compress(bytes(300_000_000), 9))
+
+
+def _with_picture_bomb(writer: PdfWriter) -> None:
+    stream = form(b"")
+    stream.update({NameObject("/Subtype"): NameObject("/Image"), NameObject("/Filter"): NameObject("/DCTDecode")})
+    stream.update({NameObject(f"/{side}"): NumberObject(60_000) for side in ("Width", "Height")})
+    _page(writer)[NameObject("/Resources")] = named(XObject=named(A=writer._add_object(stream)))
+
+
+def _with_layers(writer: PdfWriter) -> None:
+    """Forms that each draw the next one ten times: a million in all."""
+    reference = writer._add_object(form(b"0 0 1 1 re f"))
+    for _ in range(6):
+        reference = writer._add_object(form(b"/A Do " * 10, Resources=named(XObject=named(A=reference))))
+    _page(writer)[NameObject("/Resources")] = named(XObject=named(A=reference))
+    stream = DecodedStreamObject()
+    stream.set_data(b"/A Do")
+    _page(writer)[NameObject("/Contents")] = writer._add_object(stream)
+
+
+def _nested(writer: PdfWriter) -> None:
+    value = ArrayObject()
+    for _ in range(200):
+        value = ArrayObject([value])
+    _page(writer)[NameObject("/Resources")] = named(ColorSpace=named(A=value))
+
+
+def _hidden(writer: PdfWriter) -> None:
+    layer = writer._add_object(named(Type=NameObject("/OCG")))
+    settings = named(OCGs=ArrayObject([layer]), D=named(OFF=ArrayObject([layer])))
+    writer.root_object[NameObject("/OCProperties")] = settings
+
+
+def _outside(writer: PdfWriter) -> None:
+    stream = form(b"", F=named(F=NameObject("/x")))
+    _page(writer)[NameObject("/Resources")] = named(XObject=named(A=writer._add_object(stream)))
+
+
+def _postscript(writer: PdfWriter) -> None:
+    stream = form(b"", Subtype=NameObject("/PS"))
+    _page(writer)[NameObject("/Resources")] = named(XObject=named(A=writer._add_object(stream)))
+
+
+def active(writer: PdfWriter) -> None:
+    """Put into a file all that acts, asks or is attached."""
+    writer.add_attachment("secret.txt", b"attached words")
+    page = _page(writer)
+    action = named(S=NameObject("/JavaScript"), JS=NameObject("/alert"))
+    page[NameObject("/AA")] = named(O=action)
+    page[NameObject("/Annots")] = ArrayObject([named(Subtype=NameObject("/Widget"), A=action, Rect=box(0, 0, 9, 9))])
+    page[NameObject("/PieceInfo")] = named(Illustrator=named(Private=NameObject("/PrivateData")))
+    writer.root_object[NameObject("/AcroForm")] = named(XFA=NameObject("/XfaData"))
+    writer.root_object[NameObject("/OpenAction")] = action
+    writer.root_object["/Names"][NameObject("/JavaScript")] = named(Names=ArrayObject([TextStringObject("a"), action]))
+
+
+def _encrypted(writer: PdfWriter) -> None:
+    writer.encrypt("", "owner", algorithm="RC4-128")
+
+
+SOUND = made(cyan, embedded)
+REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "encrypted": ("art-encrypted", lambda: changed(SOUND, _encrypted)),
+    "truncated": ("art-damaged", lambda: SOUND[: len(SOUND) // 2]),
+    "without its end": ("art-damaged", lambda: SOUND[:-1100]),
+    "without its last mark": ("art-damaged", lambda: SOUND.rstrip()[:-2]),
+    "no PDF": ("art-damaged", lambda: b"<html>no such file</html>"),
+    "empty": ("art-damaged", lambda: b""),
+    "a stream without its end": ("art-damaged", lambda: changed(SOUND, _with_torn_stream)),
+    "a stream of other bytes": ("art-damaged", lambda: changed(SOUND, _with_noise)),
+    "without size": ("art-damaged", lambda: changed(SOUND, lambda writer: _page(writer).update({NameObject("/TrimBox"): box(5, 5, 5, 9)}))),
+    "a form that contains itself": ("art-cyclic", lambda: changed(SOUND, _with_self)),
+    "a bomb": ("art-too-large", lambda: changed(SOUND, _with_simple_bomb)),
+    "a bomb in a bomb": ("art-too-large", lambda: changed(SOUND, _with_bomb)),
+    "a picture of 3 600 million pixels": ("art-too-large", lambda: changed(SOUND, _with_picture_bomb)),
+    "a million forms": ("art-unsafe", lambda: changed(SOUND, _with_layers)),
+    "nested": ("art-too-deep", lambda: changed(SOUND, _nested)),
+    "hidden layers": ("art-hidden-layers", lambda: changed(SOUND, _hidden)),
+    "data in another file": ("art-unsafe", lambda: changed(SOUND, _outside)),
+    "PostScript": ("art-unsafe", lambda: changed(SOUND, _postscript)),
+    "two pages": ("art-pages", lambda: made(cyan, pages=2)),
+    "a font that is not in the file": ("art-font", lambda: made(lambda canvas: canvas.drawString(9, 9, "Helvetica"))),
+}  # fmt: skip
+"""Files that are refused: the finding, and what makes them."""
+
+
+def saved(folder: Path, data: bytes, name: str = "art.pdf") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path

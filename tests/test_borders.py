@@ -20,7 +20,7 @@ from layout.export.content import page_content
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_document
 from layout.export.proof import page_image
-from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Placed
+from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Placed, tint
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped
 from layout.issue import set_issue
 from layout.manifest.areas import Border
@@ -405,7 +405,7 @@ def test_a_ground_comes_first_and_lies_inside_the_border(border):
     ((left, top, right, bottom),) = {bounds([place for places, _ in stretches(first) for place in places])}
     outer, inner = STYLES[border].thickness(EM) // 3, STYLES[border].thickness(EM) * 5 // 4
 
-    assert 100 == first.item.ink
+    assert tint(100) == first.item.ink
     assert {BLACK} == {placed.item.ink for placed in rest} or border is Border.NONE
     assert outer <= left == top <= inner
     assert (right, bottom) == (80 * MM - left, 60 * MM - top)
@@ -522,7 +522,7 @@ def test_a_tint_lies_below_all_text(area, ink, tmp_path):
     first = next(number for number, item in enumerate(items) if isinstance(item, GlyphRun))
     tints = [number for number, item in enumerate(items) if isinstance(item, Fill | Path) and item.ink != BLACK]
 
-    assert [ink] == [items[number].ink for number in tints]
+    assert [tint(ink)] == [items[number].ink for number in tints]
     assert tints[0] < first
 
 

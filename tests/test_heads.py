@@ -15,7 +15,7 @@ from layout.design.plan import resolve
 from layout.diagnostics import Span
 from layout.export.content import page_content
 from layout.export.printing import print_files
-from layout.frame import BLACK, Fill, GlyphRun
+from layout.frame import BLACK, WHITE, Fill, GlyphRun, tint
 from layout.issue import set_issue
 from layout.manifest.areas import Border, Head, StoryHead
 from layout.manifest.issue import StoryContent
@@ -288,7 +288,7 @@ def test_a_summary_stands_between_deck_and_byline():
         pytest.param("plain", [], id="plain"),
         pytest.param("ruled", [BLACK] * 2, id="two hairlines"),
         pytest.param("boxed", [BLACK] * 4, id="four"),
-        pytest.param("tinted", [100], id="a tint"),
+        pytest.param("tinted", [tint(100)], id="a tint"),
     ],
 )
 def test_what_sets_a_summary_off(look, fills):
@@ -387,8 +387,8 @@ def test_a_ground_takes_whole_lines_and_its_type_keeps_clear_of_its_edges(ground
 @pytest.mark.parametrize(
     ("ground", "ink", "kicker"),
     [
-        pytest.param("black", 0, "hei", id="black"),
-        pytest.param("70%", 0, "hei", id="dark"),
+        pytest.param("black", WHITE, "hei", id="black"),
+        pytest.param("70%", WHITE, "hei", id="dark"),
         pytest.param("30%", BLACK, "kai", id="pale"),
     ],
 )
@@ -406,7 +406,7 @@ def test_a_vertical_head_stands_on_a_ground():
     width, height = (made.ems - 1) * DESIGN.grid.em, 60 * DESIGN.grid.pitch
     items = list(made.place(width, height).walk())
     (fill,) = (placed for placed in items if isinstance(placed.item, Fill))
-    white = [placed for placed in items if isinstance(placed.item, GlyphRun) and placed.item.ink == 0]
+    white = [placed for placed in items if isinstance(placed.item, GlyphRun) and placed.item.ink == WHITE]
 
     assert "引题主题——副题" == "".join(run.item.text for run in white)
     assert 0 == fill.item.height % DESIGN.grid.pitch
@@ -605,7 +605,7 @@ def test_a_columns_title_stands_over_its_head_clear_of_what_sets_it_off(look, al
     fills = [placed for placed in items if isinstance(placed.item, Fill)]
 
     assert ["本报评论", "引题", "主题", "副题"] == shown(made.place(made.depth * DESIGN.grid.pitch))
-    assert (0 if look == "reversed" else BLACK) == text.item.ink
+    assert (WHITE if look == "reversed" else BLACK) == text.item.ink
     assert all(0 <= placed.x <= placed.x + placed.item.width <= made.width for placed in items)
     assert all(0 <= placed.y <= placed.y + placed.item.height <= title.height for placed in fills)
     half = title.style.size // 2
@@ -639,7 +639,7 @@ def test_a_columns_title_runs_down_before_a_vertical_head():
 
     assert "本报评论引题主题副题" == "".join(run.item.text for run in runs)
     assert runs[0].x > ground.x + ground.item.width
-    assert [BLACK, 0] == [runs[0].item.ink, runs[-1].item.ink]
+    assert [BLACK, WHITE] == [runs[0].item.ink, runs[-1].item.ink]
 
 
 def test_the_title_that_an_area_gives_goes_before_the_storys_own(tmp_path):

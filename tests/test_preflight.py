@@ -26,7 +26,7 @@ from layout.preflight.reading import Opened, open_pdf
 from layout.preflight.samples import Plate, heaviest_square
 from layout.preflight.table import CHECKS, List
 from tests.conftest import ROOT
-from tests.foreign import TRIM, Change, font, output_intent, pdf_bytes, picture, profile, unchanged
+from tests.sent import TRIM, Change, font, output_intent, pdf_bytes, picture, profile, unchanged
 
 # ---- what is done to a sound file
 

@@ -187,6 +187,7 @@ HAS = {
         "smaller": [NAME, area("B", LEFT, largest=12 * PT), area("A", RIGHT, largest=96 * PT)],
     },
     "no_label": {},
+    "unmarked_advert": {"an advert": [area("A", LEFT, is_unmarked=True)]},
     "cn_number": {},
     "postal_code": {},
 }  # fmt: skip
@@ -250,6 +251,7 @@ HAS_NOT = {
         "no masthead": [area("A", LEFT, largest=48 * PT)],
     },
     "no_label": {"first page": [NAME]},
+    "unmarked_advert": {"a marked advert": [area("A", LEFT)]},
     "cn_number": {},
     "postal_code": {},
 }
@@ -437,6 +439,7 @@ SHORT, SHORTER = (a_page("01", "AAA", story_of(characters)) for characters in (3
 TWO_PICTURES = a_page("01", "A B B", "{picture: p.png}", "{picture: q.png}")
 MASTHEAD = a_page("01", "A B B", "masthead", story_of(200, level=1))
 LATER_MASTHEAD = BELOW + a_page("02", "AAA", "masthead")
+UNMARKED = a_page("01", "AAA/BBB", story_of(100), "{advert: wide.png, size: 半版, marked: no}")
 MANIFESTS = {
     "tombstone": ("issue.yaml:11:7", BESIDE, PAPER),
     "stacked-heads": ("issue.yaml:12:7", a_page("01", "AAA/BBB", story_of(0), story_of(100)), PAPER),
@@ -448,6 +451,7 @@ MANIFESTS = {
     "no-masthead": ("issue.yaml:5:5", BESIDE, PAPER),
     "small-name": ("issue.yaml:11:7", MASTHEAD, LONG_NAME),
     "no-label": ("issue.yaml:13:5", LATER_MASTHEAD, PAPER),
+    "unmarked-advert": ("issue.yaml:12:7", UNMARKED, PAPER),
     "cn-number": ("paper.yaml:4:15", BESIDE, PAPER + "imprint: {cn: 41-0001}\n"),
     "postal-code": ("paper.yaml:4:24", BESIDE, PAPER + "imprint: {postal-code: 36-1}\n"),
 }
@@ -463,6 +467,7 @@ def check(tmp_path, monkeypatch, capsys):
         (tmp_path / "paper.yaml").write_text(paper, encoding="utf-8")
         for name in ("p.png", "q.png"):
             Image.new("L", (1400, 700)).save(tmp_path / name)
+        Image.new("L", (2000, 684)).save(tmp_path / "wide.png")
         status = main(["check", "issue.yaml", *options])
         return status, capsys.readouterr()
 

@@ -471,7 +471,7 @@ def spans(frame):
 
 
 def test_a_vertical_head_is_no_longer_than_its_text():
-    story = measured(VERSE * 6, headline="天地玄黄宇宙洪荒")
+    story = measured(VERSE * 7, headline="天地玄黄宇宙洪荒")
 
     assert story.head.depth <= story.text == story.depths.natural
     assert EM < story.head.lines[0].size < 18 * PT

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from layout.design.grid import PageGrid, derive_grid, spread_grid
 from layout.design.styles import HEADS, STEPS, WHITE_ROLES, HeadStyle, LineStyle
+from layout.frame import WHITE
 from layout.manifest.areas import DARK_GROUND, Head
 from layout.manifest.copy import Emphasis
 from layout.manifest.issue import Issue, IssuePage
@@ -77,8 +78,8 @@ class Design(NamedTuple):
 
 def _in_white(style: HeadStyle) -> HeadStyle:
     """Return the style of a head on a dark ground: kicker, headline and deck in white; the byline stands below it."""
-    kicker, deck = (line._replace(role=WHITE_ROLES.get(line.role, line.role), ink=0) for line in (style.kicker, style.deck))
-    return style._replace(kicker=kicker, headline=style.headline._replace(ink=0), deck=deck)
+    kicker, deck = (line._replace(role=WHITE_ROLES.get(line.role, line.role), ink=WHITE) for line in (style.kicker, style.deck))
+    return style._replace(kicker=kicker, headline=style.headline._replace(ink=WHITE), deck=deck)
 
 
 BODY_ROLES: dict[Emphasis, str] = {

@@ -6,7 +6,7 @@ Sizes are points of 12 700 EMU; the body's size comes from the grid.
 
 from typing import NamedTuple
 
-from layout.frame import BLACK
+from layout.frame import BLACK, Ink
 from layout.manifest.areas import TYPE_SIZES, Align
 from layout.manifest.paper import Role
 from layout.units import PT, Emu
@@ -23,8 +23,8 @@ SMALLEST: Emu = TYPE_SIZES["六号"]
 class LineStyle(NamedTuple):
     """How a line of a head or of furniture is set.
 
-    `ink` is black in per mille, so that 0 is white type. `tracking` is white between characters, `stretch` the width of the
-    type (长扁字), both in per mille of the size.
+    Type of no ink is white. `tracking` is white between characters, `stretch` the width of the type (长扁字), both in
+    per mille of the size.
     """
 
     role: Role
@@ -32,7 +32,7 @@ class LineStyle(NamedTuple):
     align: Align = Align.CENTRE
     tracking: int = 0
     stretch: int = 1000
-    ink: int = BLACK
+    ink: Ink = BLACK
 
 
 class HeadStyle(NamedTuple):

@@ -9,12 +9,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from layout.frame import BLACK, SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page, Path, Picture, Placed
-from layout.geometry import Move
+from layout.frame import (
+    BLACK,
+    PLAIN_STROKE,
+    SOFT_HYPHEN,
+    Art,
+    ArtSource,
+    Direction,
+    Drawing,
+    Fill,
+    GlyphRun,
+    Ink,
+    Mark,
+    MarkKind,
+    Page,
+    Path,
+    Picture,
+    Placed,
+)
+from layout.geometry import Move, Rect
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
-OVERPRINT, KNOCK_OUT = "GSo", "GSk"
+OVERPRINT, KNOCK_OUT, UNTOUCHED = "GSo", "GSk", "GSu"
 _LEVEL = 6
 _GLYPH = 4
 """Digits of a glyph's number."""
@@ -36,7 +53,7 @@ Texts = dict[str, dict[int, str]]
 
 @dataclass
 class PageContent:
-    """The operators of a page and what they name: glyphs by face with their text, pictures, story beginnings.
+    """The operators of a page and what they name: glyphs by face with their text, pictures, art, story beginnings.
 
     `standing` are the faces of which glyphs go down the page; they need a font of their own for it.
     """
@@ -46,6 +63,7 @@ class PageContent:
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
     standing: set[str] = field(default_factory=set)
     pictures: dict[Picture, str] = field(default_factory=dict)
+    art: dict[ArtSource, str] = field(default_factory=dict)
     stories: list[tuple[str, float]] = field(default_factory=list)
 
     @cached_property
@@ -64,9 +82,22 @@ def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
     return content
 
 
+def drawing_operators(drawing: Drawing) -> bytes:
+    """Return the operators of a drawing, which name the graphics states of a page."""
+    operators = ["0 J 0 j 10 M [] 0 d"]
+    pen = _Pen(operators, 0, drawing.room.height)
+    for path in drawing.paths:
+        pen.path(path, Placed(0, 0, path))
+    return "\n".join(operators).encode("ascii")
+
+
 def _number(value: float) -> str:
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return text if text not in ("", "-0") else "0"
+
+
+def _inks(ink: Ink) -> str:
+    return " ".join(_number(part / 1000) for part in ink)
 
 
 class _Place(NamedTuple):
@@ -98,36 +129,99 @@ class _Descent(NamedTuple):
     font: tuple[str, Emu]
 
 
-class _Writer:
-    """Keeps what the graphics state holds, so that nothing is said twice."""
+class _Pen:
+    """Draws rules and figures; keeps what the graphics state holds, so that nothing is said twice."""
+
+    def __init__(self, operators: list[str], left: Emu, top: Emu) -> None:
+        self.emit = operators.append
+        self.left = left
+        self.top = top
+        self.state = ""
+        self.ink: Ink | None = None
+        self.stroke: tuple[Emu, Ink] = (0, BLACK)
+        self.style = PLAIN_STROKE
+
+    def colour(self, ink: Ink) -> None:
+        state = OVERPRINT if ink == BLACK else KNOCK_OUT
+        if state != self.state:
+            self.emit(f"/{state} gs")
+            self.state = state
+        if ink != self.ink:
+            self.emit(f"{_inks(ink)} k")
+            self.ink = ink
+
+    def fill(self, fill: Fill, placed: Placed) -> None:
+        self.colour(fill.ink)
+        x, y = points(self.left + placed.x), points(self.top - placed.y - fill.height)
+        self.emit(f"{_number(x)} {_number(y)} {_number(points(fill.width))} {_number(points(fill.height))} re f")
+
+    def path(self, path: Path, placed: Placed) -> None:
+        self.colour(path.ink)
+        if path.stroke:
+            self._stroke(path)
+        for number, step in enumerate(path.steps):
+            begins = number == 0 or isinstance(step, Move)
+            if number and begins and path.is_closed and path.stroke:
+                self.emit("h")
+            xs, ys = step[::2], step[1::2]
+            pairs = zip(xs, ys, strict=True)
+            places = [
+                f"{_number(points(self.left + placed.x + x))} {_number(points(self.top - placed.y - y))}" for x, y in pairs
+            ]
+            self.emit(f"{' '.join(places)} {'m' if begins else 'c' if len(places) == 3 else 'l'}")
+        ending = ("s" if path.is_closed else "S") if path.stroke else "f*" if path.is_even_odd else "f"
+        self.emit(ending)
+
+    def place(self, x: Emu, y: Emu) -> str:
+        return f"{_number(points(self.left + x))} {_number(points(self.top - y))}"
+
+    def _stroke(self, path: Path) -> None:
+        """Set the width, the ink and the style of strokes."""
+        if path.style != self.style:
+            dashes = " ".join(_number(points(dash)) for dash in path.style.dashes)
+            cap, join, miter, _ = path.style
+            self.emit(f"{cap.value} J {join.value} j {_number(miter / 1000)} M [{dashes}] 0 d")
+            self.style = path.style
+        wanted = (path.stroke, path.ink)
+        if wanted != self.stroke:
+            self.emit(f"{_number(points(path.stroke))} w {_inks(path.ink)} K")
+            self.stroke = wanted
+
+
+class _Writer(_Pen):
+    """Draws a page: text, and what a pen draws between it."""
 
     def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
+        super().__init__(content.operators, left, top)
         self.content = content
         self.faces = faces
         self.texts = texts
-        self.left = left
-        self.top = top
-        self.emit = content.operators.append
         self.in_text = False
-        self.state = ""
-        self.ink = -1
         self.font: tuple[str, Emu] = ("", 0)
         self.stretch = 1000
-        self.stroke: tuple[Emu, int] = (0, BLACK)
         self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
         item = placed.item
         if isinstance(item, GlyphRun):
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
-        elif isinstance(item, Fill):
-            self._fill(item, placed)
+        elif isinstance(item, Mark):
+            if item.kind is MarkKind.STORY and item.title:
+                self.content.stories.append((item.title, points(self.top - placed.y)))
+        else:
+            self._leave_text()
+            self._draw(placed)
+
+    def _draw(self, placed: Placed) -> None:
+        item = placed.item
+        if isinstance(item, Fill):
+            self.fill(item, placed)
         elif isinstance(item, Path):
-            self._path(item, placed)
+            self.path(item, placed)
         elif isinstance(item, Picture):
             self._picture(item, placed)
-        elif isinstance(item, Mark) and item.kind is MarkKind.STORY and item.title:
-            self.content.stories.append((item.title, points(self.top - placed.y)))
+        elif isinstance(item, Art):
+            self._art(item, placed)
 
     def finish(self) -> None:
         self._leave_text()
@@ -137,22 +231,13 @@ class _Writer:
             self.emit("ET")
             self.in_text = False
 
-    def _colour(self, ink: int) -> None:
-        state = OVERPRINT if ink == BLACK else KNOCK_OUT
-        if state != self.state:
-            self.emit(f"/{state} gs")
-            self.state = state
-        if ink != self.ink:
-            self.emit(f"0 0 0 {_number(ink / BLACK)} k")
-            self.ink = ink
-
     def _text(self, run: GlyphRun, x: float, y: float) -> None:
         place = _Place(x, y, points(run.size))
         self._keep_order(place)
         if not self.in_text:
             self.emit("BT")
             self.in_text = True
-        self._colour(run.ink)
+        self.colour(run.ink)
         name = run.face
         if run.direction is Direction.UPRIGHT:
             name += STANDING
@@ -240,42 +325,7 @@ class _Writer:
             is_plain &= text == cluster
         return is_plain
 
-    def _fill(self, fill: Fill, placed: Placed) -> None:
-        self._leave_text()
-        self._colour(fill.ink)
-        x, y = points(self.left + placed.x), points(self.top - placed.y - fill.height)
-        self.emit(f"{_number(x)} {_number(y)} {_number(points(fill.width))} {_number(points(fill.height))} re f")
-
-    def _path(self, path: Path, placed: Placed) -> None:
-        self._leave_text()
-        self._colour(path.ink)
-        if path.stroke:
-            self._stroke(path)
-        for number, step in enumerate(path.steps):
-            begins = number == 0 or isinstance(step, Move)
-            if number and begins and path.is_closed and path.stroke:
-                self.emit("h")
-            xs, ys = step[::2], step[1::2]
-            pairs = zip(xs, ys, strict=True)
-            places = [
-                f"{_number(points(self.left + placed.x + x))} {_number(points(self.top - placed.y - y))}" for x, y in pairs
-            ]
-            self.emit(f"{' '.join(places)} {'m' if begins else 'c' if len(places) == 3 else 'l'}")
-        ending = {(True, True): "s", (True, False): "S", (False, True): "f", (False, False): "f"}
-        self.emit(ending[bool(path.stroke), path.is_closed])
-
-    def _place(self, x: Emu, y: Emu) -> str:
-        return f"{_number(points(self.left + x))} {_number(points(self.top - y))}"
-
-    def _stroke(self, path: Path) -> None:
-        """Set the width and the ink of strokes."""
-        wanted = (path.stroke, path.ink)
-        if wanted != self.stroke:
-            self.emit(f"{_number(points(path.stroke))} w 0 0 0 {_number(path.ink / BLACK)} K")
-            self.stroke = wanted
-
     def _picture(self, picture: Picture, placed: Placed) -> None:
-        self._leave_text()
         if self.state != KNOCK_OUT:
             self.emit(f"/{KNOCK_OUT} gs")
             self.state = KNOCK_OUT
@@ -283,3 +333,16 @@ class _Writer:
         x, y = points(self.left + placed.x), points(self.top - placed.y - picture.height)
         size = f"{_number(points(picture.width))} 0 0 {_number(points(picture.height))}"
         self.emit(f"q {size} {_number(x)} {_number(y)} cm /{name} Do Q")
+
+    def _art(self, art: Art, placed: Placed) -> None:
+        """Draw art by its form, which begins with the graphics state of a new page and leaves ours as it was."""
+        name = self.content.art.setdefault(art.source, f"Fm{len(self.content.art)}")
+        size = art.source.size
+        room = art.source.room if isinstance(art.source, Drawing) else size
+        seen = art.visible or Rect(0, 0, *size)
+        across, down = art.width / seen.width, art.height / seen.height
+        x, y = points(self.left + placed.x), points(self.top - placed.y - art.height)
+        clip = f"{_number(x)} {_number(y)} {_number(points(art.width))} {_number(points(art.height))} re W n "
+        origin = f"{_number(x - points(seen.x) * across)} {_number(y - points(size.height - seen.bottom) * down)}"
+        scale = f"{across * size.width / room.width:.6f} 0 0 {down * size.height / room.height:.6f}"
+        self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")

@@ -7,7 +7,7 @@ trimmed page, face, size in points, and the text between bars; rules give width 
 from collections.abc import Iterator
 from itertools import groupby
 
-from layout.frame import Direction, Fill, GlyphRun, Mark, Page, Path, Picture, Placed
+from layout.frame import Art, Direction, Fill, GlyphRun, Ink, Mark, Page, Path, Picture, Placed, tint
 from layout.units import Emu, millimetres, points
 
 
@@ -44,16 +44,23 @@ def _item_line(placed: Placed) -> str:
     place = _place(placed.x, placed.y)
     match placed.item:
         case Fill(width=width, height=height, ink=ink):
-            return f"{place} fill {millimetres(width):.2f} x {millimetres(height):.2f} {ink}"
+            return f"{place} fill {millimetres(width):.2f} x {millimetres(height):.2f} {_inks(ink)}"
         case Path(steps=steps, stroke=stroke, ink=ink):
-            return f"{place} path of {len(steps)} steps {points(stroke):.2f} {ink}"
+            return f"{place} path of {len(steps)} steps {points(stroke):.2f} {_inks(ink)}"
         case Picture(path=path, width=width, height=height, visible=visible):
             part = f" of {visible.width} x {visible.height} pixels at {visible.x} {visible.y}" if visible else ""
             return f"{place} picture {path.name} {millimetres(width):.2f} x {millimetres(height):.2f}{part}"
+        case Art(source=source, width=width, height=height):
+            return f"{place} art {source.name} {millimetres(width):.2f} x {millimetres(height):.2f}"
         case Mark(kind=kind, name=name, title=title):
             return f"-- {kind.value} {name} {title}".rstrip()
         case other:
             raise TypeError(f"not a leaf of a frame: {type(other).__name__}")
+
+
+def _inks(ink: Ink) -> str:
+    """Return black by itself, or all four inks."""
+    return str(ink.black) if ink == tint(ink.black) else "/".join(map(str, ink))
 
 
 def _place(x: Emu, y: Emu) -> str:

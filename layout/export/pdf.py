@@ -13,9 +13,9 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, WITHOUT_TEXT, PageContent
+from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, WITHOUT_TEXT, PageContent, drawing_operators
 from layout.export.metadata import PRODUCER, DocumentFacts, xmp_packet
-from layout.frame import Picture
+from layout.frame import ArtSource, Drawing, ForeignObject, ForeignPage, Picture
 from layout.inks.press import CUSTOM, PRESS, REGISTRY, Press, deflated_profile
 from layout.pictures import Samples
 from layout.typeface.catalogue import Faces
@@ -38,13 +38,15 @@ def write_document(
     fonts = _add_fonts(document, contents, faces)
     states = _add_states(document)
     images: dict[Picture, Any] = {}
+    forms: dict[ArtSource, Any] = {}
     pages = []
     for content in contents:
         resources = _dictionary(
             Font=_dictionary(**_page_fonts(content, fonts)),
             ExtGState=states,
             XObject=_dictionary(
-                **{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()}
+                **{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()},
+                **{name: _form(document, forms, source, states) for source, name in content.art.items()},
             ),
         )
         pages.append(_add_page(document, content, resources))
@@ -140,13 +142,13 @@ def _output_intents(document: "_Document", press: Press) -> pdfdoc.PDFArray:
 
 
 def _add_states(document: _Document) -> pdfdoc.PDFDictionary:
-    """Return the two graphics states: black overprints by mode 1, everything else knocks out."""
+    """Return the graphics states: black overprints by mode 1, everything else knocks out, art begins without a mode."""
 
-    def state(overprint: str) -> Any:
-        entries = _dictionary(Type=_name("ExtGState"), OP=overprint, op=overprint, OPM=1)
+    def state(overprint: str, mode: int) -> Any:
+        entries = _dictionary(Type=_name("ExtGState"), OP=overprint, op=overprint, OPM=mode)
         return document.Reference(entries)
 
-    return _dictionary(**{OVERPRINT: state("true"), KNOCK_OUT: state("false")})
+    return _dictionary(**{OVERPRINT: state("true", 1), KNOCK_OUT: state("false", 1), UNTOUCHED: state("false", 0)})
 
 
 def _image(document: _Document, images: dict[Picture, Any], picture: Picture, samples: dict[Picture, Samples]) -> Any:
@@ -168,6 +170,48 @@ def _image(document: _Document, images: dict[Picture, Any], picture: Picture, sa
         document.updateSignature(data.deflated)
         images[picture] = document.Reference(stream)
     return images[picture]
+
+
+class _Foreign(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object of another file; its numbers are those of the objects that came with it."""
+
+    def __init__(self, made: ForeignObject, others: list["_Foreign"]) -> None:
+        self.made = made
+        self.others = others
+
+    def format(self, document: Any) -> bytes:
+        parts = (part if isinstance(part, bytes) else self._reference(document, part) for part in self.made.parts)
+        written, data = b"".join(parts), self.made.stream
+        if data is None:
+            return written
+        return written.removesuffix(b">>") + b"/Length %d >>\nstream\n" % len(data) + data + b"\nendstream\n"
+
+    def _reference(self, document: Any, number: int) -> bytes:
+        return bytes(document.Reference(self.others[number]).format(document))
+
+
+def _form(document: _Document, forms: dict[ArtSource, Any], source: ArtSource, states: pdfdoc.PDFDictionary) -> Any:
+    if source not in forms:
+        made = _drawing(source, states) if isinstance(source, Drawing) else _foreign_page(source)
+        document.updateSignature(made.content if isinstance(made, _Stream) else made.made.stream or b"")
+        forms[source] = document.Reference(made)
+    return forms[source]
+
+
+def _foreign_page(source: ForeignPage) -> _Foreign:
+    objects: list[_Foreign] = []
+    objects += (_Foreign(made, objects) for made in source.objects)
+    return objects[0]
+
+
+def _drawing(source: Drawing, states: pdfdoc.PDFDictionary) -> _Stream:
+    return _deflated(
+        drawing_operators(source),
+        Type=_name("XObject"),
+        Subtype=_name("Form"),
+        BBox=_box(0, 0, *source.room),
+        Resources=_dictionary(ExtGState=states),
+    )
 
 
 def _add_page(document: _Document, content: PageContent, resources: pdfdoc.PDFDictionary) -> pdfdoc.PDFPage:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from layout.design.grid import PageGrid
 from layout.design.plan import Design
 from layout.diagnostics import Diagnostic
-from layout.frame import Direction, Page, Picture, SetHead
+from layout.frame import Art, Direction, Frame, Mark, MarkKind, Page, Picture, SetHead
 from layout.manifest.issue import Issue
 from layout.units import divide, points
 
@@ -59,8 +59,27 @@ def page_characters(page: Page, grid: PageGrid) -> int:
 
     Source: 报纸编校差错率计算方法, annex of the 报纸期刊质量管理规定 of 2020, II.1: the characters of a line at body size times
     the lines of the page; heads, tables, gutters and captions count by the room that they take, pictures that are works
-    (news photographs, art) at 80 %. Folio and page foot stand outside the type area and are left out.
+    (news photographs, art) at 80 %. Folio and page foot stand outside the type area and are left out, as adverts are.
     """
-    pictures = sum(placed.item.width * placed.item.height for placed in page.frame.walk() if isinstance(placed.item, Picture))
-    less = divide(pictures * _LESS, 100 * grid.em * grid.pitch)
+    pictures, adverts = _rooms(page.frame)
+    less = divide(pictures * _LESS + adverts * 100, 100 * grid.em * grid.pitch)
     return grid.ems_across(grid.columns) * grid.lines - less
+
+
+def _rooms(frame: Frame) -> tuple[int, int]:
+    """Return the room that pictures take in a frame and the room that adverts take, in square EMU."""
+    pictures = adverts = 0
+    for item in (placed.item for placed in frame.items):
+        if isinstance(item, Picture | Art):
+            pictures += item.width * item.height
+        elif isinstance(item, Frame) and _is_advert(item):
+            adverts += item.width * item.height
+        elif isinstance(item, Frame):
+            inner = _rooms(item)
+            pictures, adverts = pictures + inner[0], adverts + inner[1]
+    return pictures, adverts
+
+
+def _is_advert(frame: Frame) -> bool:
+    first = frame.items[0].item if frame.items else None
+    return isinstance(first, Mark) and first.kind is MarkKind.ADVERT

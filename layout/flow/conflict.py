@@ -1,11 +1,11 @@
-"""Why a page cannot be made full: the shortest list of areas whose depths contradict each other.
+"""Why a page cannot be made full: a list of areas whose depths contradict each other, the worst one that there is.
 
 Depths are bounds on the distance between two lines of bands. Such bounds contradict each other exactly where they go round
-in a circle that ends before it began (a negative cycle of difference constraints); the circle with the fewest bounds is
-the shortest list of causes.
+in a circle that ends before it began (a negative cycle of difference constraints). The circle that ends furthest before its
+beginning is told, since a page with one fault is sound once that is mended; of several, the one with the fewest bounds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -37,11 +37,10 @@ class Conflict(NamedTuple):
 
 
 def find_conflict(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> Conflict | None:
-    """Return the shortest contradiction between areas, pins and page, or None where the page can be made full."""
+    """Return the worst contradiction between areas, pins and page, or None where the page can be made full."""
     nodes, page = len(pinned) + 1, _page_bounds(total, pinned)
     areas = [_area_bounds(number, need) for number, need in enumerate(needs)]
-    alone = (_shortest_circle(nodes, [*page, *area]) for area in areas)
-    circle = next((found for found in alone if found), None) or _shortest_circle(nodes, [*page, *chain(*areas)])
+    circle = max(_circles(nodes, [*page, *chain(*areas)]), key=_badness, default=None)
     if circle is None:
         return None
     deep = tuple(bound.need for bound in circle if bound.most < 0 and bound.need is not None)
@@ -65,25 +64,31 @@ def _area_bounds(number: int, need: Need) -> list[Bound]:
     return [Bound(above, below, need.most, number), Bound(below, above, -need.least, number)]
 
 
-def _shortest_circle(nodes: int, bounds: Sequence[Bound]) -> list[Bound] | None:
-    """Return the bounds of the negative circle that has the fewest of them, or None."""
-    found: list[list[Bound]] = []
+def _badness(circle: Sequence[Bound]) -> tuple[int, int]:
+    return -sum(bound.most for bound in circle), -len(circle)
+
+
+def _circles(nodes: int, bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
+    """Yield negative circles that pass each line once: the shortest ones, and those that their ways lead to."""
     for start in range(nodes):
-        paths: dict[int, tuple[int, list[Bound]]] = {start: (0, [])}
+        ways: dict[int, list[Bound]] = {start: []}
         for _ in range(nodes):
-            paths = _longer(paths, bounds)
-            if start in paths and paths[start][0] < 0:
-                found.append(paths[start][1])
-                break
-    return min(found, key=len, default=None)
+            yield from (circle for circle in _closed(ways, start, bounds) if sum(bound.most for bound in circle) < 0)
+            ways = _longer(ways, start, bounds)
 
 
-def _longer(paths: dict[int, tuple[int, list[Bound]]], bounds: Sequence[Bound]) -> dict[int, tuple[int, list[Bound]]]:
-    """Return the tightest paths with one more bound, by the line where they end."""
-    longer: dict[int, tuple[int, list[Bound]]] = {}
+def _closed(ways: dict[int, list[Bound]], start: int, bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
+    return ([*ways[bound.start], bound] for bound in bounds if bound.end == start and bound.start in ways)
+
+
+def _longer(ways: dict[int, list[Bound]], start: int, bounds: Sequence[Bound]) -> dict[int, list[Bound]]:
+    """Return the tightest ways from a line to each other one with up to one more bound; none passes a line twice."""
+    longer = dict(ways)
     for bound in bounds:
-        if bound.start in paths:
-            most, way = paths[bound.start]
-            if bound.end not in longer or most + bound.most < longer[bound.end][0]:
-                longer[bound.end] = (most + bound.most, [*way, bound])
+        way = ways.get(bound.start)
+        if way is None or bound.end == start or any(passed.end == bound.end for passed in way):
+            continue
+        tighter = sum(passed.most for passed in way) + bound.most
+        if bound.end not in longer or tighter < sum(passed.most for passed in longer[bound.end]):
+            longer[bound.end] = [*way, bound]
     return longer

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, ShapedStory, set_galley
-from layout.flow.pour import Filled, capacities, depth_for, level, pour, shortened, spare_lines
+from layout.flow.pour import Filled, capacities, level, pour, shortened, spare_lines
 from layout.flow.region import Region, Stretch
-from layout.flow.uneven import SetAt, pour_uneven, set_once
+from layout.flow.uneven import SetIn, pour_uneven, set_once
 from layout.units import Emu
 
 
@@ -26,7 +26,7 @@ class RoundText(NamedTuple):
     """A shaped story, and its galley at the measure of legs in which nothing stands."""
 
     story: ShapedStory
-    set_at: SetAt
+    set_in: SetIn
     galley: Galley
     em: Emu
 
@@ -49,7 +49,11 @@ class RoundText(NamedTuple):
 
     def guess(self, region: Region) -> int:
         """Return about how deep a region must be to hold the text."""
-        return depth_for(self.galley.depth, region)
+        area, across = self.galley.depth * self.galley.measure, sum(leg.measure for leg in region.legs)
+        depth = -(-area // across)
+        while (lacking := area - sum(stretch.lines * stretch.measure for stretch in region.stretches(depth))) > 0:
+            depth += -(-lacking // across)
+        return depth
 
     def _is_even(self, stretches: tuple[Stretch, ...]) -> bool:
         return all(stretch.measure == self.galley.measure for stretch in stretches)
@@ -57,7 +61,7 @@ class RoundText(NamedTuple):
     def _poured(self, stretches: tuple[Stretch, ...]) -> Poured:
         if self._is_even(stretches):
             return Poured(self.galley, stretches, pour(self.galley, capacities(stretches)))
-        galley, filled = pour_uneven(self.story, self.set_at, stretches, self.em)
+        galley, filled = pour_uneven(self.story, self.set_in, stretches, self.em)
         return Poured(galley, stretches, filled)
 
 

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 _OVER = 1_000_000
 _UNDER = 10_000
+MISFIT = _UNDER
+"""What areas that do not fit cost at least, together."""
+
 _TIGHT = 60
 _LOOSE = 20
 
-_NEAR = 4
+_NEAR = 2
 """The first step from depths that are about right."""
 
 
@@ -41,7 +44,7 @@ class Need(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """The depths that a band may have: one that the editor pinned, or any from one line up."""
+    """The depths that some bands may have at all: one that the editor pinned, any from one line up, or what holds a head."""
 
     band: int
     least: int
@@ -68,7 +71,7 @@ class Wish(NamedTuple):
 Cost = Need | Limit | Wish
 
 
-def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Need | Wish], near: Sequence[int] = ()) -> tuple[int, ...]:
+def solve_bands(total: int, pinned: Sequence[int], needs: Sequence[Cost], near: Sequence[int] = ()) -> tuple[int, ...]:
     """Return the depth of each band, `total` lines together; `pinned` gives fixed depths, 0 where one is open.
 
     Depths that are about right, `near`, save most of the search.

@@ -36,26 +36,29 @@ class _Slot(NamedTuple):
 _ENDLESS = 1 << 20
 
 
-SetAt = Callable[[int, Emu], tuple[GalleyLine, ...]]
-"""Gives the lines of a paragraph, by its number, at a measure."""
+SetIn = Callable[[int, tuple[Emu, ...]], tuple[GalleyLine, ...]]
+"""Gives the lines of a paragraph, by its number, in lines of given measures; the last one holds for all after it."""
 
 
-def set_once(story: ShapedStory, em: Emu) -> SetAt:
-    """Return what sets each paragraph of a story once at each measure."""
-    return cache(lambda number, measure: set_paragraph(story.paragraphs[number], measure, em))
+def set_once(story: ShapedStory, em: Emu) -> SetIn:
+    """Return what sets each paragraph of a story once for the same measures."""
+    return cache(lambda number, measures: _set(story.paragraphs[number], measures, em))
 
 
-def pour_uneven(story: ShapedStory, set_at: SetAt, stretches: Sequence[Stretch], em: Emu) -> tuple[Galley, Filled]:
+def pour_uneven(story: ShapedStory, set_in: SetIn, stretches: Sequence[Stretch], em: Emu) -> tuple[Galley, Filled]:
     """Return the story set and poured into stretches; what has no room is broken for the last stretch's measure."""
     slots = [*_slots(stretches), _Slot(len(stretches), 0, stretches[-1].measure if stretches else em, _ENDLESS)]
     legs: list[list[PlacedLine]] = [[] for _ in (*stretches, None)]
     made: list[SetParagraph] = []
     at = 0
     for number, paragraph in enumerate(story.paragraphs):
-        at = _free(story, set_at, number, slots, at)
-        measures = [slot.measure for slot in slots[at:]]
-        lines = _set(paragraph, set_at(number, measures[0]), measures, em)
-        made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, measures, paragraph.paragraph))))
+        at = _free(story, set_in, number, slots, at)
+        lines = set_in(number, (slots[at].measure,))
+        measures = [slot.measure for slot in slots[at : at + 2 * len(lines) + 1]]
+        if all(line.kind is LineKind.TEXT for line in lines) and len(set(measures[: len(lines)])) > 1:
+            lines = set_in(number, tuple(measures))
+        every = chain(measures, repeat(measures[-1]))
+        made.append(SetParagraph(lines, (*paragraph.problems, *line_findings(lines, every, paragraph.paragraph))))
         for line in lines:
             at = _with_room(slots, at, line.depth)
             if line.again and slots[at].left < _ENDLESS and not legs[slots[at].stretch]:
@@ -92,14 +95,14 @@ def _with_room(slots: Sequence[_Slot], at: int, depth: int, measure: Emu = 0) ->
     return at
 
 
-def _free(story: ShapedStory, set_at: SetAt, first: int, slots: Sequence[_Slot], at: int) -> int:
+def _free(story: ShapedStory, set_in: SetIn, first: int, slots: Sequence[_Slot], at: int) -> int:
     """Return the slot where a paragraph begins: subheads, and pieces, go where what stands below them has room."""
     last = next((number for number in range(first, len(story.paragraphs)) if not _is_subhead(story, number)), None)
     subheads = range(first, len(story.paragraphs) if last is None else last)
     while subheads or (last is not None and story.paragraphs[last].pieces):
         measure = slots[at].measure
-        depth = sum(line.depth for number in subheads for line in set_at(number, measure))
-        depth += _beginning(set_at(last, measure)) if last is not None else 0
+        depth = sum(line.depth for number in subheads for line in set_in(number, (measure,)))
+        depth += _beginning(set_in(last, (measure,))) if last is not None else 0
         found = _with_room(slots, at, depth)
         if found == at:
             break
@@ -117,12 +120,12 @@ def _is_subhead(story: ShapedStory, number: int) -> bool:
     return story.paragraphs[number].paragraph.is_subhead
 
 
-def _set(paragraph: ShapedParagraph, lines: tuple[GalleyLine, ...], measures: list[Emu], em: Emu) -> tuple[GalleyLine, ...]:
-    """Return a paragraph's lines, each for its own measure; `lines` are those at the first, kept where all are the same."""
-    own = list(chain(measures, repeat(measures[-1], len(lines))))
-    if any(line.kind is not LineKind.TEXT for line in lines) or len(set(own[: len(lines)])) <= 1:
-        return lines
-    first, rest = indents(paragraph, min(measures), em)
-    widths = [measure - (rest if number else first) for number, measure in enumerate(own)]
-    spans = fit_lines(paragraph.shaped, widths)
-    return lines if spans is None else tuple(text_lines(paragraph.shaped, spans, first, rest))
+def _set(paragraph: ShapedParagraph, measures: tuple[Emu, ...], em: Emu) -> tuple[GalleyLine, ...]:
+    """Return a paragraph's lines, each for its own measure; where all are the same they are those of any galley."""
+    spans = None
+    if len(set(measures)) > 1:
+        first, rest = indents(paragraph, min(measures), em)
+        spans = fit_lines(paragraph.shaped, [measure - (rest if number else first) for number, measure in enumerate(measures)])
+    return (
+        set_paragraph(paragraph, measures[0], em) if spans is None else tuple(text_lines(paragraph.shaped, spans, first, rest))
+    )

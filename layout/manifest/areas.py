@@ -27,8 +27,9 @@ from layout.manifest.kinds import (
     percentage,
     whole,
 )
+from layout.manifest.modules import MODULES
 from layout.manifest.paper import ROLES, Role
-from layout.manifest.picture_areas import InsetPicture, PictureArea, PictureGroupArea
+from layout.manifest.picture_areas import PAGE, PAGE_DOC, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Axis
@@ -401,6 +402,19 @@ class HeadlineArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertArea:
+    """An advert (广告), marked as one."""
+
+    advert: Located[str] = entry(Place(TEXT), "the advert's file: PDF, SVG, PNG or JPEG")
+    size: str = entry(one_of({name: name for name in MODULES}), "module (广告规格), a share of the type area")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
+    marked: bool = entry(one_of({"yes": True, "no": False}), "whether 广告 is printed in its corner; no where art has it", True)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the advert", Border.HAIRLINE)
+    title: str = entry(LINE, "whose advert it is, for the archive; not printed", "")
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureArea:
     """Furniture whose text comes from paper and issue."""
 
@@ -417,6 +431,7 @@ AreaFile = (
     | IndexArea
     | PictureArea
     | PictureGroupArea
+    | AdvertArea
     | HeadlineArea
     | FurnitureArea
 )
@@ -432,6 +447,7 @@ AREA: Kind[AreaFile] = OneKey(
         "index": Record(IndexArea),
         "picture": Record(PictureArea),
         "pictures": Record(PictureGroupArea),
+        "advert": Record(AdvertArea),
         "headline": Record(HeadlineArea),
     },
     {word: _furniture(word) for word in FURNITURE},

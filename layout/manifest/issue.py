@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.diagnostics import Span
+from layout.frame import ArtSource
 from layout.inks.press import PRESS, Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
 from layout.manifest.issue_file import Ink, Staff
 from layout.manifest.kinds import Located
+from layout.manifest.modules import MODULES, Module
 from layout.manifest.paper import Paper, Role
 from layout.manifest.picture_areas import CENTRE, CaptionAt, Focus, InsetAt, Side
 from layout.manifest.source import Scalar
@@ -55,7 +57,7 @@ class HeadlineContent(NamedTuple):
 
 
 class PictureContent(NamedTuple):
-    """A picture in an area: its file, its size in pixels, and its words.
+    """A picture in an area: its file, its size in pixels, or in EMU where the file holds art, and its words.
 
     `depth` is the range of lines that it may be cropped to, and `focus` the point that stays.
     """
@@ -70,6 +72,27 @@ class PictureContent(NamedTuple):
     caption_at: CaptionAt = CaptionAt.BELOW
     depth: tuple[int, int] | None = None
     focus: Focus = CENTRE
+    art: ArtSource | None = None
+
+
+class AdvertContent(NamedTuple):
+    """An advert in an area: its art, its module by name, and whether it is marked; `title` says whose it is."""
+
+    picture: PictureContent
+    size: str
+    is_marked: bool
+    border: Border
+    title: str = ""
+
+    @property
+    def module(self) -> Module:
+        """The shapes in which the module is sold."""
+        return MODULES[self.size]
+
+    @property
+    def tint(self) -> Located[Fraction]:
+        """No ground lies under an advert."""
+        return NO_TINT
 
 
 class InsetContent(NamedTuple):
@@ -118,7 +141,7 @@ class PictureGroup(NamedTuple):
     depth: tuple[int, int] | None
 
 
-Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | FurnitureArea
+Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | FurnitureArea
 
 
 class Block(NamedTuple):
@@ -162,7 +185,10 @@ class FontChoice:
 
 
 class Issue(NamedTuple):
-    """An issue, read whole: every story, the font file of every role that the paper names, and its press."""
+    """An issue, read whole: every story, the font file of every role that the paper names, and its press.
+
+    `masthead` is the art that stands for the paper's name, where it has one.
+    """
 
     paper: Paper
     number: str
@@ -172,6 +198,7 @@ class Issue(NamedTuple):
     folder: Path
     span: Span
     press: Press = PRESS
+    masthead: PictureContent | None = None
 
     @property
     def page_count(self) -> int:

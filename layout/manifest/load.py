@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
 
+from layout.art.reading import is_art, missing_page, read_art
 from layout.diagnostics import Diagnostic, Span, has_errors
+from layout.frame import ArtSource
 from layout.inks.press import PRESS, Press
 from layout.manifest.areas import (
     DARK_GROUND,
     PALE_GROUND,
+    AdvertArea,
     AreaFile,
     Border,
     Chosen,
@@ -34,6 +37,7 @@ from layout.manifest.areas import (
 )
 from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.issue import (
+    AdvertContent,
     Block,
     Content,
     FontChoice,
@@ -51,7 +55,7 @@ from layout.manifest.issue import (
 from layout.manifest.issue_file import IssueFile, PageFile
 from layout.manifest.jumps import joined_jumps
 from layout.manifest.kinds import Located, Record
-from layout.manifest.paper import ROLES, Colour, FontFile, Paper, Role
+from layout.manifest.paper import ROLES, Colour, FontFile, MastheadArt, Paper, Role
 from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.manifest.sketch import Cells, read_sketch
 from layout.manifest.source import NOTHING, Mapping, Node, Report, Scalar, parse_yaml, read_text
@@ -107,15 +111,17 @@ def _load(path: Path, report: Report) -> Issue | None:
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     loader = _Loader(folder, roots, columns, report, {}, {})
+    if paper and paper_path:
+        loader.inks = loader.press(paper.colour, paper_path.parent)
     numbers = accumulate((2 if page.spread.text else 1 for page in listed.value), initial=1)
     pages = joined_jumps([loader.page(number, page) for number, page in zip(numbers, listed.value, strict=False)], report)
     loader.check_labels(listed.value)
     pages = tuple(loader.indexed(page, file, pages) for page, file in zip(pages, listed.value, strict=True))
     fonts = loader.fonts(paper.fonts or {}, paper_path.parent) if paper and paper_path else {}
-    press = loader.press(paper.colour, paper_path.parent) if paper and paper_path else PRESS
+    masthead = loader.masthead(paper.masthead, paper_path.parent) if paper and paper_path else None
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, press)
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, loader.inks, masthead)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
@@ -247,6 +253,8 @@ class _Loader:
     report: Report
     placed: dict[Path, Span]
     stories: dict[Path, Story]
+    inks: Press = PRESS
+    art: dict[tuple[Path, int | None], ArtSource | None] = field(default_factory=dict)
 
     def page(self, number: int, page: PageFile) -> IssuePage:
         columns = self.columns and self.columns * (2 if page.spread.text else 1)
@@ -321,6 +329,8 @@ class _Loader:
                 return picture and picture._replace(caption_at=area.caption_at, depth=area.depth)
             case PictureGroupArea():
                 return self._picture_group(area)
+            case AdvertArea():
+                return self._advert(area)
             case IndexArea():
                 return IndexContent((), area.title, area.border, area.tint)
             case FurnitureArea():
@@ -403,10 +413,25 @@ class _Loader:
         )
 
     def _picture(self, area: PictureArea | GroupedPicture | InsetPicture) -> PictureContent | None:
-        named = area.picture
-        path = _inside(named, self.folder, self.roots, self.report)
-        if path is None:
-            return None
+        path = _inside(area.picture, self.folder, self.roots, self.report)
+        made = self._picture_file(path, area.picture, area.page) if path is not None else None
+        return made and made._replace(caption=area.caption, credit=area.credit, focus=area.focus)
+
+    def _advert(self, area: AdvertArea) -> AdvertContent | None:
+        path = _inside(area.advert, self.folder, self.roots, self.report)
+        made = self._picture_file(path, area.advert, area.page) if path is not None else None
+        return made and AdvertContent(made, area.size, area.marked, area.border, area.title)
+
+    def masthead(self, named: MastheadArt | None, folder: Path) -> PictureContent | None:
+        """Return the art that stands for the paper's name."""
+        path = _inside(named.art, folder, (folder, *self.roots), self.report) if named else None
+        return self._picture_file(path, named.art, named.page) if path and named else None
+
+    def _picture_file(self, path: Path, named: Located[str], page: int | None) -> PictureContent | None:
+        """Return a picture file without words; None after a finding."""
+        if is_art(path):
+            art = self._art_file(path, named, page)
+            return PictureContent(path, *art.size, "", "", named.span, art=art) if art else None
         facts = picture_facts(path)
         if facts is None:
             self.report.add("no-picture", named.span, path=named.value)
@@ -415,8 +440,16 @@ class _Loader:
             self.report.add("several-pictures", named.span, path=named.value, count=facts.frames)
         if not facts.is_profile_sound:
             self.report.add("picture-profile", named.span, path=named.value)
-        words = (area.caption, area.credit, named.span)
-        return PictureContent(path, facts.width, facts.height, *words, is_line_art=facts.is_line_art, focus=area.focus)
+        self.report.problems += missing_page(path, page, named.span)
+        return PictureContent(path, facts.width, facts.height, "", "", named.span, is_line_art=facts.is_line_art)
+
+    def _art_file(self, path: Path, named: Located[str], page: int | None) -> ArtSource | None:
+        """Return the art of a file, the same value wherever it is placed; its findings are told once."""
+        key = (path.resolve(), page)
+        if key not in self.art:
+            self.art[key], problems = read_art(path, page, named.span, self.inks)
+            self.report.problems += problems
+        return self.art[key]
 
     def indexed(self, page: IssuePage, file: PageFile, pages: tuple[IssuePage, ...]) -> IssuePage:
         """Return a page whose index has its lines, now that all pages are read."""

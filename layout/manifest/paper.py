@@ -28,6 +28,7 @@ from layout.manifest.kinds import (
     percentage,
     whole,
 )
+from layout.manifest.picture_areas import PAGE, PAGE_DOC
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
@@ -190,7 +191,17 @@ class Taboos:
     small_name: Gravity = entry(_GRAVITY, "type on page 1 as large as the paper's name (报名), or larger", Gravity.ERROR)
     no_label: Gravity = entry(_GRAVITY, "a page after the first without its label (版次)", Gravity.WARNING)
     cn_number: Gravity = entry(_GRAVITY, "a serial number (国内统一连续出版物号) that no newspaper can have", Gravity.ERROR)
+    unmarked_advert: Gravity = entry(_GRAVITY, "an advert that is not marked as one (广告)", Gravity.WARNING)
     postal_code: Gravity = entry(_GRAVITY, "a subscription code (邮发代号) that no newspaper can have", Gravity.WARNING)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MastheadArt:
+    """Art for the masthead (报头)."""
+
+    art: Located[str] = entry(Place(TEXT), "art that stands for the name in brush characters: SVG, PDF, PNG or JPEG")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
     span: Span = Span("")
 
 
@@ -201,6 +212,7 @@ class Paper:
     key: str = entry(NAME, "short ASCII name, the first part of every file name")
     name: Scalar = entry(Words(LINE), "name of the paper (报名)")
     latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
+    masthead: MastheadArt | None = entry(Record(MastheadArt), "art in place of the name in the masthead (报头)", None)
     format: Format = entry(
         Either(one_of(FORMATS), FormatKind()), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )

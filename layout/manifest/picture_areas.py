@@ -16,6 +16,9 @@ class CaptionAt(Enum):
     BESIDE = "beside"
 
 
+PAGE = whole(1, 9999)
+PAGE_DOC = "page of a PDF that has several, counted from 1"
+
 CAPTION_PLACES = {place.value: place for place in CaptionAt}
 
 DEEPEST = 300
@@ -58,7 +61,8 @@ FOCUS_DOC = "point that cropping keeps, from the left and from the top; for face
 class PictureArea:
     """A picture with its caption."""
 
-    picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF or WebP")
+    picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF, WebP, PDF or SVG")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
     caption: str = entry(LINE, "caption (图片说明)", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")
     caption_at: CaptionAt = entry(
@@ -91,6 +95,7 @@ class InsetPicture:
     """A picture within a story; its text runs round it."""
 
     picture: Located[str] = entry(Place(TEXT), "picture file")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
     caption: str = entry(LINE, "caption (图片说明)", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")
     leg: int = entry(whole(1, 12), "leg in which it begins, counted from 1", 1)
@@ -107,7 +112,8 @@ class InsetPicture:
 class GroupedPicture:
     """A picture of a group."""
 
-    picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF or WebP")
+    picture: Located[str] = entry(Place(TEXT), "picture file: JPEG, PNG, TIFF, WebP, PDF or SVG")
+    page: int | None = entry(PAGE, PAGE_DOC, None)
     caption: str = entry(LINE, "caption (图片说明) of this picture", "")
     credit: str = entry(LINE, "credit, set at the end of the caption", "")
     focus: Focus = entry(FOCUS, FOCUS_DOC, CENTRE)

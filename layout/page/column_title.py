@@ -9,7 +9,7 @@ from layout.design.grid import ascent
 from layout.design.plan import RULE, Design
 from layout.design.styles import LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import BLACK, Fill, Placed
+from layout.frame import BLACK, WHITE, Fill, Placed
 from layout.geometry import Rect
 from layout.manifest.areas import Align, Head, TitleLook
 from layout.manifest.paper import Role
@@ -92,7 +92,7 @@ def set_column_title(
 
 def _style(head: Head, kicker: LineStyle) -> LineStyle:
     """Return the style of the title: in 黑, which is heavy enough for white on black."""
-    ink = 0 if head.column_title is TitleLook.REVERSED else BLACK
+    ink = WHITE if head.column_title is TitleLook.REVERSED else BLACK
     return LineStyle(Role.HEI_HEAVY, max(_LEAST, kicker.size), kicker.align, _TRACKING, ink=ink)
 
 

@@ -12,6 +12,7 @@ from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
 from layout.manifest.issue import (
+    AdvertContent,
     Block,
     HeadlineContent,
     IndexContent,
@@ -23,6 +24,7 @@ from layout.manifest.issue import (
     StoryContent,
 )
 from layout.messages import Phrase
+from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.dividers import story_rules
@@ -41,7 +43,8 @@ from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.units import PT, Emu
 
-_TYPE_AREA = Phrase("版心", "the type area")
+_TYPE_AREA = Phrase("版心只有", "the type area has")
+_PINNED = Phrase("固定的各行只有", "the pinned rows have")
 
 
 class Composed(NamedTuple):
@@ -114,6 +117,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return measure_picture(block, content, setting)
         case PictureGroup():
             return measure_picture_group(block, content, setting)
+        case AdvertContent():
+            return AdvertBlock(block, content, setting)
         case IndexContent():
             return measure_index(block, content, setting)
         case FurnitureArea():
@@ -125,12 +130,35 @@ def _conflict(page: IssuePage, needs: Sequence[Need], lines: int) -> Iterator[Di
     found = find_conflict(lines, page.bands.value, needs)
     if found is None or len(found.deep) + len(found.shallow) < 2:
         return
-    values = {"page": page.label, "needed": found.needed, "given": found.given, "over": found.needed - found.given}
     deep, shallow = (_letters(page, numbers) for numbers in (found.deep, found.shallow))
+    values: dict[str, object] = {
+        "page": page.label,
+        "needed": found.needed,
+        "given": found.given,
+        "over": found.needed - found.given,
+    }
     if deep:
-        yield finding("areas-too-deep", page.span, areas=deep, beside=shallow or _TYPE_AREA, **values)
+        room = _room(shallow) if shallow else _TYPE_AREA if found.given == lines else _PINNED
+        remedy = Phrase(f"，或添稿让 {shallow} 多占这些行", f", add as much to {shallow}") if shallow else ""
+        yield finding(
+            "areas-too-deep", page.span, areas=deep, beside=shallow, need=_need(deep), room=room, remedy=remedy, **values
+        )
     else:
-        yield finding("areas-too-shallow", page.span, areas=shallow, **values)
+        yield finding("areas-too-shallow", page.span, areas=shallow, room=_room(shallow), **values)
+
+
+def _need(letters: str) -> Phrase:
+    """Return the words before the least depth of one area, or of several together."""
+    if "+" in letters:
+        return Phrase(f"{letters} 上下相加至少", f"{letters} one above the other need")
+    return Phrase(f"{letters} 区至少", f"{letters} needs")
+
+
+def _room(letters: str) -> Phrase:
+    """Return the words before the greatest depth of one area, or of several together."""
+    if "+" in letters:
+        return Phrase(f"{letters} 上下相加至多", f"{letters} one above the other fill at most")
+    return Phrase(f"{letters} 区至多", f"{letters} fills at most")
 
 
 def _letters(page: IssuePage, numbers: Iterable[int]) -> str:

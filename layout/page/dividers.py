@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layout.design.grid import PageGrid
 from layout.design.plan import RULE
 from layout.frame import Placed
-from layout.manifest.issue import Block, IssuePage, StoryContent
+from layout.manifest.issue import AdvertContent, Block, IssuePage, StoryContent
 from layout.page.bands import GAP, gap_below
 from layout.page.borders.enclosure import is_enclosed
 from layout.page.rules import horizontal, vertical
@@ -41,15 +41,24 @@ def _rules_below(
     block: Block, stories: Sequence[Block], page: IssuePage, bands: Sequence[int], grid: PageGrid
 ) -> Iterator[Placed]:
     """Yield the rules below an area; above what stands in its notches there is one only where that is a story."""
+    others = [other for story in stories for other in _pieces(story)]
     for piece in _pieces(block):
+        if _is_closed_below(piece, page):
+            continue
         is_last = piece.below == block.band + block.bands
-        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in stories):
+        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in others):
             y = grid.y(sum(bands[: piece.below]) - GAP) + grid.pitch * GAP // 2
             yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column, piece.column), RULE)
 
 
-def _stands_below(block: Block, piece: _Piece) -> bool:
-    return block.band == piece.below and block.column < piece.end and piece.column < block.column + block.columns
+def _stands_below(other: _Piece, piece: _Piece) -> bool:
+    return other.band == piece.below and other.column < piece.end and piece.column < other.end
+
+
+def _is_closed_below(piece: _Piece, page: IssuePage) -> bool:
+    """Return whether nothing stands below a piece but adverts, whose borders are rule enough."""
+    below = [block.content for block in page.blocks if any(_stands_below(other, piece) for other in _pieces(block))]
+    return bool(below) and all(isinstance(content, AdvertContent) and is_enclosed(content) for content in below)
 
 
 def _foot(piece: _Piece, page: IssuePage, bands: Sequence[int]) -> int:

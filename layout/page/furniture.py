@@ -9,11 +9,12 @@ from layout.design.styles import LineStyle
 from layout.diagnostics import Absent, Diagnostic, Span, absent_glyphs, finding
 from layout.frame import Frame, GlyphRun, Mark, MarkKind, Placed
 from layout.manifest.areas import Align, FurnitureArea
-from layout.manifest.issue import Block
+from layout.manifest.issue import Block, PictureContent
 from layout.manifest.issue_file import Staff
 from layout.manifest.paper import Imprint, Paper, Role
 from layout.messages import Phrase
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
+from layout.page.cropping import fitted, shaped_picture
 from layout.page.parts import area_parts
 from layout.page.rules import horizontal
 from layout.script.numerals import date_in_words, lunar_date, weekday
@@ -49,6 +50,9 @@ _SMALLEST = 11 * PT // 2
 _DATEBAR_SIZE = 11 * PT
 _FOOT_SIZE = 15 * PT // 2
 _LABEL_SIZE = 30 * PT
+_NAME_WIDTH, _NAME_HEIGHT = 90, 94
+"""The most of the masthead's width and of its height, without the Latin name, that the paper's name takes, in per cent."""
+
 _ABOVE_RULE = 3 * MM
 """From the folio's rule up to its baseline."""
 
@@ -94,13 +98,20 @@ class FurnitureBlock(NamedTuple):
         natural = max(4, divide(grid.width(self.block.columns, self.block.column) * 3, 10 * grid.pitch))
         return Depths(natural * 3 // 4, natural, natural * 6 // 5)
 
+    @property
+    def _mark(self) -> Placed:
+        """The mark that begins the furniture; it says the paper's name where art does."""
+        if self.content.kind == "masthead" and self.setting.issue.masthead is not None:
+            return Placed(0, 0, Mark(MarkKind.FURNITURE, self.content.kind, self.setting.issue.paper.name.text))
+        return furniture_mark(self.content.kind)
+
     def place(self, depth: int) -> PlacedBlock:
         """Return the furniture in `depth` lines."""
         grid = self.setting.design.grid
         width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         make = _masthead if self.content.kind == "masthead" else _datebar
         made = make(self.setting, width, height)
-        frame = Frame(width, height, (furniture_mark(self.content.kind), *made.items))
+        frame = Frame(width, height, (self._mark, *made.items))
         problems = shallow(self.block, depth, self.depths.least, self.setting)
         parts = area_parts(self.block, grid, depth)
         parts = parts._replace(name=made.size) if self.content.kind == "masthead" else parts._replace(largest=made.size)
@@ -113,19 +124,32 @@ def furniture_mark(name: str) -> Placed:
 
 
 def _masthead(setting: Setting, width: Emu, height: Emu) -> Furniture:
-    """Return the name in brush characters, its ink centred a little above the middle, and the Latin name below."""
+    """Return the name, in brush characters or as the paper's own art, and the Latin name below."""
     paper, shaper = setting.issue.paper, setting.shaper
     latin_size = divide(height, 15)
     room = height - (2 * latin_size if paper.latin else 0)
-    name = _name_line(paper, shaper, width, room)
-    top, bottom = _ink_heights(name, shaper)
-    baseline = divide((room - (top + bottom)) * 9, 20) + top
-    items = name.placed(0, baseline, width, Align.CENTRE)
+    art = setting.issue.masthead
+    name = _name(paper, shaper, width, room) if art is None else _name_art(art, setting, width, room)
     latin, fits = _fitted(
         [paper.latin or ""], LineStyle(Role.SONG, latin_size, tracking=450), shaper, lambda lines: lines[0].width <= width
     )
-    items += latin[0].placed(0, height - latin_size, width, Align.CENTRE)
+    items = (*name.items, *latin[0].placed(0, height - latin_size, width, Align.CENTRE))
     return Furniture(items, (*name.absent, *latin[0].absent), fits, name.size)
+
+
+def _name(paper: Paper, shaper: Shaper, width: Emu, room: Emu) -> Furniture:
+    """Return the name in brush characters, its ink centred a little above the middle."""
+    name = _name_line(paper, shaper, width, room)
+    top, bottom = _ink_heights(name, shaper)
+    baseline = divide((room - (top + bottom)) * 9, 20) + top
+    return Furniture(name.placed(0, baseline, width, Align.CENTRE), name.absent, size=name.size)
+
+
+def _name_art(art: PictureContent, setting: Setting, width: Emu, room: Emu) -> Furniture:
+    """Return the art that stands for the name, as large and as high as brush characters; its words are the paper's name."""
+    across, down = fitted(art, width * _NAME_WIDTH // 100, room * _NAME_HEIGHT // 100)
+    item = shaped_picture(art._replace(caption=setting.issue.paper.name.text), across, down, setting)
+    return Furniture((Placed((width - across) // 2, divide((room - down) * 9, 20), item),), size=down)
 
 
 def _fitted(
@@ -146,7 +170,10 @@ def _name_line(paper: Paper, shaper: Shaper, width: Emu, height: Emu) -> SingleL
     """Return the paper's name as large as the box allows: its ink within the height, its line within the width."""
     trial = set_single(paper.name.text, LineStyle(Role.BRUSH, 100 * PT), shaper)
     top, bottom = _ink_heights(trial, shaper)
-    size = min(100 * PT * height * 94 // (100 * max(1, top + bottom)), 100 * PT * width * 90 // (100 * max(1, trial.width)))
+    size = min(
+        100 * PT * height * _NAME_HEIGHT // (100 * max(1, top + bottom)),
+        100 * PT * width * _NAME_WIDTH // (100 * max(1, trial.width)),
+    )
     name = set_single(paper.name.text, LineStyle(Role.BRUSH, size), shaper)
     tracking = min(80, max(0, (width * 88 // 100 - name.width) * 1000 // (size * max(1, len(paper.name.text) - 1))))
     return set_single(paper.name.text, LineStyle(Role.BRUSH, size, tracking=tracking), shaper)

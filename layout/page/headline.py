@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from layout.design.plan import Design
 from layout.design.styles import HEADS, HeadStyle, LineStyle, least_white_size
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import Fill, Frame, Mark, MarkKind, Placed, SetHead
+from layout.frame import WHITE, Fill, Frame, Ink, Mark, MarkKind, Placed, SetHead, tint
 from layout.geometry import Rect
 from layout.manifest.areas import Head, HeadPlace
 from layout.manifest.copy import Story, marked_lines
@@ -49,7 +49,7 @@ class Ground(NamedTuple):
     `clear` are lines of white above it, one where text stands there.
     """
 
-    ink: int
+    ink: Ink
     first: int
     last: int
     em: Emu
@@ -152,7 +152,9 @@ def set_head(story: Story, head: Head, width: Emu, design: Design, shaper: Shape
     rows: tuple[HeadRow, ...] = (*title, *_lines(parts), *((summary,) if summary.lines else ()), *_lines(last))
     end = len(title) + sum(len(made) for _, made in parts)
     ground = (
-        Ground(per_mille(head.ground.value), len(title), end, em, int(head.place in _BELOW_TEXT)) if head.ground.value else None
+        Ground(tint(per_mille(head.ground.value)), len(title), end, em, int(head.place in _BELOW_TEXT))
+        if head.ground.value
+        else None
     )
     depth = _depth(rows, ground, style.white, design.grid.pitch)
     headline = next(made for words, made in parts if words is story.headline)
@@ -225,7 +227,7 @@ def _problems(words: Scalar, lines: tuple[HeadLine, ...], width: Emu, area: str)
 def fine_in_white(words: Scalar, style: LineStyle) -> Iterator[Diagnostic]:
     """Yield a finding where the words of a head are white in type too fine for newsprint."""
     least = least_white_size(style.role)
-    if style.ink == 0 and style.size < least:
+    if style.ink == WHITE and style.size < least:
         values = {"size": f"{points(style.size):g}", "face": style.role.value, "least": f"{points(least):g}"}
         yield finding("fine-reversed-type", words.span, text=words.text.strip(), **values)
 

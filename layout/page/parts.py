@@ -65,6 +65,7 @@ class Parts(NamedTuple):
     `inset` is the white between its border and what stands within, 0 where it has no border. `name` is the size of the
     paper's name, 0 in all blocks but the masthead; `largest` is the size of the block's largest other type. `is_round` is
     true for a story whose text runs round something. `over` are the letters of the areas that its head stands over.
+    `is_unmarked` is true for an advert that does not say that it is one.
     """
 
     letter: str
@@ -79,6 +80,7 @@ class Parts(NamedTuple):
     largest: Emu = 0
     is_round: bool = False
     over: tuple[str, ...] = ()
+    is_unmarked: bool = False
 
     def moved(self, x: Emu, y: Emu) -> "Parts":
         """Return the parts moved by a distance."""

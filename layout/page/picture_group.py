@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from layout.design.styles import CAPTION
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import Frame, Mark, MarkKind, Picture, Placed
+from layout.frame import Art, Frame, Mark, MarkKind, Picture, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, PictureContent, PictureGroup
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
@@ -126,7 +126,7 @@ class PictureGroupBlock(NamedTuple):
         ends = [divide(pictures * end, self._natural) for end in accumulate(row.natural for row in self.rows)]
         return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
-    def _cell(self, cell: _Cell, picture: Picture, y: Emu) -> tuple[Placed, ...]:
+    def _cell(self, cell: _Cell, picture: Picture | Art, y: Emu) -> tuple[Placed, ...]:
         words = cell.content.caption or self.content.caption
         return (
             Placed(cell.x, y, Mark(MarkKind.PICTURE, cell.content.path.stem, words)),

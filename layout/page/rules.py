@@ -1,16 +1,16 @@
 """Rules: lines as filled rectangles, exact to the EMU."""
 
-from layout.frame import BLACK, Fill, Placed
+from layout.frame import BLACK, Fill, Ink, Placed
 from layout.geometry import Rect
 from layout.units import Emu
 
 
-def horizontal(x: Emu, y: Emu, width: Emu, weight: Emu, ink: int = BLACK) -> Placed:
+def horizontal(x: Emu, y: Emu, width: Emu, weight: Emu, ink: Ink = BLACK) -> Placed:
     """Return a level rule whose middle lies at `y`."""
     return Placed(x, y - weight // 2, Fill(width, weight, ink))
 
 
-def vertical(x: Emu, y: Emu, height: Emu, weight: Emu, ink: int = BLACK) -> Placed:
+def vertical(x: Emu, y: Emu, height: Emu, weight: Emu, ink: Ink = BLACK) -> Placed:
     """Return an upright rule whose middle lies at `x`."""
     return Placed(x - weight // 2, y, Fill(weight, height, ink))
 

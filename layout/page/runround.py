@@ -4,20 +4,21 @@ Facts: the names of the places of heads, and the rule that text runs no wider th
 the text heads all of it; one within it takes whole legs, and the text goes on beside and below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.galley import shape_story
+from layout.flow.fit import FURTHEST, with_lines
+from layout.flow.galley import Galley, shape_story
 from layout.flow.least import least_depth
 from layout.flow.pour import capacities
 from layout.flow.region import LEAST_MEASURE, Anchor, Hole, Region, share_width
 from layout.flow.runround import Poured, RoundText, round_text
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
-from layout.manifest.areas import HeadPlace, Remainder
-from layout.manifest.issue import Block, StoryContent
+from layout.manifest.areas import Head, HeadPlace, Remainder
+from layout.manifest.issue import Block, Notch, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.fit import overset, too_deep, underset
@@ -50,7 +51,8 @@ class HeadRoom(NamedTuple):
 class RoundStory(NamedTuple):
     """A measured story whose text runs round its head or the notches of its area.
 
-    `room` is None where the head stands over the text. `notches` are holes in lines of the area.
+    `room` is None where the head stands over the text. `notches` are holes in lines of the area. `tighter` and `looser` are
+    the text by steps of a line; where legs differ in measure, lines cannot be squeezed so.
     """
 
     block: Block
@@ -63,6 +65,8 @@ class RoundStory(NamedTuple):
     notches: tuple[Hole, ...] = ()
     insets: tuple[Inset, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    tighter: tuple[RoundText, ...] = ()
+    looser: tuple[RoundText, ...] = ()
 
     @property
     def padding(self) -> Padding:
@@ -75,9 +79,27 @@ class RoundStory(NamedTuple):
 
     @property
     def depths(self) -> Depths:
-        """The least depth that holds the text, and the one where the head has all the white that it may take."""
-        least, most = (self._least(white) for white in (0, GIVE))
-        return Depths(least, least, max(least, most))
+        """The least depth that holds the text, and the one where the head has all the white that it may take.
+
+        A text that may be squeezed has its least depth at its tightest, and its most at its loosest.
+        """
+        natural, most = (self._least(white) for white in (0, GIVE))
+        least = self._with(self.tighter[-1])._least(0) if self.tighter else natural
+        looser = self._with(self.looser[-1])._least(GIVE) if self.looser else most
+        return Depths(min(least, natural), natural, max(natural, most, looser))
+
+    def _with(self, text: RoundText) -> "RoundStory":
+        return self._replace(text=text, tighter=(), looser=())
+
+    def _suited(self, depth: int) -> "RoundStory":
+        """Return the story with its paragraphs set tighter or looser where its depth asks and its area allows that."""
+        if self.tighter and not self._fits(depth, 0):
+            trials = [self._with(text) for text in self.tighter]
+            return next((trial for trial in trials if trial._fits(depth, 0)), self)
+        if self.looser and depth > self._least(GIVE):
+            trials = [self._with(text) for text in self.looser]
+            return next((trial for trial in trials if trial._fits(depth, 0) and not trial._fits(depth - 1, GIVE)), self)
+        return self
 
     def _above(self, white: int) -> int:
         """Return the lines above the text where the head takes so many lines of white beyond its own."""
@@ -89,15 +111,43 @@ class RoundStory(NamedTuple):
     def _region(self, depth: int, white: int) -> Region:
         """Return where text stands in an area of a depth in lines."""
         text = max(0, depth - self._around(white))
-        holes = [_lifted(hole, self._above(white)) for hole in self.notches]
+        holes = self._notches(white)
         if self.room is not None:
             holes.append(self.room.hole(self.head.depth + white, text))
         holes += (inset.hole for inset in self.insets)
         return self.legs._replace(holes=tuple(hole for hole in holes if hole.lines > 0))
 
+    def _notches(self, white: int) -> list[Hole]:
+        """Return the notches as holes of the text, which begins some lines below the area's top."""
+        above = self._above(white)
+        return [hole._replace(line=hole.line - above) if hole.anchor is Anchor.TOP else hole for hole in self.notches]
+
+    def _is_clear(self, depth: int, white: int) -> bool:
+        """Return whether the area has room for its head, and no notch where that stands."""
+        text = depth - self._around(white)
+        if self.room is None:
+            return all(hole.top(text) >= 0 for hole in self._notches(white))
+        head = self.room.hole(self.head.depth + white, text)
+        return text >= self.head.depth + white and not any(
+            self._shares_columns(hole, self.room) and hole.top(text) < head.top(text) + head.lines
+            for hole in self._notches(white)
+        )
+
+    def _shares_columns(self, hole: Hole, room: HeadRoom) -> bool:
+        return hole.x < room.x + room.width + self.legs.white and room.x < hole.x + hole.width + self.legs.white
+
+    def least_above(self, notch: Notch) -> int:
+        """Return the lines that the head takes above a notch in its columns, 0 where it does not stand above it."""
+        grid = self.setting.design.grid
+        hole = Hole(grid.x(notch.column) - grid.x(self.block.column), grid.width(notch.columns, notch.column), 0)
+        if notch.band == self.block.band or (self.room is not None and not self._shares_columns(hole, self.room)):
+            return 0
+        return self.head.depth
+
     def _fits(self, depth: int, white: int) -> bool:
-        has_room = self.room is None or depth >= self._around(white) + self.head.depth
-        return has_room and self.text.fits(self._region(depth, white), max(0, depth - self._around(white)))
+        if not self._is_clear(depth, white):
+            return False
+        return self.text.fits(self._region(depth, white), max(0, depth - self._around(white)))
 
     def _least(self, white: int) -> int:
         lines = self.setting.design.grid.lines
@@ -106,6 +156,9 @@ class RoundStory(NamedTuple):
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
+        return self._suited(depth)._placed(depth)
+
+    def _placed(self, depth: int) -> PlacedBlock:
         white = next((white for white in range(GIVE, 0, -1) if self._fits(depth, white)), 0)
         text, region = max(0, depth - self._around(white)), self._region(depth, white)
         used = self._used(region, text)
@@ -134,10 +187,10 @@ class RoundStory(NamedTuple):
             room = max(capacities(poured.stretches), default=0)
             found = too_deep(self.block, poured.filled.rest, room)
             return (*found, *overset(self.block, self.setting, poured.filled.rest, more))
-        spare = poured.spare + left
-        if spare >= len(self.legs.legs):
+        most, spare = self.depths.most, poured.spare + left
+        if depth > most:
             characters = spare * (self.legs.legs[0].measure // self.setting.design.grid.em)
-            return underset(self.block, self.setting, characters, spare, max(1, depth - self.depths.most))
+            return underset(self.block, self.setting, characters, spare, depth - most)
         return ()
 
     def _head_at(self, depth: int, white: int) -> tuple[Rect, Emu]:
@@ -188,16 +241,6 @@ class RoundStory(NamedTuple):
         )
 
 
-def _lifted(hole: Hole, above: int) -> Hole:
-    """Return a hole of an area as one of the text, which begins some lines below the area's top."""
-    if hole.anchor is Anchor.FOOT:
-        return hole
-    if hole.anchor is Anchor.MIDDLE:
-        return hole._replace(line=hole.line - above // 2)
-    top = hole.line - above
-    return hole._replace(line=max(0, top), lines=hole.lines + min(0, top))
-
-
 def is_round(block: Block, content: StoryContent, grid: PageGrid) -> bool:
     """Return whether a story's text runs round something, or its legs differ in measure."""
     is_within = content.head.place is not HeadPlace.OVER
@@ -214,20 +257,26 @@ def measure_round_story(block: Block, content: StoryContent, setting: Setting) -
     if crosses_fold(block, grid):
         legs = _beside_fold(block, count, content, grid)
         problems = (*problems, *((finding("legs-over-fold", block.span, area=block.letter),) if count < 2 else ()))
-    place = content.head.place
-    least = _LEAST_LEGS.get(place, 2)
-    if place is not HeadPlace.OVER and count < least:
-        values = {"area": block.letter, "legs": count, "place": place.value, "least": least}
-        problems = (*problems, finding("head-needs-legs", block.span, **values))
-        place = HeadPlace.OVER
-    room = _head_room(place, content.head.columns, legs) or _beside_notch(block, legs, setting)
+    room, told = _head_room(block, content.head, legs, setting)
+    problems = (*problems, *told)
     width = room.width if room else ems * grid.em
     head = set_head(content.story, content.head, width, setting.design, setting.shaper, block.letter)
     shaped = shape_story(content.story, grid, setting.shaper)
     text = round_text(shaped, legs.legs[0].measure, grid.em)
     insets = set_insets(content.insets, legs, block, setting)
     problems = (*problems, *inset_findings(content.insets, legs, block))
-    return RoundStory(block, content, setting, head, room, text, legs, (), insets, problems)
+    tighter = tuple(_squeezed(text, -1, count)) if content.squeeze.tightens else ()
+    looser = tuple(_squeezed(text, 1, count)) if content.squeeze.loosens else ()
+    return RoundStory(block, content, setting, head, room, text, legs, (), insets, problems, tighter, looser)
+
+
+def _squeezed(text: RoundText, step: int, legs: int) -> Iterator[RoundText]:
+    """Yield a text a line longer each time, or shorter where `step` is -1, as far as its paragraphs can go."""
+    galley: Galley | None = text.galley
+    for _ in range(FURTHEST * legs):
+        galley = with_lines(galley, step) if galley is not None else None
+        if galley is not None:
+            yield text._replace(galley=galley)
 
 
 def _beside_fold(block: Block, count: int, content: StoryContent, grid: PageGrid) -> Region:
@@ -243,17 +292,39 @@ def _beside_fold(block: Block, count: int, content: StoryContent, grid: PageGrid
     return left._replace(legs=(*left.legs, *(leg._replace(x=leg.x + start) for leg in right.legs)))
 
 
-def _head_room(place: HeadPlace, wanted: int | None, region: Region) -> HeadRoom | None:
-    """Return the legs that a head within the text takes, None where it stands over the text."""
+def _head_room(block: Block, head: Head, region: Region, setting: Setting) -> tuple[HeadRoom | None, tuple[Diagnostic, ...]]:
+    """Return the legs that a head takes within the text; None where it stands over it.
+
+    A place that has too few legs, or a notch in its way, is a finding, and the head stands at the top.
+    """
+    least, over = _LEAST_LEGS.get(head.place, 2), _beside_notch(block, region, setting)
+    values = {"area": block.letter, "place": head.place.value}
+    if head.place is HeadPlace.OVER:
+        return over, ()
+    if len(region.legs) < least:
+        return over, (finding("head-needs-legs", block.span, legs=len(region.legs), least=least, **values),)
+    room = _room_at(head.place, head.columns, region)
+    if any(_stands_in(notch, block, room, region, setting) for notch in block.notches):
+        return over, (finding("head-in-notch", block.span, **values),)
+    return room, ()
+
+
+def _stands_in(notch: Notch, block: Block, room: HeadRoom, region: Region, setting: Setting) -> bool:
+    """Return whether a head that takes some legs would stand in a notch: one beside it, or below one at its top, cannot."""
+    grid = setting.design.grid
+    x = grid.x(notch.column) - grid.x(block.column)
+    is_beside = x >= room.x + room.width + region.white or room.x >= x + grid.width(notch.columns, notch.column) + region.white
+    is_below = notch.band > block.band and room.anchor is Anchor.TOP and not room.is_as_deep
+    return not (is_beside or is_below)
+
+
+def _room_at(place: HeadPlace, wanted: int | None, region: Region) -> HeadRoom:
+    """Return the legs that a head takes at a place within the text."""
     legs = region.legs
-    if place is HeadPlace.OVER:
-        return None
-    beside = 0 if place is HeadPlace.WAIST else _LEAST_LEGS.get(place, 2) - 1
-    usual = len(legs) if not beside else (len(legs) + beside - 1) // 2
-    count = max(1, min(wanted or usual, len(legs) - beside)) if beside else len(legs)
-    starts = {HeadPlace.RIGHT_CORNER: len(legs) - count, HeadPlace.BROW: (len(legs) - count) // 2}
-    starts[HeadPlace.CENTRE] = starts[HeadPlace.BROW]
-    first = starts.get(place, 0)
+    beside = _LEAST_LEGS.get(place, 2) - 1
+    count = max(1, min(wanted or (len(legs) + beside - 1) // 2, len(legs) - beside)) if beside else len(legs)
+    middle = (len(legs) - count) // 2
+    first = {HeadPlace.RIGHT_CORNER: len(legs) - count, HeadPlace.BROW: middle, HeadPlace.CENTRE: middle}.get(place, 0)
     last = legs[first + count - 1]
     width = last.x + last.measure - legs[first].x
     return HeadRoom(legs[first].x, width, _ANCHORS.get(place, Anchor.TOP), place is HeadPlace.BESIDE)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from layout.design.plan import Design
 from layout.design.styles import LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
-from layout.frame import Direction, Fill, Frame, Mark, MarkKind, Placed, SetHead
+from layout.frame import Direction, Fill, Frame, Ink, Mark, MarkKind, Placed, SetHead, tint
 from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
@@ -30,7 +30,7 @@ from layout.units import PT, Emu, divide, per_mille
 class SideGround(NamedTuple):
     """The ground under lines of a vertical head, from `first` up to `last`: its ink, its length, and white of an em."""
 
-    ink: int
+    ink: Ink
     first: int
     last: int
     length: Emu
@@ -109,7 +109,7 @@ def set_side_head(story: Story, head: Head, text_depth: Emu, design: Design, sha
     how = how._replace(area=area, direction=Direction.UPRIGHT)
     side = SideHead(made.lines, 0, depth, headline, tuple(problems), how)
     if head.ground.value:
-        side = side._replace(ground=SideGround(per_mille(head.ground.value), *made.upper, depth * grid.pitch, grid.em))
+        side = side._replace(ground=SideGround(tint(per_mille(head.ground.value)), *made.upper, depth * grid.pitch, grid.em))
     return side._replace(ems=-(-side.breadth // grid.em) + 1)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from layout.design.grid import ascent
 from layout.design.plan import RULE, Design
 from layout.diagnostics import Diagnostic, absent_glyphs
-from layout.frame import Fill, Placed
+from layout.frame import Fill, Placed, tint
 from layout.geometry import Rect
 from layout.manifest.areas import Align, Head, SummaryLook
 from layout.manifest.copy import marked_lines
@@ -35,8 +35,8 @@ _LONGEST = 42
 _LEADING = 1400
 """Distance between its lines in per mille of their size."""
 
-_TINT = 100
-"""Its ground in per mille of black."""
+_TINT = tint(100)
+"""Its ground."""
 
 _BULLET = 360
 """The side of the square before a point, in per mille of the size."""

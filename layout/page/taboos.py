@@ -211,6 +211,13 @@ def level_gaps(made: MadeUp) -> Iterator[Diagnostic]:
         yield made.found("level-gap", made.page.span, line=(start - made.grid.area.y) // made.grid.pitch)
 
 
+def unmarked_adverts(made: MadeUp) -> Iterator[Diagnostic]:
+    """Yield adverts on which 广告 is not printed (报纸出版管理规定, article 38)."""
+    for part in made.parts:
+        if part.is_unmarked:
+            yield made.found("unmarked-advert", part.span, area=part.letter)
+
+
 def no_masthead(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield a finding where page 1 does not bear the paper's name."""
     if made.page.number == 1 and not _name(made.parts):
@@ -289,6 +296,7 @@ TABOOS: dict[str, Callable[[MadeUp], Iterable[Diagnostic]]] = {
     "small_name": small_names,
     "no_label": no_labels,
     "cn_number": cn_numbers,
+    "unmarked_advert": unmarked_adverts,
     "postal_code": postal_codes,
 }
 """What finds each taboo; how much it counts by default stands beside its key in `layout.manifest.paper.Taboos`."""

@@ -11,7 +11,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from layout.design.grid import ascent
-from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Placed
+from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Ink, Placed
 from layout.script.classes import SPACE
 from layout.script.rules import Axis, Grid
 from layout.script.squeeze import Step, trims_line_edges
@@ -43,7 +43,7 @@ class Fit(Enum):
     NATURAL = "natural"
 
 
-def set_line(shaped: ShapedText, line: LineSpan, measure: Emu, fit: Fit, ink: int = BLACK) -> tuple[Placed, ...]:
+def set_line(shaped: ShapedText, line: LineSpan, measure: Emu, fit: Fit, ink: Ink = BLACK) -> tuple[Placed, ...]:
     """Return the line's glyph runs and what stands over them, placed from the start of the line's baseline.
 
     A vertical line is placed from the middle of its top edge. A full line's advances sum to `measure` exactly; a natural
@@ -135,7 +135,7 @@ def _expand(shaped: ShapedText, line: LineSpan, advances: list[Emu], spare: Emu)
         advances[place] += amount
 
 
-def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: int) -> Iterator[Placed]:
+def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: Ink) -> Iterator[Placed]:
     first = bisect_right(shaped.pieces, line.start, key=_start) - 1
     for number in range(first, bisect_left(shaped.pieces, line.end, key=_start)):
         piece = shaped.pieces[number]
@@ -170,7 +170,7 @@ def _placed(run: GlyphRun, along: Emu, piece: Piece, axis: Axis) -> Placed:
     return Placed(piece.rise - middle, along, run._replace(direction=piece.direction))
 
 
-def _hyphen(shaped: ShapedText, line: LineSpan, place: Emu, width: Emu, ink: int) -> Placed:
+def _hyphen(shaped: ShapedText, line: LineSpan, place: Emu, width: Emu, ink: Ink) -> Placed:
     """Return the hyphen of a parted word; for readers it is a soft one, no part of the word."""
     piece = next(piece for piece in reversed(shaped.pieces) if piece.start < line.end)
     glyph = shaped.hyphens[piece.role].glyph

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from layout.frame import Path, Placed
+from layout.frame import Ink, Path, Placed
 from layout.geometry import Move, Rect, backwards, mapped
 from layout.page.borders.figures import Figure, Figures
 from layout.page.borders.frames import ground
@@ -68,7 +68,7 @@ class Chain(NamedTuple):
         ]
         return (*rules, *(Placed(rect.x, rect.y, path) for path in _paths(drawn)))
 
-    def ground(self, rect: Rect, thickness: Emu, ink: int) -> Placed:
+    def ground(self, rect: Rect, thickness: Emu, ink: Ink) -> Placed:
         """Return a ground up to the middle of the inner rule, or clear of the figures where there is none."""
         inner = max((edge.offset + edge.weight // 2 for edge in self.edges), default=0)
         return ground(rect.inset(divide(thickness * (inner if inner > _INNER else _CLEAR), 1000)), ink)

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
-from layout.frame import Placed
+from layout.frame import Placed, tint
 from layout.geometry import Rect
 from layout.manifest.areas import Border
-from layout.manifest.issue import IndexContent, StoryContent
+from layout.manifest.issue import AdvertContent, IndexContent, StoryContent
 from layout.page.borders.table import STYLES
 from layout.units import per_mille
 
-Enclosed = StoryContent | IndexContent
+Enclosed = StoryContent | IndexContent | AdvertContent
 """What may stand in a border or on a tint."""
 
 _EDGE = 500
@@ -56,7 +56,7 @@ def enclosure(content: Enclosed, rect: Rect, grid: PageGrid) -> tuple[Placed, ..
     for style in (STYLES[content.border], STYLES[Border.HAIRLINE]):
         thickness = style.thickness(grid.em)
         if style.drawing.fits(rect, thickness):
-            ink = per_mille(content.tint.value)
-            ground = (style.drawing.ground(rect, thickness, ink),) if ink else ()
+            ground_ink = per_mille(content.tint.value)
+            ground = (style.drawing.ground(rect, thickness, tint(ground_ink)),) if ground_ink else ()
             return (*ground, *style.drawing.items(rect, thickness))
     return ()

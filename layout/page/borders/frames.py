@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
-from layout.frame import BLACK, Fill, Path, Placed
+from layout.frame import BLACK, Fill, Ink, Path, Placed
 from layout.geometry import ROUND, Rect, Step
 from layout.page.rules import outline
 from layout.units import Emu, divide
@@ -17,8 +17,8 @@ class Drawing(Protocol):
     def items(self, rect: Rect, thickness: Emu) -> tuple[Placed, ...]:
         """Return the border."""
 
-    def ground(self, rect: Rect, thickness: Emu, ink: int) -> Placed:
-        """Return the ground inside the border; `ink` is in per mille."""
+    def ground(self, rect: Rect, thickness: Emu, ink: Ink) -> Placed:
+        """Return the ground inside the border."""
 
 
 class Rules(NamedTuple):
@@ -39,7 +39,7 @@ class Rules(NamedTuple):
                 items += outline(inner, self._share(thickness, part))
         return tuple(items)
 
-    def ground(self, rect: Rect, thickness: Emu, ink: int) -> Placed:
+    def ground(self, rect: Rect, thickness: Emu, ink: Ink) -> Placed:
         """Return a ground up to the middle of the innermost rule."""
         return ground(rect.inset(thickness - self._share(thickness, self.parts[-1]) // 2 if self.parts else 0), ink)
 
@@ -60,17 +60,17 @@ class Rounded(NamedTuple):
         """Return the rule as one line."""
         return (self._placed(rect, thickness, thickness, BLACK),)
 
-    def ground(self, rect: Rect, thickness: Emu, ink: int) -> Placed:
+    def ground(self, rect: Rect, thickness: Emu, ink: Ink) -> Placed:
         """Return a ground with the same corners, up to the middle of the rule."""
         return self._placed(rect, thickness, 0, ink)
 
-    def _placed(self, rect: Rect, weight: Emu, stroke: Emu, ink: int) -> Placed:
+    def _placed(self, rect: Rect, weight: Emu, stroke: Emu, ink: Ink) -> Placed:
         middle = rect.inset(weight // 2)
         steps = _rounded(middle.width, middle.height, self.radius * weight - weight // 2)
         return Placed(middle.x, middle.y, Path(steps, stroke, ink, is_closed=True))
 
 
-def ground(rect: Rect, ink: int) -> Placed:
+def ground(rect: Rect, ink: Ink) -> Placed:
     """Return a rectangle filled with a tint."""
     return Placed(rect.x, rect.y, Fill(rect.width, rect.height, ink))
 
