@@ -328,6 +328,7 @@ CASES = [
     ),
     Case("white text overprints", {"white-text-vanishes"}, RED_GROUND + OVER + text(20, "0 0 0 0 k")),
     Case("white text overprints nothing", set(), OVER + text(20, "0 0 0 0 k")),
+    Case("white text overprints white", set(), "0 0 0 0 k " + WIDE + OVER + text(20, "0 0 0 0 k")),
     Case("white text knocks out", set(), RED_GROUND + text(20, "0 0 0 0 k")),
     Case("white text overprints by mode 0", set(), RED_GROUND + OVER_0 + text(20, "0 0 0 0 k")),
     Case("white area overprints", {"white-path-vanishes"}, OVER + "0 0 0 0 k " + SQUARE),

@@ -181,7 +181,7 @@ def of(code: str, page: PageFacts, placed: Placed, has: object = "") -> Found:
 
 def measure(value: float) -> str:
     """Return a number as findings show it."""
-    return f"{round(value, 2):g}"
+    return f"{round(value, 3):g}"
 
 
 def solid(objects: Iterable[Placed]) -> Iterator[Placed]:

@@ -8,7 +8,7 @@ from layout.messages import Phrase, Severity
 from layout.preflight.facts import NOTHING, FileFacts, Found
 from layout.preflight.table import CHECKS, List
 
-_MOST_BOXES = 200
+_MOST_BOXES = 1000
 _PLACES = Phrase("（共 {} 处）", " ({} places)")
 
 Edges = tuple[float, float, float, float]

@@ -15,8 +15,13 @@ from layout.preflight.table import CHECKS, List
 _PPI = 72
 _MOST_PIXELS = 4_000_000
 _MOST_PICTURES = 24
-_MOST_DRAWN = 1000
-_MOST_NUMBERED = 200
+_MOST_DRAWN = 3000
+_MOST_NUMBERED = 5
+"""How many marks of one finding bear its number."""
+
+_LARGE_MM2 = 50_000.0
+"""Marks from this area on, a quarter of a broadsheet, are outlines, so that what lies in them is seen."""
+
 _LEAST_MM = 3.0
 """Smaller marks and numbers are drawn larger, so that they are seen."""
 
@@ -44,8 +49,8 @@ li.error{border-color:#c00018}b{margin-right:.4em}small{color:#555;display:block
 
 _LOOKS = {
     "trim": 'fill="none" stroke="#0a7d33" stroke-dasharray="2 1"',
-    "warning": 'fill="#f5a300" fill-opacity="0.1" stroke="#c47a00"',
-    "error": 'fill="#e00020" fill-opacity="0.1" stroke="#c00018"',
+    "warning": 'fill="#f5a300" stroke="#c47a00"',
+    "error": 'fill="#e00020" stroke="#c00018"',
 }
 """Of marks on the picture; they stand in the drawing itself, so that it can be taken out of the page."""
 
@@ -123,24 +128,28 @@ def _picture(page: PageFacts, findings: Sequence[Finding], data: bytes) -> str:
     image = f'<image {frame} preserveAspectRatio="none" href="{source}"/>' if png else ""
     trim = _rectangle(page.millimetres(page.edge), "trim", 0.0)
     label = max(width / _LABELS_ACROSS, _LEAST_MM)
-    marks = f'<g stroke-width="{label / 8:.2f}">{trim}{"".join(_marks(findings, label))}</g>'
+    marks = f'<g stroke-width="{label / 8:.2f}">{trim}{"".join(_marks(findings, label, top))}</g>'
     view = f'viewBox="{left:g} {top:g} {width:g} {height:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {view}>{image}{marks}</svg>\n'
 
 
-def _marks(findings: Sequence[Finding], label: float) -> Iterator[str]:
-    """Return the marks of findings with their numbers, warnings below errors; numbers do not cover each other."""
+def _marks(findings: Sequence[Finding], label: float, head: float) -> Iterator[str]:
+    """Return the marks of findings, warnings below errors, and numbers at the first of each, none of which covers another.
+
+    `head` is the height of the picture's upper edge.
+    """
     numbered = list(enumerate(findings, 1))
-    places = [(number, finding, box) for number, finding in reversed(numbered) for box in finding.boxes][-_MOST_DRAWN:]
-    for _, finding, box in places:
+    places = [(finding, box) for finding in reversed(findings) for box in finding.boxes]
+    for finding, box in places[-_MOST_DRAWN:]:
         yield _rectangle(box, finding.severity.value, _LEAST_MM)
     taken: list[tuple[float, float]] = []
-    for number, finding, box in reversed(places[-_MOST_NUMBERED:]):
-        x, y = box[0], box[1] - label
-        while any(abs(x - left) < _WIDE * label and abs(y - top) < label for left, top in taken):
-            x += _WIDE * label
-        taken.append((x, y))
-        yield _tag(number, x, y, finding.severity, label)
+    for number, finding in numbered:
+        for box in finding.boxes[:_MOST_NUMBERED]:
+            x, y = box[0], max(box[1] - label, head)
+            while any(abs(x - left) < _WIDE * label and abs(y - top) < label for left, top in taken):
+                x += _WIDE * label
+            taken.append((x, y))
+            yield _tag(number, x, y, finding.severity, label)
 
 
 def _tag(number: int, x: float, y: float, severity: Severity, label: float) -> str:
@@ -157,4 +166,6 @@ def _rectangle(box: tuple[float, float, float, float], kind: str, least: float) 
     left, top, right, foot = box
     wide, high = max(right - left, least), max(foot - top, least)
     x, y = (left + right - wide) / 2, (top + foot - high) / 2
-    return f'<rect class="{kind}" {_LOOKS[kind]} x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"/>'
+    opacity = 0.1 if wide * high < _LARGE_MM2 else 0
+    frame = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"'
+    return f'<rect class="{kind}" {_LOOKS[kind]} fill-opacity="{opacity}" {frame}/>'

@@ -80,5 +80,9 @@ def _vanishing(page: PageFacts) -> Iterator[Found]:
     ]
     for place in vanishing[:_MOST_LOOKED_AT]:
         text = shown[place]
-        if any(below.box.meets(text.box) for below in shown[:place]):
+        if any(below.box.meets(text.box) and _is_seen(below) for below in shown[:place]):
             yield of("white-text-vanishes", page, text)
+
+
+def _is_seen(placed: Placed) -> bool:
+    return placed.paint is None or not placed.paint.colour.is_white
