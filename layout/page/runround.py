@@ -15,6 +15,7 @@ from layout.flow.least import least_depth
 from layout.flow.pour import capacities
 from layout.flow.region import LEAST_MEASURE, Anchor, Hole, Region, share_width
 from layout.flow.runround import Poured, RoundText, round_text
+from layout.flow.solve import Price
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.areas import Head, HeadPlace, Remainder
@@ -86,7 +87,7 @@ class RoundStory(NamedTuple):
         natural, most = (self._least(white) for white in (0, GIVE))
         least = self._with(self.tighter[-1])._least(0) if self.tighter else natural
         looser = self._with(self.looser[-1])._least(GIVE) if self.looser else most
-        return Depths(min(least, natural), natural, max(natural, most, looser))
+        return Depths(min(least, natural), natural, max(natural, most, looser), max(0, most - natural), Price.SQUEEZE)
 
     def _with(self, text: RoundText) -> "RoundStory":
         return self._replace(text=text, tighter=(), looser=())
