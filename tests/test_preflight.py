@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import NamedTuple
 
 import pikepdf
@@ -638,6 +639,7 @@ OPERATORS = [
 OPERANDS = st.one_of(
     st.integers(-(2**40), 2**40).map(str),
     st.floats(-1e6, 1e6).map(lambda value: f"{value:.3f}"),
+    st.sampled_from(["9" * 30, "9" * 400 + ".5", "-" + "9" * 400 + ".5", "0." + "0" * 30 + "1"]),
     st.sampled_from(
         ["/F", "/Op", "/Cs", "/Sh", "/Im", "/Fm", "/P", "/Pattern", "/DeviceRGB", "(text)", "<0041>", "[(a) -3]", "null"]
     ),
@@ -696,7 +698,24 @@ def places_in(value: object, depth: int = 0) -> list[tuple[object, object]]:
 
 
 PUT = st.sampled_from(
-    [None, True, 0, -1, 3, 1e9, 0.5, Name.X, Name.DeviceRGB, String("a"), Array([]), Array([1]), Array([Name.Pattern])]
+    [
+        None,
+        True,
+        0,
+        -1,
+        3,
+        2**31,
+        Decimal(10) ** 300,
+        -(Decimal(10) ** 300),
+        Decimal(10) ** 400,
+        0.5,
+        Name.X,
+        Name.DeviceRGB,
+        String("a"),
+        Array([]),
+        Array([1]),
+        Array([Name.Pattern]),
+    ]
 )
 
 

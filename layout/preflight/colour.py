@@ -173,6 +173,16 @@ def inks_of(space: Space, values: Values) -> Inks:
 
     Colours that need a profile are parted simply, what three share going to black: they are refused anyway.
     """
+    cyan, magenta, yellow, black = _inks(space, values)
+    return _share(cyan), _share(magenta), _share(yellow), _share(black)
+
+
+def _share(value: float) -> float:
+    """Return a value between 0 and 1; functions of broken files may give what is no number at all."""
+    return min(max(0.0, value), 1.0)
+
+
+def _inks(space: Space, values: Values) -> Inks:
     if len(values) < space.components:
         return NO_INK
     match space.family:
@@ -185,10 +195,10 @@ def inks_of(space: Space, values: Values) -> Inks:
         case "Lab":
             return 0.0, 0.0, 0.0, 1 - min(max(values[0] / 100, 0), 1)
         case "Indexed":
-            return _looked_up(space, int(values[0]))
+            return _looked_up(space, int(min(max(0.0, values[0]), 1e6)))
         case "Separation" | "DeviceN":
             return _tinted(space, values)
-    return inks_of(space.base, values) if space.base else NO_INK
+    return _inks(space.base, values) if space.base else NO_INK
 
 
 def _parted(values: Values) -> Inks:
@@ -201,11 +211,11 @@ def _looked_up(space: Space, place: int) -> Inks:
     if space.base is None:
         return NO_INK
     count = space.base.components
-    row = space.table[max(place, 0) * count : (max(place, 0) + 1) * count]
+    row = space.table[place * count : (place + 1) * count]
     scaled = tuple(value / 255 for value in row)
     if space.base.family == "Lab" and scaled:
         scaled = (scaled[0] * 100, *scaled[1:])
-    return inks_of(space.base, scaled)
+    return _inks(space.base, scaled)
 
 
 def _tinted(space: Space, values: Values) -> Inks:
@@ -218,4 +228,4 @@ def _tinted(space: Space, values: Values) -> Inks:
         amounts = dict(zip(space.names, values, strict=False))
         c, m, y, k = (amounts.get(name, 0.0) for name in PROCESS)
         return c, m, y, k
-    return inks_of(space.base, space.tint(values)) if space.base and space.tint else NO_INK
+    return _inks(space.base, space.tint(values)) if space.base and space.tint else NO_INK

@@ -53,7 +53,10 @@ def _exponential(record: Record, _: int) -> Function | None:
 
     def run(given: Values) -> Values:
         base = max(given[0], 0.0) if given else 0.0
-        share = base**power if base or power > 0 else 1.0
+        try:
+            share = base**power if base or power > 0 else 1.0
+        except OverflowError:
+            share = 1.0
         return tuple(a + share * (b - a) for a, b in zip(first, last, strict=False))
 
     return run
@@ -102,8 +105,8 @@ def _sampled(record: Record, _: int) -> Function | None:
         ends = []
         for number, size in enumerate(sizes):
             wanted = _between(given[number], *domain[2 * number : 2 * number + 2], *encode[2 * number : 2 * number + 2])
-            low = min(max(int(wanted), 0), size - 1)
-            share = min(max(wanted - low, 0.0), 1.0)
+            low = int(min(max(0.0, wanted), size - 1))
+            share = min(max(0.0, wanted - low), 1.0)
             ends.append(((low, 1 - share), (min(low + 1, size - 1), share)))
         corners = [([place for place, _ in corner], math.prod(share for _, share in corner)) for corner in product(*ends)]
         mixed = (sum(share * sample(places, output) for places, share in corners if share) for output in range(outputs))

@@ -18,6 +18,8 @@ MAX_SAMPLES = 160_000_000
 _ENOUGH_PPI = 100
 """Finer pictures are reduced before their ink is measured."""
 
+_MOST_PPI = 100_000
+
 _STANDARD_SUM = 3688
 """Of the luminance table of ITU-T T.81 Annex K, which is quality 50."""
 
@@ -64,7 +66,7 @@ def _components(image: ImageFacts) -> int:
 
 
 def _step(image: ImageFacts) -> int:
-    return max(int(image.ppi // _ENOUGH_PPI), 1)
+    return max(int(min(image.ppi, _MOST_PPI) // _ENOUGH_PPI), 1)
 
 
 def _channels(image: ImageFacts) -> list[Image.Image]:

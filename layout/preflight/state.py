@@ -78,7 +78,12 @@ def change(state: State, operator: str, operands: Operands, resources: Record) -
 def _concatenate(state: State, operands: Operands, _: Record) -> None:
     values = numbers(operands, 6)
     if values:
-        state.ctm = Matrix(*values).then(state.ctm)
+        state.ctm = _bounded(Matrix(*values).then(state.ctm), state.ctm)
+
+
+def _bounded(matrix: Matrix, before: Matrix) -> Matrix:
+    """Return a matrix, the one before it where it leads beyond all pages."""
+    return matrix if all(-_FARTHEST < value < _FARTHEST for value in matrix) else before
 
 
 def _device(space: Space, strokes: bool) -> Callable[[State, Operands, Record], None]:
@@ -224,5 +229,5 @@ COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "scn", "S
 def entered(state: State, form: Record) -> State:
     """Return the state in which a form's operators run: its own place, its box as a clip."""
     inner = state.copy()
-    inner.ctm = matrix_of(form.numbers("Matrix")).then(state.ctm)
+    inner.ctm = _bounded(matrix_of(form.numbers("Matrix")).then(state.ctm), state.ctm)
     return inner
