@@ -188,6 +188,14 @@ def ink(cyan: float, magenta: float, yellow: float, black: float) -> bytes:
     return bytes(round(255 * amount) for amount in (cyan, magenta, yellow, black))
 
 
+def second_page(**boxes: list[int]) -> Change:
+    def change(pdf, page):
+        for key, box in boxes.items():
+            pdf.pages[1].obj["/" + key] = Array(box)
+
+    return change
+
+
 def gbk_name(pdf, page):
     named = pikepdf.Object.parse(b"/ABCDEF+#cb#ce#cc#e5")
     page.Resources.Font.F = font(pdf)
@@ -291,6 +299,15 @@ CASES = [
     Case("no crop", set(), change=page_entry(CropBox=None)),
     Case(
         "pages of two sizes", {"uneven-pages"}, change=page_entry(TrimBox=Array([21, 20, 320, 220])), checks="papers", pages=2
+    ),
+    Case(
+        "a spread over the fold",
+        {"spread"},
+        change=second_page(
+            MediaBox=[0, 0, 640, 240], CropBox=[0, 0, 640, 240], BleedBox=[12, 12, 628, 228], TrimBox=[20, 20, 620, 220]
+        ),
+        checks="papers",
+        pages=2,
     ),
     Case("a turned advert", {"rotated-advert"}, change=page_entry(Rotate=90)),
     Case("a turned page", {"rotated"}, change=page_entry(Rotate=90), checks="papers"),
@@ -1147,5 +1164,6 @@ def test_words_fit_their_places(code):
         assert all(rule.limit is not None for rule in row.rules.values()) or code in (
             "too-many-pages",
             "uneven-pages",
+            "spread",
             "booked-size",
         )

@@ -354,6 +354,14 @@ CHECKS: dict[str, Check] = {
         "the trim is {has}, that of page 1 is {limit}",
         "give all pages one size",
     ),
+    "spread": Check(
+        "house",
+        _papers(_W),
+        "通版，成品尺寸 {has}，是第 1 页（{limit}）的两倍宽",
+        "问明印厂通版怎样交，必要时分开交两版",
+        "the page is a spread of {has}, twice as wide as page 1 ({limit})",
+        "ask the printer how spreads are to be sent; part it in two where they must be",
+    ),
     "rotated": Check(
         "R0004", _papers(_E), "页面转了 {has} 度", "按正向导出", "the page is turned by {has} degrees", "export it upright"
     ),

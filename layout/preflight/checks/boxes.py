@@ -70,7 +70,8 @@ def check_sizes(file: FileFacts, rules: Rules, booked: Size | None) -> Iterator[
     first = file.pages[0] if file.pages else None
     for page in file.pages:
         if first and not _close(page.size, first.size, 0.1):
-            yield Found("uneven-pages", page.number, has=str(page.size), limit=str(first.size))
+            is_spread = _close(page.size, Size(2 * first.size.width, first.size.height), 0.2)
+            yield Found("spread" if is_spread else "uneven-pages", page.number, has=str(page.size), limit=str(first.size))
         if booked and not _close(_as_shown(page), booked, _SLACK_MM):
             yield Found("booked-size", page.number, page.edge, has=str(_as_shown(page)), limit=str(booked))
 
