@@ -656,6 +656,13 @@ MESSAGES: dict[str, Message] = {
         "the ink of the name is {total}% in all: it takes {least}% without yellow, and {most}% at most",
         "write ink: red, or other percentages",
     ),
+    "furniture-too-large": Message(
+        _E,
+        "{page}版的{name}在它的区里排不下，缩到最小也不行",
+        "给它的区更多的栏或行，或删短报纸文件里的这些文字",
+        "the {name} of page {page} does not fit its area even at its smallest",
+        "give its area more columns or lines, or shorten its words in the paper's file",
+    ),
     "furniture-too-wide": Message(
         _E,
         "{page}版的{name}排不下，缩到最小也超出版心",

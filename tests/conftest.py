@@ -21,6 +21,7 @@ PACKAGES = {
     "pdffonts": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "pdfimages": "poppler-utils",
     "gs": "ghostscript",
 }
 

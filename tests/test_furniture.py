@@ -429,6 +429,13 @@ def test_an_index_with_few_lines_is_set_small(set_pages):
     assert [("index-too-long", "issue.yaml:12:7")] == sizes(9)[1]
 
 
+def test_a_gap_below_a_masthead_that_stands_for_the_date_bar_is_told(set_pages):
+    pages = a_page("MMMMM/AAABB/CCCDD", "14, auto, auto", M="masthead", A=STORY, B=STORY, C=STORY, D=STORY)
+    paper = PAPER.replace('through-gap: "off", ', "")
+
+    assert ("through-gap", "issue.yaml:5:5") in set_pages(pages, paper + "masthead: {form: left}\n")[1]
+
+
 # ---- places ----------------------------------------------------------------------------------------------------------
 
 
@@ -438,6 +445,11 @@ def test_an_index_with_few_lines_is_set_small(set_pages):
         (INNER.replace("    name", "    contact: {email: 春😀}\n    name"), PAPER, ("missing-glyph", "issue.yaml:7:23")),
         (LEVEL, PAPER.replace("price: 1元", "price: 1😀"), ("missing-glyph", "paper.yaml:6:80")),
         (BARRED, PAPER.replace("35-1", "3" * 99), ("furniture-too-wide", "paper.yaml:6:40")),
+        (
+            LEVEL.replace("14, auto", "5, auto"),
+            PAPER.replace("www.example.com", "w" * 60),
+            ("furniture-too-large", "paper.yaml:6:55"),
+        ),
         (LEVEL, PAPER.replace("JINRI XIAOBAO", "JINRI " * 60), ("furniture-too-wide", "paper.yaml:3:8")),
     ],
 )

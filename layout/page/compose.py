@@ -24,6 +24,7 @@ from layout.manifest.issue import (
     SlotContent,
     StoryContent,
 )
+from layout.manifest.paper import MastheadForm, Paper
 from layout.messages import Phrase
 from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
@@ -82,7 +83,9 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, 
         items.append(Placed(x, y, placed.frame))
         if placed.rest is not None:
             left[placed.rest.story.span.file, placed.rest.label] = placed.rest.story
-    made_up = MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts), issue.extra)
+    made_up = MadeUp(
+        page, issue.paper, design.grid, _below_bar(page, issue.paper, bands, design.grid), tuple(parts), issue.extra
+    )
     problems += taboo_findings(made_up)
     items += story_rules(page, bands, design.grid)
     furniture, more = _furniture(setting)
@@ -173,10 +176,11 @@ def _letters(page: IssuePage, numbers: Iterable[int]) -> str:
     return "+".join(page.blocks[number].letter for number in sorted(numbers))
 
 
-def _below_bar(page: IssuePage, bands: tuple[int, ...], grid: PageGrid) -> Emu:
-    """Return where the type area begins below the date bar, or where it begins at all."""
-    bars = (block for block in page.blocks if isinstance(block.content, FurnitureArea) and block.content.kind == "datebar")
-    return grid.y(max((top_of(bar, bands) + depth_of_block(bar, bands, page) for bar in bars), default=0))
+def _below_bar(page: IssuePage, paper: Paper, bands: tuple[int, ...], grid: PageGrid) -> Emu:
+    """Return where the type area begins below the date bar, or the masthead that stands for it, or where it begins at all."""
+    bars = ["datebar", "masthead"] if paper.masthead.form is MastheadForm.LEFT else ["datebar"]
+    found = [block for block in page.blocks if isinstance(block.content, FurnitureArea) and block.content.kind in bars]
+    return grid.y(max((top_of(bar, bands) + depth_of_block(bar, bands, page) for bar in found), default=0))
 
 
 def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:

@@ -15,7 +15,7 @@ from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.borders.enclosure import Padding, enclosure, padding
 from layout.page.box_title import BoxTitle, narrow_title
 from layout.page.furniture.data import set_data
-from layout.page.furniture.piece import furniture_mark, too_wide
+from layout.page.furniture.piece import furniture_mark, too_large
 from layout.page.furniture.words import block_data
 from layout.page.parts import area_parts
 from layout.text.justify import Fit, set_line
@@ -129,7 +129,7 @@ class NumbersBlock(NamedTuple):
         data = set_data(block_data("numbers", setting), setting, self._measure, rect.height - grid.pitch)
         rows = data.placed((rect.width - data.width) // 2, (rect.height - data.height) // 2, data.width, Align.LEFT)
         items = (furniture_mark("numbers"), *enclosure(self.content, rect, grid), *rows)
-        found = data.problems if data.fits else (*data.problems, too_wide("numbers", data.span, setting))
+        found = data.problems if data.fits else (*data.problems, too_large("numbers", data.span, setting))
         if not data.rows:
             found = (finding("no-numbers", self.block.span, area=self.block.letter),)
         inset = padding(self.content, grid).ems * grid.em

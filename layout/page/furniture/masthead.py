@@ -12,7 +12,7 @@ from layout.page.block import Depths, Setting, lines_for
 from layout.page.furniture.data import DataBlock, set_data
 from layout.page.furniture.flag import set_flag
 from layout.page.furniture.name import level_name, name_down, name_ink
-from layout.page.furniture.piece import Datum, Furniture, fitted_lines, lacking, too_wide
+from layout.page.furniture.piece import Datum, Furniture, fitted_lines, lacking, too_large, too_wide
 from layout.page.furniture.words import block_data
 from layout.page.rules import horizontal, vertical
 from layout.script.rules import Axis
@@ -111,7 +111,7 @@ def _latin(setting: Setting, width: Emu, size: Emu) -> tuple[Furniture, Emu]:
 
 def _found(data: DataBlock, setting: Setting) -> tuple[Diagnostic, ...]:
     """Return the findings of the data, with one where they do not fit their room."""
-    return data.problems if data.fits else (*data.problems, too_wide("masthead", data.span, setting))
+    return data.problems if data.fits else (*data.problems, too_large("masthead", data.span, setting))
 
 
 _FORMS: dict[MastheadForm, Callable[[Setting, Emu, Emu], Furniture]] = {

@@ -9,7 +9,7 @@ from layout.manifest.issue_file import Ink as PageInk
 from layout.manifest.paper import Paper, Role
 from layout.page.block import Setting
 from layout.page.cropping import fitted, shaped_picture
-from layout.page.furniture.piece import SMALLEST, Datum, Furniture, lacking, too_wide
+from layout.page.furniture.piece import SMALLEST, Datum, Furniture, lacking, too_large
 from layout.text.shape import Shaper
 from layout.text.single import SingleLine, set_single
 from layout.text.vertical import VerticalLine, set_vertical
@@ -42,7 +42,7 @@ def name_down(setting: Setting, width: Emu, height: Emu) -> Furniture:
         return art._replace(size=min(art.size, width * _NAME_WIDTH // 100))
     name = _line_down(setting, width, height)
     top = (height - name.length) // 2
-    small = () if name.size > SMALLEST else (too_wide("masthead", setting.issue.paper.name.span, setting),)
+    small = () if name.size > SMALLEST else (too_large("masthead", setting.issue.paper.name.span, setting),)
     items = tuple(Placed(width // 2 + run.x, top + run.y, run.item) for run in name.runs)
     absent = absent_glyphs(name.absent, setting.issue.paper.name.place_of)
     return Furniture(items, (*absent, *small), name.size)

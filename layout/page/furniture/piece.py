@@ -63,6 +63,11 @@ def too_wide(name: str, span: Span, setting: Setting) -> Diagnostic:
     return finding("furniture-too-wide", span, page=setting.page.label, name=NAMES[name])
 
 
+def too_large(name: str, span: Span, setting: Setting) -> Diagnostic:
+    """Return the finding for furniture that its area has no room for; `span` is where its widest words stand."""
+    return finding("furniture-too-large", span, page=setting.page.label, name=NAMES[name])
+
+
 def lacking(data: Sequence[Datum], lines: Sequence[SingleLine], setting: Setting) -> tuple[Diagnostic, ...]:
     """Return a finding for each character of the lines that its face lacks, at its place in the copy."""
     problems: list[Diagnostic] = []
