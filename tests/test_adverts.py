@@ -482,9 +482,7 @@ def test_a_built_page_has_its_art(built, judge):
 # ---- preflight -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("preflight", "severities"), [("error", {"error"}), ("warning", {"warning"}), ("off", set())]
-)
+@pytest.mark.parametrize(("preflight", "severities"), [("error", {"error"}), ("warning", {"warning"}), ("off", set())])
 def test_an_advert_that_fails_preflight_stops_its_page_as_the_paper_wants_it(preflight, severities, set_pages, tmp_path):
     set_pages(with_advert("{advert: half.pdf, size: 半版}"), PAPER + f"preflight: {preflight}\n")
 
