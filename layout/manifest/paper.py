@@ -233,10 +233,5 @@ class Paper:
     colour: Colour = entry(Record(Colour), "how coloured pictures become ink", Colour())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
-    preflight: Gravity = entry(
-        _GRAVITY,
-        "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
-        Gravity.ERROR,
-    )
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")
