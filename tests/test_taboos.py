@@ -545,7 +545,7 @@ def changed(block, border, heads):
 
 def stories_of(pages):
     return [
-        (block.content.story, placed)
+        (block.content, placed)
         for page, made in pages
         for block, placed in zip(page.blocks, made, strict=True)
         if isinstance(block.content, StoryContent)
@@ -576,20 +576,25 @@ def test_heads_and_legs_are_where_their_type_is(border, placed_pages):
     stories = stories_of(placed_pages(border))
     for _, (frame, parts, *_) in stories:
         runs = {kind: [placed for of, placed in lines_of(frame) if of is kind] for kind in (MarkKind.HEAD, MarkKind.BODY)}
+        if parts.head is None:
+            assert [] == runs[MarkKind.HEAD]
+            continue
         assert all(holds(parts.head.rect, placed) for placed in runs[MarkKind.HEAD])
         assert all(any(holds(leg.rect, placed) for leg in parts.legs) for placed in runs[MarkKind.BODY])
         assert all(any(holds(leg.rect, placed) for placed in runs[MarkKind.BODY]) for leg in parts.legs)
         assert max(placed.item.size for placed in runs[MarkKind.HEAD]) == parts.head.size == parts.largest
-    assert len(stories) == 20
+    assert len(stories) == 49
     assert {Axis.LEVEL, VERTICAL} == {placed.parts.axis for _, placed in stories}
-    assert {Axis.LEVEL, VERTICAL} == {placed.parts.head.axis for _, placed in stories}
+    assert {Axis.LEVEL, VERTICAL, None} == {placed.parts.head and placed.parts.head.axis for _, placed in stories}
 
 
 @pytest.mark.parametrize("leading", [LEADING, TIGHT])
 def test_a_level_head_ends_a_quarter_of_its_last_line_below_that_line(leading, placed_pages):
     """In tight lines a thick border lowers heads."""
     stories = stories_of(placed_pages(Border.CLOUD, leading, Axis.LEVEL))
-    for _, (frame, parts, *_) in stories:
+    for content, (frame, parts, *_) in stories:
+        if parts.head is None or content.head.ground.value or content.story.summary:
+            continue
         *_, last = (placed for kind, placed in lines_of(frame) if kind is MarkKind.HEAD)
         assert parts.head.rect.bottom - last.y == pytest.approx(23 * last.item.size / 100, abs=2)
     assert {Axis.LEVEL, VERTICAL} == {placed.parts.axis for _, placed in stories}
@@ -597,13 +602,14 @@ def test_a_level_head_ends_a_quarter_of_its_last_line_below_that_line(leading, p
 
 @pytest.mark.parametrize(("border", "ems"), [(Border.NONE, 0), (Border.HAIRLINE, 1), (Border.CLOUD, 2)])
 def test_a_head_beside_its_text_ends_an_em_before_it_and_is_centred(border, ems, placed_pages):
-    made = [placed.parts for _, placed in stories_of(placed_pages(border)) if placed.parts.head.axis is VERTICAL]
+    whole = [placed.parts for _, placed in stories_of(placed_pages(border)) if placed.parts.head and placed.parts.legs]
+    made = [parts for parts in whole if parts.head.axis is VERTICAL]
     for parts in made:
         head, level = parts.head.rect, parts.axis is Axis.LEVEL
         assert (head.x if level else parts.box.right - head.right) == parts.inset == ems * EM
         assert EM == (parts.legs[0].rect.x - head.right if level else head.x - parts.legs[0].rect.right)
         assert abs(head.y + head.bottom - parts.box.height) <= 1
-    assert len(made) == 4
+    assert len(made) == 6
 
 
 def test_furniture_tells_its_sizes(placed_pages):
@@ -617,7 +623,8 @@ def test_furniture_tells_its_sizes(placed_pages):
 
 
 def test_legs_have_the_lines_of_their_story_in_order(placed_pages):
-    for words, placed in stories_of(placed_pages()):
+    for content, placed in stories_of(placed_pages()):
+        words = content.story
         told = [line for leg in placed.parts.legs for line in leg.lines]
         firsts = [line for before, line in pairwise([None, *told]) if before is None or before.paragraph is not line.paragraph]
         assert "".join(line.text for line in told) == "".join(paragraph.text for paragraph in words.paragraphs)
@@ -674,6 +681,6 @@ def test_a_page_has_the_characters_of_its_type_area_less_a_fifth_of_its_pictures
 def test_the_report_tells_the_characters_of_each_page_and_where_the_count_comes_from(sample):
     report = json.loads((sample / "proof" / "report.json").read_text(encoding="utf-8"))
 
-    assert ["01", "02", "03", "04"] == [page["label"] for page in report["pages"]]
+    assert [f"{number:02d}" for number in range(1, 9)] == [page["label"] for page in report["pages"]]
     assert all(0.8 * 111 * 111 < page["characters"] < 111 * 111 for page in report["pages"])
     assert "报纸编校差错率计算方法" in report["counted-by"]
