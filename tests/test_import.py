@@ -726,10 +726,32 @@ def test_a_yaml_scalar_is_read_as_its_words(words):
     assert words == value.text
 
 
+WHOLE = word(("Title", "题目"), bold, ("List Number", "甲"), table, text_box, changes, symbol, picture, page_head)
+PARTS = ["word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml", "word/styles.xml", "word/numbering.xml"]
+
+
+@given(
+    part=st.sampled_from(PARTS),
+    place=st.floats(0, 1),
+    cut=st.integers(0, 60),
+    signs=st.sampled_from(["", "<", ">", '"', "</w:p>", "<w:p>", "&", 'w:id="9"', "<!--", "字"]),
+)
+@settings(max_examples=100)
+def test_a_damaged_word_file_is_read_or_told(part, place, cut, signs, tmp_path_factory):
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
+        text = archive.read(part).decode()
+    start = int(place * len(text))
+    path = tmp_path_factory.getbasetemp() / "damaged.docx"
+    path.write_bytes(rezipped(WHOLE, {part: (text, text[:start] + signs + text[start + cut :])}))
+
+    made = import_files([path], None, "a", Language.EN)
+
+    assert made.files or made.problems
+
+
 @given(rows=st.lists(ROWS, min_size=1, max_size=14))
 @settings(max_examples=60)
-def test_the_same_input_gives_the_same_bytes_and_a_second_reading_the_same_story(rows, tmp_path_factory):
-    """What is imported once comes out of its own story's text unchanged."""
+def test_the_same_input_gives_the_same_bytes_and_marks_restored_once_stay(rows, tmp_path_factory):
     path = tmp_path_factory.getbasetemp() / "a.txt"
     path.write_text("题目\n\n正文。\n\n" + "\n".join(rows), encoding="utf-8", errors="replace")
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,20 @@ _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endno
 _TITLES = frozenset({"title", "标题"})
 _SUBTITLES = frozenset({"subtitle", "副标题"})
 _HEADING = re.compile(r"(?i)(?:heading|标题) ?([1-9])")
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What zipfile and python-docx raise over damaged files, as thousands of files with changed bytes have shown."""
+
 _MOST_STYLES = 20
 _LONGEST_KICKER = 2
 _NOT_WORD = Phrase("压缩文件，不是 Word", "an archive and no Word file")
@@ -82,20 +97,36 @@ def read_word(path: Path, name: str, report: Report) -> Intake | None:
     """Return what is found in a Word file; None with a finding for one that is damaged, a bomb or no Word file."""
     if not _is_sound(path, name, report):
         return None
-    import docx
-    from docx.opc.exceptions import OpcError
+    document = _opened(path)
+    reading = _read(document, name) if document is not None else None
+    if reading is None:
+        _broken(name, report)
+        return None
+    return _intake(path, reading)
 
+
+def _read(document: "Document", name: str) -> _Reading | None:
+    """Return what a document holds; None where its parts are no XML, or lack what they must have."""
+    reading = _Reading(document, name)
     try:
-        document = docx.Document(str(path))
-        reading = _Reading(document, name)
         reading.notes = {kind: dict(_notes(document, kind)) for kind in _NOTES.values()}
         reading.styles = {style.get(f"{_W}styleId") or "": style for style in document.styles.element.iter(f"{_W}style")}
         _read_blocks(document.element.body, reading)
         _read_edges(document, reading)
-    except (OpcError, KeyError, ValueError, SyntaxError, AttributeError, zipfile.BadZipFile, NotImplementedError, EOFError):
-        report.add("import-broken", Span(name), path=name)
+    except (SyntaxError, ValueError, LookupError, AttributeError):
         return None
-    return _intake(path, reading)
+    return reading
+
+
+def _opened(path: Path) -> "Document | None":
+    """Return the document of a sound archive; None where its parts do not make one."""
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return docx.Document(str(path))
+    except (*_BROKEN, OpcError):
+        return None
 
 
 def _is_sound(path: Path, name: str, report: Report) -> bool:
@@ -110,9 +141,7 @@ def _is_sound(path: Path, name: str, report: Report) -> bool:
                 report.add("import-bomb", Span(name), path=name)
                 return False
             return (archive.testzip() is None and not _has_entities(archive)) or _broken(name, report)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        return _broken(name, report)
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
+    except _BROKEN:
         return _broken(name, report)
 
 
