@@ -270,6 +270,24 @@ def test_saved_pages_become_an_issue_with_the_sketch_of_their_map(run, tmp_path,
     assert not [code for code in check(tmp_path / "out", capsys) if code not in COPYFIT]
 
 
+def test_the_links_to_all_pages_name_the_section_of_this_one(run, tmp_path):
+    links = "<a id=pageLink href=node_1.htm>第01版：要闻</a><a id=pageLink href=node_2.htm>第02版：综合</a>"
+    node = NODE.replace("<a id=pageLink href=node_2.htm>第02版：综合</a>", links)
+    save_pages(tmp_path, node)
+    page = (
+        (tmp_path / "html" / "content_1.htm")
+        .read_text(encoding="gbk")
+        .replace("<a id=pageLink href=node_2.htm>第02版：综合</a>", links)
+    )
+    write(tmp_path / "html", content_1__htm=page, content_9__htm=page)
+
+    _, problems = run("html/content_1.htm", "html/node_2.htm", "html/content_9.htm")
+
+    issue = (tmp_path / "out" / "issue.yaml").read_text(encoding="utf-8")
+    assert '  - label: "02"\n    name: 综合\n' in issue
+    assert "html/content_9.htm:0" in told(problems, "import-no-fact")
+
+
 def test_a_map_whose_areas_overlap_makes_a_plain_sketch(run, tmp_path):
     _, problems = run(*save_pages(tmp_path, NODE.replace("2,252,170,540", "2,60,170,540")))
 

@@ -29,6 +29,7 @@ _WANTED = {
     "number": Phrase("总期号", "the issue number"),
     "date": Phrase("日期", "the date"),
     "paper": Phrase("报名", "the name of the paper"),
+    "label": Phrase("版次", "the label of the page"),
 }
 _SUFFIXES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"II*\0": ".tif", b"MM\0*": ".tif", b"RIFF": ".webp"}
 _MOST_PICTURE = 64 << 20
@@ -62,7 +63,7 @@ def import_files(paths: Sequence[Path], paper: Path | None, key: str, language: 
     furniture = [left for intake in intakes for left in intake.furniture]
     files = dict(paper_files) or {PAPER: paper_yaml(facts, key).encode()}
     pages: list[PageOut] = []
-    for said, articles in _pages(intakes):
+    for said, articles in _pages(intakes, report):
         pages.append(_page_out(said, articles, form, not pages and _is_front(said.label), report, files))
     files[ISSUE] = issue_yaml(PAPER, facts, pages, form).encode()
     for page in pages:
@@ -128,7 +129,8 @@ def _facts(intakes: Sequence[Intake], has_paper: bool, report: Report) -> Facts:
     for intake in intakes:
         found = found.with_others(intake.facts)
     place = Span(str(intakes[0].path))
-    for name, what in _WANTED.items():
+    for name in ("number", "date", "paper"):
+        what = _WANTED[name]
         if not getattr(found, name) and not (has_paper and name == "paper"):
             report.add("import-no-fact", place, what=what, value=getattr(_UNKNOWN, name))
     if found.paper and not has_paper:
@@ -145,13 +147,15 @@ def _label_of(intake: Intake, intakes: Sequence[Intake]) -> Facts:
     return own
 
 
-def _pages(intakes: Sequence[Intake]) -> list[tuple[Facts, list[Article]]]:
+def _pages(intakes: Sequence[Intake], report: Report) -> list[tuple[Facts, list[Article]]]:
     """Return the pages in the order of their labels, with the facts and the articles of each."""
     pages: dict[str, tuple[Facts, list[Article]]] = {}
     maps = {file: areas for intake in intakes if intake.page_map for file, areas in intake.page_map.outlines.items()}
     for intake in intakes:
         facts = _label_of(intake, intakes)
         label = facts.label or _FIRST_PAGE
+        if intake.articles and not facts.label:
+            report.add("import-no-fact", Span(str(intake.path)), what=_WANTED["label"], value=label)
         before, articles = pages.get(label, (Facts(label=label), []))
         outlines = maps.get(intake.path.name, ())
         articles += [article._replace(outlines=outlines) for article in intake.articles]

@@ -258,7 +258,7 @@ def file_of(address: str) -> str:
 def _intake(path: Path, reading: _Reading) -> Intake:
     rows = [(row, Line(bare(row.text), Span(reading.name, row.line, 1))) for row in reading.rows if bare(row.text)]
     page_map = _page_map(reading, rows)
-    facts = _property_facts(reading.properties)
+    facts = _labelled(_property_facts(reading.properties), [line.text for row, line in rows if row.href])
     named = {row.field for row in reading.rows}
     for row, _ in rows:
         is_headless = "body" in named and "headline" not in named
@@ -272,10 +272,9 @@ def _intake(path: Path, reading: _Reading) -> Intake:
         if row.field:
             fields.setdefault(row.field, []).append(line)
         elif found is not None:
-            facts = facts.with_others(found.facts)
+            facts = facts.with_others(found.facts._replace(label="", section="") if row.href else found.facts)
             furniture_lines.append(Left(found.reason, line))
         elif row.href:
-            facts = facts.with_others(_label(line.text)) if not facts.label else facts
             furniture_lines.append(Left("link", line))
         else:
             unsorted.append(Left("outside", line))
@@ -288,15 +287,20 @@ def _unmarked(path: Path, rows: list[tuple[_Row, Line]], facts: Facts, page_map:
     """Return a page without fields, read like plain text; its links are no copy, but may name a headline."""
     listed = [line for row, line in rows if row.href]
     read = sorted_lines(path, [line for row, line in rows if not row.href], [line.text for line in listed])
-    for line in listed:
-        facts = facts.with_others(_label(line.text)) if not facts.label else facts
     links = tuple(Left("link", line) for line in listed)
     return read._replace(facts=facts.with_others(read.facts), furniture=(*read.furniture, *links), page_map=page_map)
 
 
-def _label(text: str) -> Facts:
-    match = _PAGE_LINK.fullmatch(text)
-    return Facts(label=match["label"], section=match["section"] or "") if match else Facts()
+def _labelled(facts: Facts, links: list[str]) -> Facts:
+    """Return the facts of a page with its label and section, which the links to all pages of the issue say.
+
+    Where the page itself does not say its label, they do only if they all say one.
+    """
+    said = [match for text in links if (match := _PAGE_LINK.fullmatch(text)) is not None]
+    labels = {match["label"] for match in said}
+    own = facts.label or (labels.pop() if len(labels) == 1 else "")
+    sections = (match["section"] or "" for match in said if match["label"] == own)
+    return facts.with_others(Facts(label=own, section=next(filter(None, sections), "")))
 
 
 def _property_facts(properties: dict[str, str]) -> Facts:
