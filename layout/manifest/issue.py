@@ -199,6 +199,7 @@ class Issue(NamedTuple):
     span: Span
     press: Press = PRESS
     masthead: PictureContent | None = None
+    edition: str = "1"
 
     @property
     def page_count(self) -> int:

@@ -9,6 +9,7 @@ from layout.manifest.areas import AREA, LETTER, AreaFile
 from layout.manifest.kinds import (
     DATE,
     DIGITS,
+    EDITION,
     LABEL,
     LINE,
     TEXT,
@@ -78,5 +79,6 @@ class IssueFile:
     paper: Located[str] = entry(Place(TEXT), "the paper's file")
     number: str = entry(DIGITS, "issue number (总期号)")
     date: datetime.date = entry(DATE, "date of the issue")
+    edition: str = entry(EDITION, "edition of the day, which stands in names of delivered files alone", "1")
     pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile), 1)), "the pages in their order")
     span: Span = Span("")

@@ -121,7 +121,8 @@ def _load(path: Path, report: Report) -> Issue | None:
     masthead = loader.masthead(paper.masthead, paper_path.parent) if paper and paper_path else None
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, loader.inks, masthead)
+    edition = values.get("edition", "1")
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, loader.inks, masthead, edition)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:
