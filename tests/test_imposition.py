@@ -38,7 +38,7 @@ def read(sides, folding):
     for front, back in sheets_of(sides):
         right = leaves_of(front, back)[-1]
         first = list(right)
-        last = [page for page in reversed(leaves_of(front, back)[0])] if len(front) == 2 else []
+        last = list(reversed(leaves_of(front, back)[0])) if len(front) == 2 else []
         if folding is Folding.SINGLE:
             before += first + last
         else:
@@ -247,7 +247,9 @@ def test_a_page_is_cut_at_the_fold_and_keeps_its_bleed_elsewhere(tmp_path):
 
     forms = PdfReader(folder / "print" / "tiny_20260101_sheets.pdf").pages[0]["/Resources"]["/XObject"]
 
-    left, right = (list(map(float, forms[name].get_object()["/BBox"])) for name in sorted(forms, key=lambda name: int(name[3:])))
+    left, right = (
+        list(map(float, forms[name].get_object()["/BBox"])) for name in sorted(forms, key=lambda name: int(name[3:]))
+    )
     bleed, width = 3 * MM, 148 * MM
     assert [0, bleed + width] == pytest.approx([left[0], left[2]], abs=0.01)
     assert [bleed, 2 * bleed + width] == pytest.approx([right[0], right[2]], abs=0.01)

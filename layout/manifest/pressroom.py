@@ -120,8 +120,8 @@ class Delivery:
     name: str = entry(FILE_NAME, "name of a page's file without .pdf, with fields in braces", "{key}-{date}-{label}")
     folder: str = entry(FOLDER_NAME, "name of the folder, with fields in braces", "{key}-{date}")
     files: tuple[Parcel, ...] = entry(
-        ListOf(one_of({parcel.value: parcel for parcel in Parcel}), 1),
-        "files that are delivered: of each page, of the sheets, of the whole issue",
+        ListOf(one_of({parcel.value: parcel for parcel in Parcel})),
+        "files that are delivered with the order of pages: of each page, of the sheets, of the whole issue",
         (Parcel.PAGES,),
     )
     span: Span = Span("")
