@@ -13,6 +13,7 @@ from tests.conftest import ROOT as HOME
 from tests.finished import squeezed
 from tests.foreign import drawn
 from tests.small_issue import PAGE, SENTENCE, build, write_issue
+from tests.test_standards import X4
 from tests.verapdf import broken_rules
 
 MM = 72 / 25.4
@@ -154,6 +155,7 @@ def test_bars_and_letters_are_those_of_the_inks_of_the_page(judge, tmp_path, pag
     bars = (0, bleed[3] + 1, inked["Cyan"].width, inked["Cyan"].height)
     assert set(expected) == {name[0].replace("B", "K") for name in PLATES if inked[name].crop(bars).getextrema() != (255, 255)}
     heading = (0, 0, inked["Cyan"].width, bleed[1] - 1)
+    assert [] == [name for name in PLATES if inked[name].crop(heading).getextrema()[0] > 100], "a plate without the slug"
     slug = judge("pdftotext", "-enc", "UTF-8", "-l", 1, "-x", 0, "-y", 0, "-W", 600, "-H", 30, file, "-").stdout
     assert f"小报2026年1月1日第7期01版第1页{expected}" == squeezed(slug)
     if expected == "MYK":
@@ -183,6 +185,13 @@ def test_verapdf_and_qpdf_find_marked_files_and_sheets_sound(judge, marked, plai
         copies[-1].write_bytes(file.read_bytes())
 
     assert {f"2u judged-{number}.pdf": [] for number in range(3)} == broken_rules("2u", copies)
+
+
+@pytest.mark.parametrize("rule", X4)
+def test_marked_files_and_sheets_keep_each_rule_of_pdf_x_4(rule, marked, plain):
+    files = [*files_of(marked), files_of(plain)[1]]
+
+    assert [] == [file.name for file in files if not X4[rule](PdfReader(file))]
 
 
 def test_marks_are_drawn_a_quarter_point_wide_in_the_space_of_all_plates(marked):

@@ -15,27 +15,19 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
 from layout.export.content import ALL_PLATES, KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, PageContent, drawing_operators
-from layout.export.fonts import LEVEL, EmbeddedFont, embed
+from layout.export.fonts import LEVEL, EmbeddedFont
 from layout.export.metadata import PRODUCER, X1A_VERSION, DocumentFacts, xmp_packet
-from layout.export.surface import Surface, page_surface
+from layout.export.surface import Surface
 from layout.frame import ArtSource, Drawing, ForeignObject, ForeignPage, Picture
-from layout.inks.press import CUSTOM, PRESS, REGISTRY, Press, deflated_profile
+from layout.inks.press import CUSTOM, REGISTRY, Press, deflated_profile
 from layout.manifest.pressroom import Standard
 from layout.pictures import Samples
-from layout.typeface.catalogue import Faces
 from layout.typeface.face import Outlines
 from layout.units import Emu, points
 
 # A user's ReportLab settings must not reach our files.
 rl_config.pdfComments = 0
 rl_config.pdfMultiLine = 0
-
-
-def write_document(
-    contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts, press: Press = PRESS
-) -> bytes:
-    """Return a PDF/X-4 that is a PDF/A-2u, too: the pages in their order, fonts subset, bookmarks by page and story."""
-    return write_surfaces([page_surface(content) for content in contents], embed(contents, faces), samples, facts, press)
 
 
 def write_surfaces(

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from layout.frame import Art, ArtSource, Drawing, Fill, ForeignObject, GlyphRun, Ink, Page, Path, Picture
@@ -26,21 +26,32 @@ class Plate(Enum):
 _ALL = frozenset(Plate)
 
 
-def page_plates(page: Page, samples: Mapping[Picture, Samples]) -> tuple[Plate, ...]:
-    """Return the plates that a page needs, in the order cyan, magenta, yellow, black.
+class Plates(dict[int, tuple[Plate, ...]]):
+    """Number of a page to the plates that it needs, in the order cyan, magenta, yellow, black; filled on demand.
 
     Art from another file counts as four inks unless all of its colours can be read from its operators.
     """
-    needed: set[Plate] = set()
+
+    def __init__(self, pages: Sequence[Page], samples: Mapping[Picture, Samples]) -> None:
+        super().__init__()
+        self._pages = {page.number: page for page in pages}
+        self._samples = samples
+
+    def __missing__(self, number: int) -> tuple[Plate, ...]:
+        needed = frozenset(_of_page(self._pages[number], self._samples))
+        plates = self[number] = tuple(plate for plate in Plate if plate in needed)
+        return plates
+
+
+def _of_page(page: Page, samples: Mapping[Picture, Samples]) -> Iterator[Plate]:
     for placed in page.frame.walk():
         item = placed.item
         if isinstance(item, GlyphRun | Fill | Path):
-            needed.update(_of_ink(item.ink))
+            yield from _of_ink(item.ink)
         elif isinstance(item, Picture):
-            needed.update(_of_samples(samples[item]))
+            yield from _of_samples(samples[item])
         elif isinstance(item, Art):
-            needed.update(_of_art(item.source))
-    return tuple(plate for plate in Plate if plate in needed)
+            yield from _of_art(item.source)
 
 
 def _of_ink(ink: Ink) -> Iterator[Plate]:

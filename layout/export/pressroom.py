@@ -8,7 +8,6 @@ from layout.export.delivery import delivered, delivered_names, delivered_parcels
 from layout.export.files import remove_others, write_file, write_folder
 from layout.export.imposition import Side
 from layout.export.order import Ordered
-from layout.export.plates import page_plates
 from layout.export.printing import PrintFiles, page_file_name, sheets_file_name
 from layout.frame import Page
 from layout.manifest.issue import Issue
@@ -41,5 +40,5 @@ class Pressroom(NamedTuple):
         write_folder(folder / folder_name(self.issue), delivered(ordered))
 
     def _ordered(self, names: Mapping[int, str], files: Mapping[str, bytes], sheets: str) -> Ordered:
-        plates = {page.number: [plate.value for plate in page_plates(page, self.files.samples)] for page in self.pages}
+        plates = {page.number: [plate.value for plate in self.files.plates[page.number]] for page in self.pages}
         return Ordered(self.issue, self.pages, self.sides, names, plates, files, sheets)

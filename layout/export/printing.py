@@ -12,7 +12,7 @@ from layout.export.fonts import EmbeddedFont, embed
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
-from layout.export.plates import Plate, page_plates
+from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
 from layout.frame import Page, Picture
 from layout.geometry import Size
@@ -28,12 +28,15 @@ _BETWEEN = "\u3000"
 
 
 class PrintFiles(NamedTuple):
-    """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for."""
+    """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for.
+
+    `plates` are what each page needs, by its number.
+    """
 
     pages: Mapping[int, bytes]
     issue: bytes
     sheets: bytes | None
-    samples: Mapping[Picture, Samples]
+    plates: Plates
 
     def named(self, issue: Issue) -> dict[str, bytes]:
         """Return the files by their names in the folder of print files."""
@@ -60,7 +63,8 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequen
     texts: Texts = {}
     contents = {page.number: page_content(page, faces, texts) for page in pages}
     samples = {picture: read_samples(picture, issue.press) for content in contents.values() for picture in content.pictures}
-    marker = _Marker(issue, faces, texts, samples)
+    plates = Plates(pages, samples)
+    marker = _Marker(issue, faces, texts, plates)
     labels = {page.number: f"{label_of(page)}版" for page in issue.pages}
     surfaces = {
         number: marker.marked(page_surface(content), f"{labels[number]} {content.page.section}".rstrip())
@@ -76,7 +80,7 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequen
     with ThreadPoolExecutor() as pool:
         (first, *others), *singles = pool.map(lambda job: job(), jobs)
     return PrintFiles(
-        dict(zip(surfaces, (file for (file,) in singles), strict=True)), first, others[0] if others else None, samples
+        dict(zip(surfaces, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
     )
 
 
@@ -115,7 +119,7 @@ class _Marker:
     issue: Issue
     faces: Faces
     texts: Texts
-    samples: dict[Picture, Samples]
+    plates: Plates
 
     def marked(self, surface: Surface, named: str) -> Surface:
         """Return the surface with its marks, by its name in the slug; as it is where the paper wants none."""
@@ -126,7 +130,7 @@ class _Marker:
         folds = tuple(range(width, surface.size.width, width))
         title = named.replace(" ", _BETWEEN)
         slug = _BETWEEN.join((paper.name.text, date_in_words(self.issue.date), f"第{self.issue.number}期", title))
-        needed = {plate for _, content in surface.placed for plate in page_plates(content.page, self.samples)}
+        needed = {plate for _, content in surface.placed for plate in self.plates[content.page.number]}
         plates = tuple((plate.value, plate.ink) for plate in Plate if plate in needed)
         marked = Marked(surface.size, surface.bleed, folds, slug, plates)
         frame = press_marks(marked, paper.marks, Shaper(self.faces, type_rules(paper.type)))
