@@ -15,7 +15,7 @@ from layout.export.pressroom import Pressroom
 from layout.export.printing import print_files
 from layout.frame import Page
 from layout.manifest.copy import Story
-from layout.manifest.issue import Issue, StoryContent
+from layout.manifest.issue import AdvertContent, Issue, StoryContent
 from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
@@ -63,6 +63,7 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
         design = resolve(issue)
     if refused:
         return SetIssue(None, (), None, (*problems, *refused))
+    problems = (*problems, *_judge_adverts(issue))
     made: dict[int, Composed] = {}
     rests: dict[tuple[str, str], Story] = {}
     for page in in_order(issue.pages):
@@ -77,6 +78,15 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
 def _press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
     """Return what keeps an issue from the sheets and the standard that its paper names."""
     return (*(sheet_problems(issue) if issue.paper.sheets is not None else ()), *standard_problems(issue))
+
+
+def _judge_adverts(issue: Issue) -> tuple[Diagnostic, ...]:
+    """Return what the preflight of the issue's adverts finds; its reader is loaded only where there are any."""
+    if not any(isinstance(block.content, AdvertContent) for page in issue.pages for block in page.blocks):
+        return ()
+    from layout.preflight.adverts import advert_findings
+
+    return tuple(advert_findings(issue))
 
 
 def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:

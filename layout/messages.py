@@ -374,6 +374,13 @@ MESSAGES: dict[str, Message] = {
         "area {area} reaches over the fold with one leg: its lines would run across the fold",
         "write columns: 2 or more, or keep the area on one side of the fold",
     ),
+    "advert-preflight": Message(
+        _E,
+        "广告“{path}”未过印前检查（{check}）：{what}",
+        "{remedy}；逐项细看用 preflight 命令，paper 里写 preflight: warning 则只作提醒",
+        'the advert "{path}" fails preflight ({check}): {what}',
+        "{remedy}; the preflight verb shows where, and preflight: warning in the paper's file lets it pass",
+    ),
     "rest-unannounced": Message(
         _E,
         "第 {page} 版接排稿件“{story}”，没有哪一版转到这里",

@@ -17,7 +17,7 @@ from layout.flow.pour import PlacedLine, balanced, shared_white
 from layout.flow.region import Stretch, share_width
 from layout.flow.table import Column, column_widths
 from layout.flow.uneven import pour_uneven, set_once
-from layout.frame import Fill, GlyphRun, Path
+from layout.frame import Fill, GlyphRun, Path, tint
 from layout.geometry import Rect
 from layout.issue import Product, build_issue, set_issue
 from layout.manifest.areas import StoryHead
@@ -673,7 +673,7 @@ def test_every_panel_takes_every_border_and_a_tint_and_keeps_clear_of_them(panel
     grid = resolve(result.issue).grid
     box = Rect(grid.x(0), grid.area.y, grid.width(2), grid.area.height)
     inside = [placed for placed in runs(made) if box.y < placed.y <= box.bottom and placed.x < box.right]
-    grounds = [placed for placed in made.frame.walk() if isinstance(placed.item, Fill | Path) and placed.item.ink == 100]
+    grounds = [placed for placed in made.frame.walk() if isinstance(placed.item, Fill | Path) and placed.item.ink == tint(100)]
 
     assert [] == beyond_fit(told(result.problems))
     assert 1 == len(grounds)

@@ -171,8 +171,8 @@ class Filling(NamedTuple):
             return block._replace(content=PictureContent(Path("p.png"), 10_000, height, "", ""))
         legs = area.legs or block.columns
         region = share_width(grid.ems_across(block.columns), legs, 1, grid.em, area.remainder)
-        paragraphs_ = lines_at(region.legs[0].measure, self.setting)
-        lines = [*chain.from_iterable(paragraphs_[rng.randrange(len(paragraphs_) // 2) :])]
+        cut_copy = lines_at(region.legs[0].measure, self.setting)
+        lines = [*chain.from_iterable(cut_copy[rng.randrange(len(cut_copy) // 2) :])]
         used = max(1, legs * (depth - 6))
         for _ in range(9):
             made = block._replace(content=story("".join(lines[:used]), area))

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from PIL import Image
 from layout.design.plan import resolve
 from layout.diagnostics import Language
 from layout.export.printing import print_files
-from layout.frame import GlyphRun, Mark, MarkKind, Picture
+from layout.frame import Fill, GlyphRun, Mark, MarkKind, Picture
 from layout.issue import SetIssue, set_issue
 from layout.watch import Watch
 from tests.bench.copy import paragraphs
+from tests.test_fit import LONG
 
 COLUMNS, EMS, LINES = 4, 10, 44
 PAPER = f"""key: round
@@ -45,16 +47,17 @@ class Copy:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Callable[..., SetIssue]:
-    """Set a page of a sketch with areas: characters of copy, and further keys."""
+    """Set a page of a sketch with areas: copy, or its characters, and further keys."""
 
-    def make(sketch: str, **areas: tuple[int, str] | str) -> SetIssue:
+    def make(sketch: str, **areas: tuple[int | str, str] | str) -> SetIssue:
         lines = []
         for seed, (letter, area) in enumerate(areas.items()):
             if isinstance(area, str):
                 Image.new("L", (1000, int(area)), 128).save(tmp_path / f"{letter}.png", dpi=(1000, 1000))
                 lines.append(f"      {letter}: {{picture: {letter}.png}}")
             else:
-                story = f'{{headline: 先画版样, text: "{Copy(seed)[area[0]]}"}}'
+                text = Copy(seed)[area[0]] if isinstance(area[0], int) else area[0]
+                story = f'{{headline: 先画版样, text: "{text}"}}'
                 lines.append(f"      {letter}: {{story: {story}, {area[1]}}}")
         rows = "\n".join(f"      {row}" for row in sketch.split("/"))
         (tmp_path / "paper.yaml").write_text(PAPER, encoding="utf-8")
@@ -186,9 +189,9 @@ def test_a_head_that_would_stand_in_a_notch_stands_at_the_top_beside_it(made):
 
 
 def test_a_notch_keeps_below_a_deep_head(made):
-    result = made("A A A A/A P P A/A A A A", A=(500, "head: {level: 1}"), P="700")
+    result = made("A A A C/A P A D/A A A D", A=(800, "head: {level: 1}"), P="700", C=(10, "head: {level: 5}"), D=(330, HEAD))
 
-    (head,) = (place for place in places(result) if place.startswith("head"))
+    head = next(place for place in places(result) if place.startswith("head"))
     (picture,) = (place for place in places(result) if place.startswith("picture"))
     assert int(head.split()[1].strip("-")) < int(picture.split()[1].split("-")[0])
 
@@ -214,3 +217,36 @@ def test_areas_that_contradict_each_other_are_told_for_one_and_for_several(sketc
     assert zh in problem.message(Language.ZH)
     assert en in problem.message(Language.EN)
     assert "cut copy so that" in problem.hint(Language.EN)
+
+
+@pytest.mark.parametrize("place", ["left-corner", "waist"])
+def test_text_round_a_head_is_set_tighter_where_that_is_allowed(place, made):
+    @cache
+    def found(lines: int, squeeze: str) -> bool:
+        text = "\\n\\n".join(LONG[: 16 * part] for part in [8] * (lines // 8) + [lines % 8] if part)
+        return bool(
+            {"overset", "underset"} & set(codes(made("A A A A", A=(text, at(place) + f", columns: 2, squeeze: {squeeze}"))))
+        )
+
+    longest = max(lines for lines in range(70, 100) if not found(lines, "none"))
+
+    assert not found(longest + 1, "tight")
+    assert not found(longest + 1, "either")
+    assert found(longest + 1, "loose")
+
+
+@pytest.mark.parametrize(("place", "characters"), [("left-corner", 1510), ("waist", 1370)])
+def test_text_round_a_head_is_set_looser_where_that_is_allowed(place, characters, made):
+    def found(squeeze: str) -> list[str]:
+        return codes(made("A A A A", A=(characters, at(place) + f", squeeze: {squeeze}")))
+
+    assert found("none") == found("tight") == ["underset"]
+    assert found("loose") == found("either") == []
+
+
+def test_a_rule_stands_above_a_story_that_reaches_under_another(made):
+    sketch, areas = SHAPES["in each other"]
+
+    rules = [placed.item for placed in made(sketch, **areas).pages[0].frame.items if isinstance(placed.item, Fill)]
+
+    assert [rule.width > rule.height for rule in rules].count(True) == 1

@@ -1,13 +1,13 @@
 """Band depths: exact against every possibility of small pages, and the cases that a night editor meets."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.flow.conflict import Conflict, find_conflict
-from layout.flow.solve import Need, solve_bands
+from layout.flow.solve import Need, Price, solve_bands
 
 BANDS, LINES = 3, 18
 
@@ -17,8 +17,8 @@ def needs(draw: st.DrawFn) -> Need:
     band = draw(st.integers(0, BANDS - 1))
     natural = draw(st.integers(2, 14))
     return Need(
-        band, draw(st.integers(1, BANDS - band)), natural - draw(st.integers(0, 1)), natural, natural + draw(st.integers(0, 3)),
-        draw(st.integers(1, 8)),
+        band, draw(st.integers(1, BANDS - band)), natural - draw(st.integers(0, 3)), natural, natural + draw(st.integers(0, 5)),
+        draw(st.integers(1, 8)), draw(st.integers(0, 4)), draw(st.sampled_from(Price)),
     )  # fmt: skip
 
 
@@ -40,6 +40,41 @@ def test_natural_depths_that_sum_to_the_page_are_kept():
     assert (15, 3, 40, 53) == solve_bands(
         111, (0, 0, 0, 0), [Need(band, 1, n, n, n + 3) for band, n in enumerate((15, 3, 40, 53))]
     )
+
+
+@given(needs())
+def test_what_a_depth_costs_grows_ever_faster_away_from_the_best_one(need):
+    costs = [need.cost(depth) for depth in range(1, 30)]
+    steps = [after - before for before, after in pairwise(costs)]
+
+    assert 0 == need.cost(need.natural)
+    assert sorted(steps) == steps
+
+
+@pytest.mark.parametrize(
+    ("total", "wanted"),
+    [
+        (64, (15, 14, 20, 15)),
+        (63, (15, 14, 20, 14)),
+        (60, (15, 14, 20, 11)),
+        (59, (15, 14, 19, 11)),
+        (57, (15, 14, 17, 11)),
+        (56, (15, 13, 17, 11)),
+        (65, (16, 14, 20, 15)),
+        (67, (18, 14, 20, 15)),
+        (68, (18, 14, 21, 15)),
+        (70, (18, 14, 23, 15)),
+        (71, (18, 15, 23, 15)),
+    ],
+)
+def test_what_may_give_gives_in_its_order(total, wanted):
+    """A jump first, then white round a head, then a picture within its range, squeezed text last."""
+    head = Need(0, 1, 15, 15, 18, white=3, price=Price.SQUEEZE)
+    squeezed = Need(1, 1, 12, 14, 16, white=0, price=Price.SQUEEZE)
+    picture = Need(2, 1, 17, 20, 23, white=0, price=Price.PICTURE)
+    jump = Need(3, 1, 11, 15, 15, white=0, price=Price.JUMP)
+
+    assert wanted == solve_bands(total, (0,) * 4, [head, squeezed, picture, jump])
 
 
 def test_a_pinned_band_keeps_its_depth():

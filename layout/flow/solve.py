@@ -8,6 +8,7 @@ true least, and the best step is a minimum cut of a graph with a node a line.
 import itertools
 from collections import deque
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 _OVER = 1_000_000
@@ -15,8 +16,21 @@ _UNDER = 10_000
 MISFIT = _UNDER
 """What areas that do not fit cost at least, together."""
 
-_TIGHT = 60
-_LOOSE = 20
+_WHITE = 20
+"""What white round a head costs by the square of its lines: the first three take 20, 60 and 100."""
+
+
+class Price(IntEnum):
+    """What a line costs that something else gives: what costs least gives first, and squeezed text last.
+
+    A story that goes on on another page gives before white is added anywhere; furniture keeps near its best depth.
+    """
+
+    JUMP = 5
+    FURNITURE = 60
+    PICTURE = 120
+    SQUEEZE = 250
+
 
 _NEAR = 2
 """The first step from depths that are about right."""
@@ -25,7 +39,8 @@ _NEAR = 2
 class Need(NamedTuple):
     """The depths in lines that suit an area over some bands: `natural` suits best, `least` to `most` will do.
 
-    `weight` is the area's width in base columns: a line that is missing or too many counts for each of them.
+    `weight` is the area's width in base columns: a line that is missing or too many counts for each of them. The first
+    `white` lines beyond `natural` are white round a head; all other lines within bounds cost their `price`.
     """
 
     band: int
@@ -34,12 +49,15 @@ class Need(NamedTuple):
     natural: int
     most: int
     weight: int = 1
+    white: int = 1000
+    price: Price = Price.FURNITURE
 
     def cost(self, depth: int) -> int:
         """Return how ill a depth suits; convex in `depth`."""
-        within = min(max(depth, self.least), self.most)
-        off = within - self.natural
-        give = _LOOSE * off * off if off > 0 else -_TIGHT * off
+        off = min(max(depth, self.least), self.most) - self.natural
+        white = min(max(off, 0), self.white)
+        beyond = max(self.price, _WHITE * (2 * white - 1))
+        give = _WHITE * white * white + beyond * max(0, off - white) + self.price * max(0, -off)
         return give + self.weight * (_OVER * max(0, self.least - depth) + _UNDER * max(0, depth - self.most))
 
 

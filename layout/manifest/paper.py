@@ -240,5 +240,10 @@ class Paper:
         MARKS, "marks outside the bleed: none, all, or a list of trim, fold, register, colour and slug", ()
     )
     delivery: Delivery = entry(DELIVERY, "what the press gets, under which names", Delivery())
+    preflight: Gravity = entry(
+        _GRAVITY,
+        "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
+        Gravity.ERROR,
+    )
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")

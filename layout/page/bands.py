@@ -201,7 +201,8 @@ def _moves(lines: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
 def _need(area: Block, depths: Depths, page: IssuePage) -> Need:
     gap = gap_below(area, page)
     weight = area.columns * (1 if isinstance(area.content, StoryContent) else FIRM)
-    return Need(area.band, area.bands, depths.least + gap, depths.natural + gap, depths.most + gap, weight)
+    least, natural, most = (lines + gap for lines in depths[:3])
+    return Need(area.band, area.bands, least, natural, most, weight, depths.white, depths.price)
 
 
 def _with_holes(block: MeasuredBlock, holes: tuple[Hole, ...]) -> MeasuredBlock:

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
+from layout.flow.solve import Price
 from layout.frame import Frame
 from layout.manifest.copy import Story
 from layout.manifest.issue import Block, Issue, IssuePage
@@ -38,11 +39,16 @@ class Setting(NamedTuple):
 
 
 class Depths(NamedTuple):
-    """Depths in lines that suit a block: `natural` best, `least` to `most` well enough."""
+    """Depths in lines that suit a block: `natural` best, `least` to `most` well enough.
+
+    The first `white` lines beyond `natural` are white round a head; all other lines within bounds cost their `price`.
+    """
 
     least: int
     natural: int
     most: int
+    white: int = 1000
+    price: Price = Price.FURNITURE
 
 
 class PlacedBlock(NamedTuple):

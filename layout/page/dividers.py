@@ -1,4 +1,7 @@
-"""Hairlines between stories: below one, and in the gutter between two; a border or a tint is rule enough."""
+"""Hairlines between stories: below one, and in the gutter between two.
+
+A border or a tint is rule enough, and so is the white of a fold.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, permutations
@@ -32,7 +35,7 @@ def story_rules(page: IssuePage, bands: Sequence[int], grid: PageGrid) -> Iterat
             for other in (other for other in _pieces(right) if other.column == piece.end):
                 top = sum(bands[: max(piece.band, other.band)])
                 foot = min(_foot(piece, page, bands), _foot(other, page, bands))
-                if foot > top:
+                if foot > top and other.column != grid.fold:
                     x = grid.x(other.column) - grid.gutter // 2
                     yield vertical(x, grid.y(top), (foot - top) * grid.pitch, RULE)
 
@@ -41,22 +44,23 @@ def _rules_below(
     block: Block, stories: Sequence[Block], page: IssuePage, bands: Sequence[int], grid: PageGrid
 ) -> Iterator[Placed]:
     """Yield the rules below an area; above what stands in its notches there is one only where that is a story."""
+    others = [other for story in stories for other in _pieces(story)]
     for piece in _pieces(block):
         if _is_closed_below(piece, page):
             continue
         is_last = piece.below == block.band + block.bands
-        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in stories):
+        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in others):
             y = grid.y(sum(bands[: piece.below]) - GAP) + grid.pitch * GAP // 2
             yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column, piece.column), RULE)
 
 
-def _stands_below(block: Block, piece: _Piece) -> bool:
-    return block.band == piece.below and block.column < piece.end and piece.column < block.column + block.columns
+def _stands_below(other: _Piece, piece: _Piece) -> bool:
+    return other.band == piece.below and other.column < piece.end and piece.column < other.end
 
 
 def _is_closed_below(piece: _Piece, page: IssuePage) -> bool:
     """Return whether nothing stands below a piece but adverts, whose borders are rule enough."""
-    below = [block.content for block in page.blocks if _stands_below(block, piece)]
+    below = [block.content for block in page.blocks if any(_stands_below(other, piece) for other in _pieces(block))]
     return bool(below) and all(isinstance(content, AdvertContent) and is_enclosed(content) for content in below)
 
 

@@ -10,6 +10,7 @@ from layout.diagnostics import finding
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.pour import Filled, PlacedLine, capacities, pour
 from layout.flow.region import Stretch
+from layout.flow.solve import Price
 from layout.manifest.copy import Emphasis, Marking, Paragraph, ParagraphKind, Story, TextRun
 from layout.manifest.issue import Block, Jump, StoryContent
 from layout.manifest.paper import Role
@@ -40,7 +41,8 @@ class JumpingStory(NamedTuple):
     def depths(self) -> Depths:
         """From the fewest lines up to the whole story."""
         whole = self.story.depths
-        return Depths(min(whole.least, self.story.above + self.story.pad + _LEAST_LINES), whole.natural, whole.most)
+        least = min(whole.least, self.story.above + self.story.pad + _LEAST_LINES)
+        return whole._replace(least=least, price=Price.JUMP)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines, with what it leaves for the page where it goes on."""

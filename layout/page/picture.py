@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from layout.design.styles import CAPTION
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
+from layout.flow.solve import Price
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, PictureContent
@@ -49,7 +50,8 @@ class PictureBlock(NamedTuple):
         if self.content.depth is None:
             return Depths(natural, natural, natural + GIVE)
         least, most = (self._lines(depth * self.setting.design.grid.pitch) for depth in self.content.depth)
-        return Depths(least, min(max(natural, least), most), most if least < most else most + GIVE)
+        white = 0 if least < most else GIVE
+        return Depths(least, min(max(natural, least), most), most + white, white, Price.PICTURE)
 
     def _height(self, depth: int) -> Emu:
         """Return the height of the picture in an area so many lines deep."""

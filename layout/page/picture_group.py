@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from layout.design.styles import CAPTION
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
+from layout.flow.solve import Price
 from layout.frame import Art, Frame, Mark, MarkKind, Picture, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, PictureContent, PictureGroup
@@ -93,7 +94,8 @@ class PictureGroupBlock(NamedTuple):
         if self.content.depth is None:
             return Depths(natural, natural, natural + GIVE)
         least, most = map(self._lines, self._range)
-        return Depths(least, min(max(natural, least), most), most if least < most else most + GIVE)
+        white = 0 if least < most else GIVE
+        return Depths(least, min(max(natural, least), most), most + white, white, Price.PICTURE)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the group in `depth` lines: its pictures are cropped so that its words end at the foot."""

@@ -4,16 +4,18 @@ Facts: the names of the places of heads, and the rule that text runs no wider th
 the text heads all of it; one within it takes whole legs, and the text goes on beside and below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.galley import shape_story
+from layout.flow.fit import FURTHEST, with_lines
+from layout.flow.galley import Galley, shape_story
 from layout.flow.least import least_depth
 from layout.flow.pour import capacities
 from layout.flow.region import LEAST_MEASURE, Anchor, Hole, Region, share_width
 from layout.flow.runround import Poured, RoundText, round_text
+from layout.flow.solve import Price
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.areas import Head, HeadPlace, Remainder
@@ -50,7 +52,8 @@ class HeadRoom(NamedTuple):
 class RoundStory(NamedTuple):
     """A measured story whose text runs round its head or the notches of its area.
 
-    `room` is None where the head stands over the text. `notches` are holes in lines of the area.
+    `room` is None where the head stands over the text. `notches` are holes in lines of the area. `tighter` and `looser` are
+    the text by steps of a line; where legs differ in measure, lines cannot be squeezed so.
     """
 
     block: Block
@@ -63,6 +66,8 @@ class RoundStory(NamedTuple):
     notches: tuple[Hole, ...] = ()
     insets: tuple[Inset, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    tighter: tuple[RoundText, ...] = ()
+    looser: tuple[RoundText, ...] = ()
 
     @property
     def padding(self) -> Padding:
@@ -75,9 +80,27 @@ class RoundStory(NamedTuple):
 
     @property
     def depths(self) -> Depths:
-        """The least depth that holds the text, and the one where the head has all the white that it may take."""
-        least, most = (self._least(white) for white in (0, GIVE))
-        return Depths(least, least, max(least, most))
+        """The least depth that holds the text, and the one where the head has all the white that it may take.
+
+        A text that may be squeezed has its least depth at its tightest, and its most at its loosest.
+        """
+        natural, most = (self._least(white) for white in (0, GIVE))
+        least = self._with(self.tighter[-1])._least(0) if self.tighter else natural
+        looser = self._with(self.looser[-1])._least(GIVE) if self.looser else most
+        return Depths(min(least, natural), natural, max(natural, most, looser), max(0, most - natural), Price.SQUEEZE)
+
+    def _with(self, text: RoundText) -> "RoundStory":
+        return self._replace(text=text, tighter=(), looser=())
+
+    def _suited(self, depth: int) -> "RoundStory":
+        """Return the story with its paragraphs set tighter or looser where its depth asks and its area allows that."""
+        if self.tighter and not self._fits(depth, 0):
+            trials = [self._with(text) for text in self.tighter]
+            return next((trial for trial in trials if trial._fits(depth, 0)), self)
+        if self.looser and depth > self._least(GIVE):
+            trials = [self._with(text) for text in self.looser]
+            return next((trial for trial in trials if trial._fits(depth, 0) and not trial._fits(depth - 1, GIVE)), self)
+        return self
 
     def _above(self, white: int) -> int:
         """Return the lines above the text where the head takes so many lines of white beyond its own."""
@@ -134,6 +157,9 @@ class RoundStory(NamedTuple):
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""
+        return self._suited(depth)._placed(depth)
+
+    def _placed(self, depth: int) -> PlacedBlock:
         white = next((white for white in range(GIVE, 0, -1) if self._fits(depth, white)), 0)
         text, region = max(0, depth - self._around(white)), self._region(depth, white)
         used = self._used(region, text)
@@ -240,7 +266,18 @@ def measure_round_story(block: Block, content: StoryContent, setting: Setting) -
     text = round_text(shaped, legs.legs[0].measure, grid.em)
     insets = set_insets(content.insets, legs, block, setting)
     problems = (*problems, *inset_findings(content.insets, legs, block))
-    return RoundStory(block, content, setting, head, room, text, legs, (), insets, problems)
+    tighter = tuple(_squeezed(text, -1, count)) if content.squeeze.tightens else ()
+    looser = tuple(_squeezed(text, 1, count)) if content.squeeze.loosens else ()
+    return RoundStory(block, content, setting, head, room, text, legs, (), insets, problems, tighter, looser)
+
+
+def _squeezed(text: RoundText, step: int, legs: int) -> Iterator[RoundText]:
+    """Yield a text a line longer each time, or shorter where `step` is -1, as far as its paragraphs can go."""
+    galley: Galley | None = text.galley
+    for _ in range(FURTHEST * legs):
+        galley = with_lines(galley, step) if galley is not None else None
+        if galley is not None:
+            yield text._replace(galley=galley)
 
 
 def _beside_fold(block: Block, count: int, content: StoryContent, grid: PageGrid) -> Region:

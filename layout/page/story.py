@@ -9,6 +9,7 @@ from layout.flow.fit import FURTHEST, refits, refitted, without_widows
 from layout.flow.galley import Galley, set_galley, shape_story
 from layout.flow.pour import Filled, balance, capacities, pour
 from layout.flow.region import LEAST_MEASURE, Region, Stretch, depth_of, share_width
+from layout.flow.solve import Price
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
@@ -66,7 +67,7 @@ class StoryBlock(NamedTuple):
         beside = max(text, self.side.depth) if self.side is not None else text
         natural = self.above + beside + self.pad
         least = natural - (len(self.tighter) if beside == text else 0)
-        return Depths(least, natural, natural + self._give + len(self.looser))
+        return Depths(least, natural, natural + self._give + len(self.looser), self._give, Price.SQUEEZE)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the story in `depth` lines; what does not fit, or what stays empty, is a finding."""

@@ -83,11 +83,16 @@ class Summary(NamedTuple):
         return self.depth * self.pitch
 
     def placed(self, y: Emu, width: Emu) -> tuple[Placed, ...]:
-        """Return the summary with its top at `y`, an em of its own from the edges of what sets it off."""
+        """Return the summary with its top at `y`, at least an em of its own from the edges of what sets it off.
+
+        That reaches to both edges of the head where less than an em would be left.
+        """
         outer = self.measure + 2 * self.size
+        spare = width - outer if width - outer < self.size else 0
+        outer += spare
         box = Rect(aligned(outer, width, self.align), y + self.pitch // 2, outer, self.height - self.pitch)
         top = box.y + (box.height - len(self.lines) * self._leading) // 2
-        return (*_set_off(box, self.look), *self._text(box.x + self.size, top))
+        return (*_set_off(box, self.look), *self._text(box.x + self.size + spare // 2, top))
 
     def _text(self, x: Emu, top: Emu) -> Iterator[Placed]:
         for number, line in enumerate(self.lines):
