@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,11 +11,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from layout.diagnostics import has_errors
 from layout.export.files import write_folder
 from layout.issue import Product, set_issue
+from layout.manifest.pressroom import FILE_NAME
 from layout.watch import Watch
 from tests.conftest import ROOT
 from tests.foreign import drawn
@@ -98,6 +102,44 @@ def test_other_names_are_told_where_they_stand(tmp_path, delivery):
     for problem in result.problems:
         assert problem.span.file.endswith("paper.yaml")
         assert "delivery" in paper[problem.span.line - 1]
+
+
+PIECES = st.sampled_from(
+    [
+        "{key}",
+        "{date}",
+        "{number}",
+        "{edition}",
+        "{label}",
+        "{page}",
+        "{",
+        "}",
+        "{}",
+        "a",
+        "Z",
+        "9",
+        "_",
+        "-",
+        ".",
+        "/",
+        "\\",
+        " ",
+        "版",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_name_that_is_taken_names_a_file_of_its_own_for_each_page_in_the_folder(pattern):
+    """The values that fill the fields are letters, digits and hyphens, as the manifest has them."""
+    if FILE_NAME.parse(pattern) is None:
+        return
+    fields = {"key": "tiny-2", "date": "20260101", "number": "7", "edition": "B"}
+    names = {pattern.format(**fields, label=f"A0{n}", page=f"000{n}") for n in (1, 2, 3)}
+
+    assert 3 == len(names)
+    assert all(re.fullmatch(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?", name) for name in names)
 
 
 # ---- files -------------------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """Pages on sheets: which stands where, by folding paper in thought, and in the finished file before outside judges."""
 
 import json
+from collections import Counter
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -224,6 +226,14 @@ def test_sheets_hold_each_font_once(judge, printed, sheets):
     assert sheets.stat().st_size < 1.1 * (printed / "tiny_20260101.pdf").stat().st_size + 20_000
 
 
+def test_bookmarks_name_each_side_with_its_pages(tmp_path):
+    folder, _ = build(write_issue(tmp_path, 7, "sheets: {folding: nested}\n", (4,)), Product.SHEETS)
+
+    titles = [entry.title for entry in PdfReader(folder / "print" / "tiny_20260101_sheets.pdf").outline]
+
+    assert ["第1张正面 左白页 右01版", "第1张反面 左02版 右07版", "第2张正面 左06版 右03版", "第2张反面 04-05版"] == titles
+
+
 def test_two_builds_give_the_same_sheets(tmp_path):
     files = [build(write_issue(tmp_path / name, 6, "marks: all\n"), Product.SHEETS)[0] / "print" for name in "ab"]
 
@@ -240,6 +250,9 @@ def test_the_sheets_of_the_sample_are_those_of_its_pages(judge, make_issue, samp
     text = squeezed(judge("pdftotext", "-raw", folder / "ruzhou_20230327_sheets.pdf", "-").stdout)
     pages = [squeezed(judge("pdftotext", "-raw", folder / f"ruzhou_20230327_{n:04d}.pdf", "-").stdout) for n in (4, 1, 2, 3)]
     assert "".join(pages) == text
+    with pypdfium2.PdfDocument(folder / "ruzhou_20230327_sheets.pdf") as file:
+        seen = [squeezed(page.get_textpage().get_text_range()) for page in file]
+    assert [Counter(pages[0] + pages[1]), Counter(pages[2] + pages[3])] == [Counter(text) for text in seen]
 
 
 def test_a_page_is_cut_at_the_fold_and_keeps_its_bleed_elsewhere(tmp_path):
