@@ -463,7 +463,7 @@ def test_the_size_of_the_name_is_told(set_pages, faces):
         ("{art: ../logo.svg}", ("outside-roots", "paper.yaml:4:17")),
         ("{art: text.svg}", ("art-not-drawn", "text.svg:2:1")),
         ("{art: two.pdf}", ("art-pages", "paper.yaml:4:17")),
-        ("{}", ("missing-key", "paper.yaml:4:11")),
+        ("{form: middle}", ("wrong-value", "paper.yaml:4:18")),
     ],
 )
 def test_what_is_wrong_with_the_masthead_is_told_at_its_place(masthead, problem, set_pages):

@@ -48,17 +48,18 @@ def contents(folder):
 @pytest.mark.parametrize(
     ("delivery", "folder", "files"),
     [
-        ("", "tiny-20260101", [f"tiny-20260101-{n:02d}.pdf" for n in (1, 2, 3, 4)]),
-        ('{name: "{label}"}', "tiny-20260101", ["01.pdf", "02.pdf", "03.pdf", "04.pdf"]),
-        ('{name: "P{page}_{year}.{month}.{day}"}', "tiny-20260101", [f"P000{n}_2026.01.01.pdf" for n in (1, 2, 3, 4)]),
+        ("", "tiny_20260101", [f"tiny_20260101-{n:02d}.pdf" for n in (1, 2, 3, 4)]),
+        ('{name: "{key}-{date}-{label}"}', "tiny_20260101", [f"tiny-20260101-{n:02d}.pdf" for n in (1, 2, 3, 4)]),
+        ('{name: "{label}"}', "tiny_20260101", ["01.pdf", "02.pdf", "03.pdf", "04.pdf"]),
+        ('{name: "P{page}_{year}.{month}.{day}"}', "tiny_20260101", [f"P000{n}_2026.01.01.pdf" for n in (1, 2, 3, 4)]),
         (
             '{name: "{key}{number}{edition}{label}", folder: "{number}_{edition}"}',
             "7_1",
             [f"tiny710{n}.pdf" for n in (1, 2, 3, 4)],
         ),
-        ('{name: "{label}", files: [sheets]}', "tiny-20260101", ["sheets.pdf"]),
-        ("{files: []}", "tiny-20260101", []),
-        ('{name: "{label}", files: [issue, sheets]}', "tiny-20260101", ["issue.pdf", "sheets.pdf"]),
+        ('{name: "{label}", files: [sheets]}', "tiny_20260101", ["sheets.pdf"]),
+        ("{files: []}", "tiny_20260101", []),
+        ('{name: "{label}", files: [issue, sheets]}', "tiny_20260101", ["issue.pdf", "sheets.pdf"]),
     ],
 )
 def test_files_have_the_names_that_the_press_asks_for(tmp_path, delivery, folder, files):
@@ -135,7 +136,7 @@ def test_a_name_that_is_taken_names_a_file_of_its_own_for_each_page_in_the_folde
     """The values that fill the fields are letters, digits and hyphens, as the manifest has them."""
     if FILE_NAME.parse(pattern) is None:
         return
-    fields = {"key": "tiny-2", "date": "20260101", "number": "7", "edition": "B"}
+    fields = {"issue": "tiny-2_20260101", "key": "tiny-2", "date": "20260101", "number": "7", "edition": "B"}
     names = {pattern.format(**fields, label=f"A0{n}", page=f"000{n}") for n in (1, 2, 3)}
 
     assert 3 == len(names)
@@ -383,4 +384,4 @@ def test_the_command_line_delivers(make_issue, tmp_path):
     result = make_issue("build", path, "--only", "delivery", "--out", tmp_path / "out")
 
     assert (0, "") == (result.returncode, result.stderr)
-    assert (tmp_path / "out" / "tiny_20260101" / "delivery" / "tiny-20260101" / "SHA256SUMS").is_file()
+    assert (tmp_path / "out" / "tiny_20260101" / "delivery" / "tiny_20260101" / "SHA256SUMS").is_file()

@@ -59,13 +59,14 @@ def delivered(ordered: Ordered) -> dict[str, bytes]:
 def _fields(issue: Issue) -> dict[str, str]:
     date = issue.date
     return {
+        "issue": issue.name,
         "key": issue.paper.key,
         "date": f"{date:%Y%m%d}",
         "year": f"{date:%Y}",
         "month": f"{date:%m}",
         "day": f"{date:%d}",
         "number": issue.number,
-        "edition": issue.edition,
+        "edition": issue.edition_name,
     }
 
 

@@ -46,7 +46,7 @@ def page_order(ordered: Ordered) -> dict[str, Any]:
         "key": paper.key,
         "number": issue.number,
         "date": issue.date.isoformat(),
-        "edition": issue.edition,
+        "edition": issue.edition_name,
         "standard": STANDARDS[paper.print.standard],
         "folding": folding_of(issue).value,
         "trim": _size(paper.format.trim_width, paper.format.trim_height),
@@ -94,7 +94,7 @@ def order_list(ordered: Ordered) -> str:
     issue, data = ordered.issue, page_order(ordered)
     date = date_in_words(issue.date)
     lines = [
-        f"印张表　{data['paper']}　{date}　第{issue.number}期　版本 {issue.edition}",
+        f"印张表　{data['paper']}　{date}　第{issue.number}期　版本 {issue.edition_name}",
         f"折法：{FOLDINGS[folding_of(issue)].zh}　成品 {_shown(data['trim'])}　出血 {data['bleed']:g} 毫米　{data['standard']}",
     ]
     for side in data["sides"]:

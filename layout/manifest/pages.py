@@ -23,6 +23,7 @@ from layout.manifest.areas import (
     Squeeze,
     StoryArea,
     TableArea,
+    WeatherArea,
 )
 from layout.manifest.issue import (
     Block,
@@ -36,12 +37,13 @@ from layout.manifest.kinds import Located
 from layout.manifest.picture_areas import PictureArea, PictureGroupArea
 from layout.manifest.picture_content import Pictures
 from layout.manifest.sketch import Cells, read_sketch
+from layout.manifest.slots import NUMBERS, weather_content
 from layout.manifest.source import Report
 from layout.manifest.story import read_story
 from layout.manifest.story_content import BOX_HEAD, EAR_LEVEL, STORY_LEVEL, TABLE_HEAD, Stories, rest_content, story_content
 from layout.script.rules import Axis
 
-_Tinted = StoryArea | RestArea | EarArea | NoteArea | TableArea | IndexArea
+_Tinted = StoryArea | RestArea | EarArea | NoteArea | TableArea | IndexArea | WeatherArea
 
 DARKEST_TINT = Fraction(15, 100)
 """The darkest tint on which body text is read with ease in newsprint."""
@@ -90,7 +92,8 @@ class Pages:
                     self.report.add("area-not-drawn", below.span, letter=below.value)
         blocks = tuple(block for cell in sketch.cells if (block := self._block(cell, page)) is not None)
         bands = page.rows if page.rows.value else Located((0,) * sketch.bands, page.sketch.span)
-        return IssuePage(number, page.label.text, page.name, bands, blocks, page.staff, page.span, page.ink, page.spread.text)
+        label, spread = page.label.text, page.spread.text
+        return IssuePage(number, label, page.name, bands, blocks, page.staff, page.span, page.ink, spread, page.contact)
 
     def _block(self, cell: Cells, page: PageFile) -> Block | None:
         area = page.areas.get(cell.letter)
@@ -150,8 +153,10 @@ class Pages:
                 return self.pictures.advert(area)
             case IndexArea():
                 return IndexContent((), area.title, area.border, area.tint)
+            case WeatherArea():
+                return weather_content(area, self.stories.files)
             case FurnitureArea():
-                return area
+                return NUMBERS if area.kind == NUMBERS.kind else area
 
     def check_labels(self, pages: tuple[PageFile, ...]) -> None:
         """Add a finding for each label that stands on two pages."""

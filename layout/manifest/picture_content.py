@@ -19,9 +19,12 @@ from layout.manifest.issue import (
     PictureGroup,
 )
 from layout.manifest.kinds import Located
-from layout.manifest.paper import Colour, MastheadArt
+from layout.manifest.paper import Colour, Masthead
 from layout.manifest.picture_areas import GroupedPicture, InsetPicture, PictureArea, PictureGroupArea
 from layout.pictures import picture_facts, press_profile_fault
+
+_PALEST_NAME = 600
+"""The least ink, in per mille over all plates but yellow, in which the paper's name is clear on newsprint."""
 
 
 @dataclass(slots=True)
@@ -60,10 +63,14 @@ class Pictures:
         made = self._picture_file(path, area.advert, area.page) if path is not None else None
         return made and AdvertContent(made, area.size, area.marked, area.border, area.title)
 
-    def masthead(self, named: MastheadArt | None, files: Files) -> PictureContent | None:
-        """Return the art that stands for the paper's name."""
-        path = files.find(named.art) if named else None
-        return self._picture_file(path, named.art, named.page) if path and named else None
+    def masthead(self, named: Masthead, files: Files) -> PictureContent | None:
+        """Return the art that stands for the paper's name, where it has one; an ink that no type should have is told."""
+        ink = named.ink.value
+        if sum(ink) - ink.yellow < _PALEST_NAME or sum(ink) > 10 * self.inks.limit:
+            values = {"total": sum(ink) // 10, "least": _PALEST_NAME // 10, "most": self.inks.limit}
+            files.report.add("name-ink", named.ink.span, **values)
+        path = files.find(named.art) if named.art else None
+        return self._picture_file(path, named.art, named.page) if path and named.art else None
 
     def _picture_file(self, path: Path, named: Located[str], page: int | None) -> PictureContent | None:
         """Return a picture file without words; None after a finding."""

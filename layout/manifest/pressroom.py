@@ -72,7 +72,7 @@ class Parcel(Enum):
     ISSUE = "issue"
 
 
-SHARED_FIELDS = ("key", "date", "year", "month", "day", "number", "edition")
+SHARED_FIELDS = ("issue", "key", "date", "year", "month", "day", "number", "edition")
 """What the name of a delivered folder may be made of; a file's name has the label or the number of its page as well."""
 
 PAGE_FIELDS = ("label", "page")
@@ -117,8 +117,8 @@ FOLDER_NAME: Pattern[str] = Pattern(
 class Delivery:
     """What the press gets, under the names that it asks for."""
 
-    name: str = entry(FILE_NAME, "name of a page's file without .pdf, with fields in braces", "{key}-{date}-{label}")
-    folder: str = entry(FOLDER_NAME, "name of the folder, with fields in braces", "{key}-{date}")
+    name: str = entry(FILE_NAME, "name of a page's file without .pdf, with fields in braces", "{issue}-{label}")
+    folder: str = entry(FOLDER_NAME, "name of the folder, with fields in braces", "{issue}")
     files: tuple[Parcel, ...] = entry(
         ListOf(one_of({parcel.value: parcel for parcel in Parcel})),
         "files that are delivered with the order of pages: of each page, of the sheets, of the whole issue",

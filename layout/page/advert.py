@@ -59,13 +59,15 @@ class AdvertBlock(NamedTuple):
             depth = max(1, size.lines - gap_below(self.block, self.setting.page))
         else:
             picture = self.content.picture
-            depth = lines_for(divide(grid.width(self.block.columns) * picture.height, picture.width), grid.pitch)
+            depth = lines_for(
+                divide(grid.width(self.block.columns, self.block.column) * picture.height, picture.width), grid.pitch
+            )
         return Depths(depth, depth, depth)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the advert in its area."""
         grid = self.setting.design.grid
-        rect = Rect(0, 0, grid.width(self.block.columns), depth * grid.pitch)
+        rect = Rect(0, 0, grid.width(self.block.columns, self.block.column), depth * grid.pitch)
         border = STYLES[self.content.border].thickness(grid.em)
         room = rect.inset(border) if min(rect.width, rect.height) > 2 * border else rect
         width, height = fitted(self.content.picture, room.width, room.height)
@@ -101,7 +103,7 @@ class AdvertBlock(NamedTuple):
         if size is None and depth == self.depths.natural:
             return ()
         lines = depth if size is None else size.lines
-        return self._proportions(Size(grid.width(self.block.columns), lines * grid.pitch))
+        return self._proportions(Size(grid.width(self.block.columns, self.block.column), lines * grid.pitch))
 
     def _proportions(self, sold: Size) -> tuple[Diagnostic, ...]:
         """Return a finding where art is not like the size that was sold."""

@@ -1,10 +1,10 @@
 """The index box (导读): headlines, each with a small square before it and its page at the end of its last line."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from layout.design.grid import ascent
-from layout.design.plan import RULE
 from layout.design.styles import LineStyle
 from layout.diagnostics import Diagnostic, absent_glyphs, finding
 from layout.frame import BLACK, Fill, Frame, Placed
@@ -14,9 +14,9 @@ from layout.manifest.issue import Block, IndexContent, IndexLine
 from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.furniture import furniture_mark
+from layout.page.box_title import BoxTitle, narrow_title, roomy_title
+from layout.page.furniture.piece import furniture_mark
 from layout.page.parts import area_parts
-from layout.page.rules import horizontal
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan
@@ -24,31 +24,44 @@ from layout.text.shaped import ShapedText, StyledText
 from layout.text.single import SingleLine, set_single
 from layout.units import PT, Emu, share
 
-_TITLE_LINES = 4
-_TITLE = LineStyle(Role.HEI_HEAVY, 18 * PT, tracking=600)
-_SIZE = 21 * PT // 2
-_PAGE = LineStyle(Role.HEI, 9 * PT)
+_SIZE, _PAGE_SIZE = 21 * PT // 2, 9 * PT
+_SMALL, _SMALL_PAGE = 9 * PT, 17 * PT // 2
+"""Sizes of entries and of their pages; small in an index that has not the lines for the usual ones."""
 
 
 class _Entry(NamedTuple):
-    """An entry set to the box."""
+    """An entry set to the measure that its page leaves."""
 
     shaped: ShapedText
     lines: tuple[LineSpan, ...]
     page: SingleLine | None
+    measure: Emu
+
+
+class _Matter(NamedTuple):
+    """What stands in an index, set in one scale."""
+
+    title: BoxTitle
+    entries: tuple[_Entry, ...]
+    size: Emu
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def lines(self) -> int:
+        """The lines of all entries."""
+        return sum(len(entry.lines) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexBlock:
-    """A measured index."""
+    """A measured index: in the usual scale, and in a small one for an area with fewer lines (今日导读 in an ear)."""
 
     block: Block
     content: IndexContent
     setting: Setting
-    title: SingleLine
-    entries: tuple[_Entry, ...]
     measure: Emu
-    problems: tuple[Diagnostic, ...]
+    usual: _Matter
+    small: _Matter
 
     @property
     def padding(self) -> Padding:
@@ -58,95 +71,97 @@ class IndexBlock:
     @property
     def depths(self) -> Depths:
         """Title, entries with half a line between them, and as much again where the page has room."""
-        least = _TITLE_LINES + sum(len(entry.lines) for entry in self.entries) + 1 + 2 * self.padding.lowered
-        return Depths(least, least + len(self.entries) // 2, least + 3 * len(self.entries) // 2)
+        least, count = self._least(self.usual), len(self.usual.entries)
+        return Depths(self._least(self.small), least + count // 2, least + 3 * count // 2)
+
+    def _least(self, matter: _Matter) -> int:
+        return matter.title.lines + matter.lines + 2 * self.padding.lowered + (1 if matter is self.usual else 0)
 
     def place(self, depth: int) -> PlacedBlock:
         """Return the index in `depth` lines, the white shared out between its entries."""
         grid = self.setting.design.grid
+        matter = self.usual if depth >= self._least(self.usual) else self.small
         width, height = grid.width(self.block.columns, self.block.column), depth * grid.pitch
         inset, top = self.padding.ems * grid.em, self.padding.lowered * grid.pitch
-        lines = (
-            *self.title.placed(0, 2 * grid.pitch + grid.pitch // 4, width, Align.CENTRE),
-            *_title_rules(self.title, width, grid.pitch, inset),
-            *self._entries(inset, height - 2 * top),
-        )
+        lines = (*matter.title.placed(width, grid.pitch, inset), *self._entries(matter, inset, height - 2 * top))
         items = (
             furniture_mark("index"),
             *enclosure(self.content, Rect(0, 0, width, height), grid),
             Placed(0, top, Frame(width, height - 2 * top, lines)),
         )
-        over = self.depths.least - depth
-        problems = self.problems
-        if self.title.width > width - 2 * inset:
-            over_width = -(-(self.title.width - width + 2 * inset) // PT)
-            wide = finding("head-too-wide", self.block.span, text=self.title.text, area=self.block.letter, points=over_width)
-            problems = (*problems, wide)
-        if over > 0:
-            problems = (*problems, finding("index-too-long", self.block.span, area=self.block.letter, lines=over))
-        parts = area_parts(self.block, grid, depth)._replace(inset=inset, largest=max(self.title.size, _SIZE))
+        problems = (*matter.problems, *self._too_large(matter, depth, width - 2 * inset))
+        parts = area_parts(self.block, grid, depth)._replace(inset=inset, largest=max(matter.title.line.size, matter.size))
         return PlacedBlock(Frame(width, height, items), parts, problems)
 
-    def _entries(self, inset: Emu, height: Emu) -> list[Placed]:
+    def _too_large(self, matter: _Matter, depth: int, width: Emu) -> Iterator[Diagnostic]:
+        """Yield findings where the title is too wide, or the entries are too many."""
+        title, area = matter.title.line, self.block.letter
+        if title.width > width:
+            over_width = -(-(title.width - width) // PT)
+            yield finding("head-too-wide", self.block.span, text=title.text, area=area, points=over_width)
+        over = self._least(matter) - depth
+        if over > 0:
+            yield finding("index-too-long", self.block.span, area=area, lines=over)
+
+    def _entries(self, matter: _Matter, inset: Emu, height: Emu) -> list[Placed]:
         pitch = self.setting.design.grid.pitch
-        lines = sum(len(entry.lines) for entry in self.entries)
-        spare = max(0, height - (_TITLE_LINES + lines) * pitch - pitch // 2)
+        spare = max(0, height - (matter.title.lines + matter.lines) * pitch - pitch // 2)
         items: list[Placed] = []
-        y = _TITLE_LINES * pitch - pitch // 2
-        for entry, white in zip(self.entries, share(spare, len(self.entries) or 1), strict=False):
+        y = matter.title.lines * pitch - pitch // 2
+        for entry, white in zip(matter.entries, share(spare, len(matter.entries) or 1), strict=False):
             y += white // 2
-            items += self._entry(entry, inset, y)
+            items += self._entry(entry, matter.size, inset, y)
             y += len(entry.lines) * pitch + white - white // 2
         return items
 
-    def _entry(self, entry: _Entry, inset: Emu, y: Emu) -> list[Placed]:
+    def _entry(self, entry: _Entry, size: Emu, inset: Emu, y: Emu) -> list[Placed]:
         pitch, em = self.setting.design.grid.pitch, self.setting.design.grid.em
         square = em // 2
         items = [Placed(inset, y + (pitch - square) // 2, Fill(square, square, BLACK))]
         for number, line in enumerate(entry.lines):
-            baseline = y + number * pitch + (pitch - _SIZE) // 2 + ascent(_SIZE)
+            baseline = y + number * pitch + (pitch - size) // 2 + ascent(size)
             fit = Fit.NATURAL if line is entry.lines[-1] else Fit.FULL
             items += [
                 Placed(inset + em + run.x, baseline + run.y, run.item)
-                for run in set_line(entry.shaped, line, self.measure, fit)
+                for run in set_line(entry.shaped, line, entry.measure, fit)
             ]
         if entry.page is not None:
             items += entry.page.placed(inset + em, baseline, self.measure, Align.RIGHT)
         return items
 
 
-def _title_rules(title: SingleLine, width: Emu, pitch: Emu, inset: Emu) -> list[Placed]:
-    """Return a rule on either side of the title, clear of it by two ems of the body."""
-    side = max(0, (width - title.width) // 2 - inset - pitch)
-    y = 3 * pitch // 2 + pitch // 4
-    return [horizontal(inset, y, side, RULE), horizontal(width - inset - side, y, side, RULE)]
-
-
 def measure_index(block: Block, content: IndexContent, setting: Setting) -> IndexBlock:
     """Return the index set for its area."""
     grid = setting.design.grid
-    inset = padding(content, grid).ems * grid.em
-    measure = grid.width(block.columns, block.column) - 2 * inset - grid.em
-    made = [_set_entry(line, measure, setting) for line in content.lines]
-    title = _set_title(content.title, grid.width(block.columns, block.column) - 2 * inset, setting)
+    width = grid.width(block.columns, block.column) - 2 * padding(content, grid).ems * grid.em
+    measure = width - grid.em
+    usual_title, small_title = (make(content.title, width, setting.shaper) for make in (roomy_title, narrow_title))
+    usual = _set_matter(usual_title, block, content, measure, _SIZE, _PAGE_SIZE, setting)
+    return IndexBlock(
+        block,
+        content,
+        setting,
+        measure,
+        usual,
+        _set_matter(small_title, block, content, measure, _SMALL, _SMALL_PAGE, setting),
+    )
+
+
+def _set_matter(
+    title: BoxTitle, block: Block, content: IndexContent, measure: Emu, size: Emu, page_size: Emu, setting: Setting
+) -> _Matter:
+    """Return title and entries of an index with entries in one size."""
+    made = [_set_entry(line, measure, size, page_size, setting) for line in content.lines]
     found = (problem for _, problems in made for problem in problems)
-    problems = (*absent_glyphs(title.absent, lambda _: block.span), *found)
-    return IndexBlock(block, content, setting, title, tuple(entry for entry, _ in made), measure, problems)
+    problems = (*absent_glyphs(title.line.absent, lambda _: block.span), *found)
+    return _Matter(title, tuple(entry for entry, _ in made), size, problems)
 
 
-def _set_title(text: str, width: Emu, setting: Setting) -> SingleLine:
-    """Return the title, letterspaced where it may be, smaller where it must."""
-    sizes = [(_TITLE.size, _TITLE.tracking), *((size * PT // 2, 0) for size in range(36, 17, -1))]
-    for size, tracking in sizes:
-        title = set_single(text, LineStyle(_TITLE.role, size, tracking=tracking), setting.shaper)
-        if title.width <= width:
-            break
-    return title
-
-
-def _set_entry(line: IndexLine, measure: Emu, setting: Setting) -> tuple[_Entry, tuple[Diagnostic, ...]]:
+def _set_entry(
+    line: IndexLine, measure: Emu, size: Emu, page_size: Emu, setting: Setting
+) -> tuple[_Entry, tuple[Diagnostic, ...]]:
     """Return an entry with findings for the characters that its face lacks."""
-    page = set_single(f"{line.page}版", _PAGE, setting.shaper) if line.page else None
-    shaped, absent = setting.shaper.shape([StyledText(line.text.text, Role.SONG.value)], _SIZE)
-    lines = break_lines(shaped, measure - (page.width + _SIZE if page else 0))
-    return _Entry(shaped, lines, page), absent_glyphs(absent, line.text.place_of)
+    page = set_single(f"{line.page}版", LineStyle(Role.HEI, page_size), setting.shaper) if line.page else None
+    shaped, absent = setting.shaper.shape([StyledText(line.text.text, Role.SONG.value)], size)
+    own = measure - (page.width + size if page else 0)
+    return _Entry(shaped, break_lines(shaped, own), page, own), absent_glyphs(absent, line.text.place_of)
