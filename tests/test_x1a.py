@@ -384,3 +384,9 @@ def test_art_of_cmyk_without_transparency_is_welcome(name, tmp_path):
 
     assert [] == [problem for problem in problems if problem.code == "not-x1a"]
     assert [] == [rule for rule in X1A if not X1A[rule](PdfReader(folder / "print" / "tiny_20260101_0001.pdf"))]
+
+
+def test_words_that_look_like_an_operator_are_none(tmp_path):
+    _, _, problems = printed(tmp_path, drawn(RED + b" BT (1 0 0 rg /DeviceRGB) pop ET", size=SIZE))
+
+    assert [] == [problem for problem in problems if problem.code == "not-x1a"]

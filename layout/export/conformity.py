@@ -6,6 +6,7 @@ Source: ISO 15930-4:2003 6.2 (filters), 6.4 (colour), 6.11 (transparency). What 
 import re
 from collections.abc import Iterator
 
+from layout.art.operators import read_operators
 from layout.diagnostics import Diagnostic, finding
 from layout.export.plates import operators_of, told_of
 from layout.frame import ForeignObject, ForeignPage
@@ -25,11 +26,8 @@ _IN_DICTIONARIES: tuple[tuple[re.Pattern[bytes], Phrase], ...] = (
     (re.compile(rb"/(?:DeviceRGB|CalRGB|CalGray|Lab|ICCBased)\b"), _COLOURED),
     (re.compile(rb"/(?:JPXDecode|JBIG2Decode|LZWDecode|LZW)\b"), _FILTERED),
 )
-_IN_OPERATORS: tuple[tuple[re.Pattern[bytes], Phrase], ...] = (
-    (re.compile(rb"(?:[\d.+-]+\s+){3}(?:rg|RG)\b"), _COLOURED),
-    (re.compile(rb"/(?:DeviceRGB|RGB)\b"), _COLOURED),
-    (re.compile(rb"/LZW\b|/LZWDecode\b"), _FILTERED),
-)
+_LOOKS_RGB = re.compile(rb"(?<=\s)(?:rg|RG)(?![\w*'\"])|/(?:Device)?RGB\b")
+_INLINE_LZW = re.compile(rb"/LZW(?:Decode)?\b")
 
 
 def standard_problems(issue: Issue) -> tuple[Diagnostic, ...]:
@@ -72,6 +70,8 @@ def _faults(page: ForeignPage) -> Iterator[Phrase]:
 def _faults_of(made: ForeignObject) -> Iterator[Phrase]:
     told = told_of(made)
     yield from (fault for pattern, fault in _IN_DICTIONARIES if pattern.search(told))
-    data = operators_of(made)
-    if data:
-        yield from (fault for pattern, fault in _IN_OPERATORS if pattern.search(data))
+    data = operators_of(made) or b""
+    if _LOOKS_RGB.search(data) and read_operators(data).has_rgb:
+        yield _COLOURED
+    if _INLINE_LZW.search(data):
+        yield _FILTERED

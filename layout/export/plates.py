@@ -79,12 +79,16 @@ def _of_art(source: ArtSource) -> Iterator[Plate]:
         yield from _of_object(made)
 
 
-_COLOURED = re.compile(rb"/(?:Separation|DeviceN|Indexed|ICCBased|Lab|CalRGB|DeviceRGB|DeviceCMYK|Pattern|Shading|JPXDecode)\b")
+_COLOURED = re.compile(rb"/(?:Separation|DeviceN|Indexed|ICCBased|Lab|CalRGB|DeviceRGB|DeviceCMYK|JPXDecode)\b")
 _GREY = re.compile(rb"/DeviceGray\b|/CalGray\b|/ImageMask\b")
-_SET = re.compile(
-    rb"(?<![\w.])((?:[\d.+-]+\s+){4}[kK]|(?:[\d.+-]+\s+){3}(?:rg|RG)|[\d.+-]+\s+[gG]|/\S+\s+(?:cs|CS|sh))"
-    rb"(?![\w*'\"])"
-)
+_GROUP = re.compile(rb"/CS\s*/\w+")
+"""In which space a group's colours are mixed, which is no ink by itself."""
+
+_CHOICE = re.compile(rb"(?<=\s)(?:[kKgG]|rg|RG|cs|CS)(?![\w*'\"])")
+_BEFORE = 80
+"""Bytes before an operator among which its values stand."""
+
+_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)")
 _NOT_DRAWN = re.compile(rb"/Image\b|/Length1\b|/CIDFontType0C|/Type1C|/OpenType|/FunctionType|/CMap\b|/N\s+\d")
 """What marks a stream that holds no operators: pictures, font programs, functions, character maps, profiles."""
 
@@ -110,22 +114,28 @@ def operators_of(made: ForeignObject) -> bytes | None:
 
 def _of_object(made: ForeignObject) -> Iterator[Plate]:
     """Yield the plates of an object of a PDF: a picture of any colour, or a stream of operators."""
-    told, data = told_of(made), operators_of(made)
+    told, data = _GROUP.sub(b"", told_of(made)), operators_of(made)
     if data is None or _COLOURED.search(told) or _INLINE.search(data):
         yield from _ALL
         return
     if _GREY.search(told):
         yield Plate.BLACK
-    for match in _SET.finditer(data):
-        yield from _of_operator(*match[1].split())
+    for match in _CHOICE.finditer(data):
+        yield from _of_choice(match[0].lower(), data[max(0, match.start() - _BEFORE) : match.start()].split())
 
 
-def _of_operator(*words: bytes) -> Iterator[Plate]:
-    """Yield the plates of a colour that operators choose."""
-    *values, operator = words
-    if operator in (b"k", b"K"):
+def _of_choice(operator: bytes, before: Sequence[bytes]) -> Iterator[Plate]:
+    """Yield the plates of a colour that an operator chooses; words in a string that look like one choose nothing."""
+    if operator == b"cs":
+        yield from _ALL if before[-1:] in ([b"/DeviceCMYK"], [b"/DeviceRGB"]) else ()
+        return
+    count = {b"k": 4, b"g": 1, b"rg": 3}[operator]
+    values = before[-count:]
+    if len(values) < count or not all(map(_NUMBER.fullmatch, values)):
+        return
+    if operator == b"k":
         yield from (plate for plate, value in zip(Plate, values, strict=True) if float(value) > 0)
-    elif operator in (b"g", b"G"):
-        yield Plate.BLACK
+    elif operator == b"g":
+        yield from (Plate.BLACK,) if float(values[0]) < 1 else ()
     else:
         yield from _ALL
