@@ -12,7 +12,7 @@ PAPER = """\
 key: tiny
 name: 小报
 format: {trim-width: 148mm, trim-height: 180mm, type-width: 120mm, type-height: 140mm, columns: 3, ems: 12, gutter: 1}
-taboos: {no-label: off, widow: off}
+taboos: {no-label: off, widow: off, unflagged-extra: off}
 """
 
 PAGE = """\

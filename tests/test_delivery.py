@@ -17,6 +17,9 @@ from PIL import Image
 
 from layout.diagnostics import has_errors
 from layout.export.files import write_folder
+from layout.export.plates import Plates
+from layout.frame import Art, ForeignObject, ForeignPage, Frame, Page, Placed
+from layout.geometry import Size
 from layout.issue import Product, set_issue
 from layout.manifest.pressroom import FILE_NAME
 from layout.watch import Watch
@@ -73,6 +76,20 @@ def test_a_spread_and_an_edition_stand_in_the_names(tmp_path):
     found = delivered(tmp_path, delivery='{name: "{edition}-{label}-{page}"}', spreads=(2,), edition="B")
 
     assert ["B-01-0001.pdf", "B-02-03-0002-0003.pdf", "B-04-0004.pdf"] == sorted(set(contents(found)) - set(ORDER))
+
+
+def test_an_extra_of_the_day_has_names_of_its_own(tmp_path):
+    path = write_issue(tmp_path, 2)
+    build(path, Product.DELIVERY)
+    path.write_text(path.read_text("utf-8").replace("number: 7", "number: 7\nextra: 号外"), encoding="utf-8")
+    _, problems = build(path, Product.DELIVERY)
+    assert not has_errors(problems), problems
+
+    folders = sorted((tmp_path / "build").glob("*/delivery/*"))
+    assert ["tiny_20260101", "tiny_20260101_extra"] == [folder.name for folder in folders]
+    names = [set(contents(folder)) - set(ORDER) for folder in folders]
+    assert not names[0] & names[1]
+    assert "extra" == json.loads((folders[1] / "order.json").read_text("utf-8"))["edition"]
 
 
 @pytest.mark.parametrize(
@@ -273,6 +290,17 @@ def test_a_page_has_the_inks_that_ghostscript_finds_on_its_plates(judge, tmp_pat
         if Image.open(tmp_path / f"s({name}).tif").convert("L").getextrema() != (255, 255)
     ]
     assert list(inks) == told == inked
+
+
+@pytest.mark.parametrize(
+    ("content", "letters"),
+    [(b"1 g 1 1 1 1 re f", ""), (b"0 g 1 1 1 1 re f", "K"), (b"0 0 0 0 k 1 1 1 1 re f", ""), (b"/DeviceGray cs 1 sc", "")],
+)
+def test_white_needs_no_plate(content, letters):
+    art = Art(ForeignPage("art", Size(9, 9), (ForeignObject((b"<< /Subtype /Form >>",), content),)), 9, 9)
+    page = Page(1, "01", "", Size(9, 9), 0, Frame(9, 9, (Placed(0, 0, art),)))
+
+    assert list(letters) == [plate.value for plate in Plates([page], {})[1]]
 
 
 # ---- whole or absent ---------------------------------------------------------------------------------------------
