@@ -23,7 +23,7 @@ from layout.manifest.modules import MODULES
 from layout.manifest.paper import FORMATS, Format
 from layout.page.block import Setting
 from layout.page.compose import measure_block
-from layout.page.cropping import fitted
+from layout.page.pictures.cropping import fitted
 from layout.text.shape import Shaper
 from layout.units import MM, points
 from layout.watch import Watch

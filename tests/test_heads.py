@@ -24,9 +24,9 @@ from layout.manifest.paper import FORMATS, Format, Paper
 from layout.manifest.source import Report, Scalar, parse_yaml
 from layout.manifest.story import make_story
 from layout.page.borders.enclosure import padding
-from layout.page.headline import set_head
-from layout.page.sidehead import set_side_head
-from layout.page.summary import Summary
+from layout.page.heads.headline import set_head
+from layout.page.heads.sidehead import set_side_head
+from layout.page.heads.summary import Summary
 from layout.script.rules import Axis
 from layout.script.sizes import SIZES
 from layout.text.shape import Shaper

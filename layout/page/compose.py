@@ -26,25 +26,25 @@ from layout.manifest.issue import (
 )
 from layout.manifest.paper import MastheadForm, Paper
 from layout.messages import Phrase
-from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
+from layout.page.boxes.index import measure_index
+from layout.page.boxes.slot import measure_slot
 from layout.page.dividers import story_rules
 from layout.page.furniture.block import FurnitureBlock
 from layout.page.furniture.folio import folio
 from layout.page.furniture.foot import foot
 from layout.page.furniture.piece import NAMES, furniture_mark
-from layout.page.index import measure_index
-from layout.page.jump import JumpingStory, taken_up
+from layout.page.heads.spanning import measure_spanning_head
 from layout.page.parts import Parts
-from layout.page.picture import measure_picture
-from layout.page.picture_group import measure_picture_group
-from layout.page.runround import is_round, measure_round_story
-from layout.page.slot import measure_slot
-from layout.page.spanning import measure_spanning_head
-from layout.page.story import measure_story
+from layout.page.pictures.advert import AdvertBlock
+from layout.page.pictures.picture import measure_picture
+from layout.page.pictures.picture_group import measure_picture_group
+from layout.page.stories.jump import JumpingStory, taken_up
+from layout.page.stories.runround import is_round, measure_round_story
+from layout.page.stories.story import measure_story
+from layout.page.stories.vertical import measure_vertical_story
 from layout.page.taboos import MadeUp, taboo_findings
-from layout.page.vertical import measure_vertical_story
 from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.units import PT, Emu

@@ -8,8 +8,8 @@ from layout.manifest.issue import PictureContent
 from layout.manifest.issue_file import Ink as PageInk
 from layout.manifest.paper import Paper, Role
 from layout.page.block import Setting
-from layout.page.cropping import fitted, shaped_picture
 from layout.page.furniture.piece import SMALLEST, Datum, Furniture, lacking, too_large
+from layout.page.pictures.cropping import fitted, shaped_picture
 from layout.text.shape import Shaper
 from layout.text.single import SingleLine, set_single
 from layout.text.vertical import VerticalLine, set_vertical

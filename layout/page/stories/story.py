@@ -15,11 +15,11 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, too_deep, underset, uneven
-from layout.page.headline import HeadBlock, set_head
-from layout.page.legs import leg_places, set_legs
+from layout.page.heads.headline import HeadBlock, set_head
+from layout.page.heads.sidehead import SideHead, set_side_head
 from layout.page.parts import Parts, area_parts, poured_legs
-from layout.page.sidehead import SideHead, set_side_head
+from layout.page.stories.fit import overset, too_deep, underset, uneven
+from layout.page.stories.legs import leg_places, set_legs
 from layout.script.rules import Axis
 
 GIVE = 3

@@ -22,12 +22,12 @@ from layout.manifest.areas import Head, HeadPlace, Remainder
 from layout.manifest.issue import Block, Notch, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import overset, too_deep, underset
-from layout.page.headline import HeadBlock, set_head
-from layout.page.inset import Inset, inset_findings, overlap_findings, set_insets
-from layout.page.legs import leg_places, set_legs
+from layout.page.heads.headline import HeadBlock, set_head
 from layout.page.parts import Parts, area_parts, poured_legs
-from layout.page.story import GIVE, crosses_fold, leg_count
+from layout.page.stories.fit import overset, too_deep, underset
+from layout.page.stories.inset import Inset, inset_findings, overlap_findings, set_insets
+from layout.page.stories.legs import leg_places, set_legs
+from layout.page.stories.story import GIVE, crosses_fold, leg_count
 from layout.units import Emu, divide
 
 _LEAST_LEGS = {HeadPlace.BROW: 3, HeadPlace.CENTRE: 3, HeadPlace.WAIST: 1}

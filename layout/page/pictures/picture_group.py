@@ -10,10 +10,10 @@ from layout.frame import Art, Frame, Mark, MarkKind, Picture, Placed
 from layout.geometry import Rect
 from layout.manifest.issue import Block, PictureContent, PictureGroup
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
-from layout.page.caption import set_caption
-from layout.page.cropping import resolution_findings, shaped_picture
 from layout.page.parts import area_parts
-from layout.page.picture import GIVE
+from layout.page.pictures.caption import set_caption
+from layout.page.pictures.cropping import resolution_findings, shaped_picture
+from layout.page.pictures.picture import GIVE
 from layout.units import Emu, divide, share
 
 LEAST_EMS = 5

@@ -15,11 +15,11 @@ from layout.geometry import Rect
 from layout.manifest.areas import Head
 from layout.manifest.copy import Story, marked_lines
 from layout.page.block import lines_for
-from layout.page.column_title import set_vertical_title
-from layout.page.fitted import SPACING
-from layout.page.headline import fine_in_white, how_set, styled_words
+from layout.page.heads.column_title import set_vertical_title
+from layout.page.heads.fitted import SPACING
+from layout.page.heads.headline import fine_in_white, how_set, styled_words
+from layout.page.heads.summary import set_vertical_summary
 from layout.page.parts import HeadPart
-from layout.page.summary import set_vertical_summary
 from layout.script.rules import Axis
 from layout.script.sense import LEADING_DASH
 from layout.text.shape import Shaper

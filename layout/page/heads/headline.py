@@ -18,10 +18,10 @@ from layout.manifest.areas import Head, HeadPlace
 from layout.manifest.copy import Story, marked_lines
 from layout.manifest.source import Scalar
 from layout.page.block import lines_for
-from layout.page.column_title import ColumnTitle, set_column_title
-from layout.page.fitted import HeadLine, fitted
+from layout.page.heads.column_title import ColumnTitle, set_column_title
+from layout.page.heads.fitted import HeadLine, fitted
+from layout.page.heads.summary import set_summary
 from layout.page.parts import HeadPart
-from layout.page.summary import set_summary
 from layout.text.shape import Shaper
 from layout.units import PT, Emu, divide, per_mille, points
 

@@ -15,8 +15,8 @@ from layout.manifest.copy import Emphasis, Marking, Paragraph, ParagraphKind, St
 from layout.manifest.issue import Block, Jump, StoryContent
 from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Rest, Setting
-from layout.page.fit import uneven
-from layout.page.story import StoryBlock
+from layout.page.stories.fit import uneven
+from layout.page.stories.story import StoryBlock
 from layout.script.numerals import jump_words, rest_words
 from layout.text.justify import Fit
 from layout.text.measure import LineSpan, line_width, natural_width

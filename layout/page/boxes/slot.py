@@ -13,7 +13,7 @@ from layout.manifest.issue import Block, SlotContent
 from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.box_title import BoxTitle, narrow_title
+from layout.page.boxes.box_title import BoxTitle, narrow_title
 from layout.page.furniture.data import set_data
 from layout.page.furniture.piece import furniture_mark, too_large
 from layout.page.furniture.words import block_data

@@ -18,8 +18,8 @@ from layout.page.bands import gap_below
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
 from layout.page.borders.enclosure import enclosure
 from layout.page.borders.table import STYLES
-from layout.page.cropping import fitted, resolution_findings, shaped_picture
 from layout.page.parts import area_parts
+from layout.page.pictures.cropping import fitted, resolution_findings, shaped_picture
 from layout.text.single import SingleLine, set_single
 from layout.units import PT, divide, millimetres
 

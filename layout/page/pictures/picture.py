@@ -10,9 +10,9 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, PictureContent
 from layout.manifest.picture_areas import CaptionAt
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for
-from layout.page.caption import below_type, set_caption
-from layout.page.cropping import resolution_findings, shaped_picture
 from layout.page.parts import area_parts
+from layout.page.pictures.caption import below_type, set_caption
+from layout.page.pictures.cropping import resolution_findings, shaped_picture
 from layout.units import Emu, divide
 
 GIVE = 2

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.manifest.issue import Block, HeadlineContent
 from layout.page.block import Depths, PlacedBlock, Setting, shallow
-from layout.page.headline import HeadBlock, set_head
+from layout.page.heads.headline import HeadBlock, set_head
 from layout.page.parts import Parts, area_parts
-from layout.page.story import GIVE
+from layout.page.stories.story import GIVE
 
 
 class SpanningHead(NamedTuple):

@@ -11,8 +11,8 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, InsetContent
 from layout.manifest.picture_areas import InsetAt, Side
 from layout.page.block import Setting, lines_for
-from layout.page.caption import set_caption
-from layout.page.cropping import resolution_findings, shaped_picture
+from layout.page.pictures.caption import set_caption
+from layout.page.pictures.cropping import resolution_findings, shaped_picture
 from layout.units import Emu, divide
 
 _ANCHORS = {InsetAt.TOP: Anchor.TOP, InsetAt.MIDDLE: Anchor.MIDDLE, InsetAt.FOOT: Anchor.FOOT}

@@ -22,13 +22,13 @@ from layout.geometry import Rect
 from layout.manifest.issue import Block, StoryContent
 from layout.page.block import Depths, PlacedBlock, Setting, lines_for, shallow
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.fit import crowded, overset, underset, uneven
-from layout.page.headline import HeadBlock, set_head
+from layout.page.heads.headline import HeadBlock, set_head
+from layout.page.heads.sidehead import SideHead, set_side_head
 from layout.page.parts import HeadPart, Parts, area_parts, poured_legs
 from layout.page.rules import horizontal, vertical
-from layout.page.sidehead import SideHead, set_side_head
-from layout.page.story import GIVE
-from layout.page.tiers import Tiers, breadth_of_lines, depth_of_tiers, lines_across, share_height
+from layout.page.stories.fit import crowded, overset, underset, uneven
+from layout.page.stories.story import GIVE
+from layout.page.stories.tiers import Tiers, breadth_of_lines, depth_of_tiers, lines_across, share_height
 from layout.script.rules import Axis
 from layout.text.justify import set_line
 from layout.text.measure import natural_width

@@ -14,7 +14,7 @@ from layout.manifest.issue import Block, IndexContent, IndexLine
 from layout.manifest.paper import Role
 from layout.page.block import Depths, PlacedBlock, Setting
 from layout.page.borders.enclosure import Padding, enclosure, padding
-from layout.page.box_title import BoxTitle, narrow_title, roomy_title
+from layout.page.boxes.box_title import BoxTitle, narrow_title, roomy_title
 from layout.page.furniture.piece import furniture_mark
 from layout.page.parts import area_parts
 from layout.text.justify import Fit, set_line
