@@ -247,12 +247,16 @@ def test_the_sheets_of_the_sample_are_those_of_its_pages(judge, make_issue, samp
     folder = tmp_path / "ruzhou_20230327" / "print"
     for file in (sample / "print").iterdir():
         assert file.read_bytes() == (folder / file.name).read_bytes()
-    text = squeezed(judge("pdftotext", "-raw", folder / "ruzhou_20230327_sheets.pdf", "-").stdout)
-    pages = [squeezed(judge("pdftotext", "-raw", folder / f"ruzhou_20230327_{n:04d}.pdf", "-").stdout) for n in (4, 1, 2, 3)]
-    assert "".join(pages) == text
+    sides = json.loads((folder / "ruzhou_20230327_order.json").read_text("utf-8"))["sides"]
+    assert [[4, 1], [2, 3], [8, 5], [6, 7]] == [[place["page"] for place in side["places"]] for side in sides]
+    texts = [
+        "".join(squeezed(judge("pdftotext", "-raw", folder / place["file"], "-").stdout) for place in side["places"])
+        for side in sides
+    ]
+    assert "".join(texts) == squeezed(judge("pdftotext", "-raw", folder / "ruzhou_20230327_sheets.pdf", "-").stdout)
     with pypdfium2.PdfDocument(folder / "ruzhou_20230327_sheets.pdf") as file:
         seen = [squeezed(page.get_textpage().get_text_range()) for page in file]
-    assert [Counter(pages[0] + pages[1]), Counter(pages[2] + pages[3])] == [Counter(text) for text in seen]
+    assert [Counter(text) for text in texts] == [Counter(text) for text in seen]
 
 
 def test_a_page_is_cut_at_the_fold_and_keeps_its_bleed_elsewhere(tmp_path):
