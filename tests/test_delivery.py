@@ -234,7 +234,7 @@ def test_the_list_has_a_line_for_each_place_with_what_the_data_tell(tmp_path):
     assert [
         [*told] for told in (("白页",) if "blank" in p else (f"{p['label']}版", p["section"], "黑", p["file"]) for p in places)
     ] == [row[1:] for row in rows]
-    assert "套叠" in lines[1]
+    assert "套折" in lines[1]
     assert [line for line in lines if line.endswith(".pdf") and len(line.split()[0]) == 64] == [
         f"{told['sha256']}  {told['file']}" for told in order["files"]
     ]

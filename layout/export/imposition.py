@@ -15,8 +15,8 @@ BLANK = 0
 BLANK_NAME = "白页"
 
 FOLDINGS = {
-    Folding.SINGLE: Phrase("各张自折", "each sheet folded by itself"),
-    Folding.NESTED: Phrase("套叠", "sheets nested in each other"),
+    Folding.SINGLE: Phrase("各折各的", "each sheet folded by itself"),
+    Folding.NESTED: Phrase("套折", "sheets nested in each other"),
 }
 
 

@@ -11,7 +11,7 @@ from layout.messages import Phrase
 
 
 class Folding(Enum):
-    """How the sheets of an issue are folded: each by itself (各张自折), or all in each other (套叠)."""
+    """How the sheets of an issue are folded: each by itself (各折各的), or all in each other (套折)."""
 
     SINGLE = "single"
     NESTED = "nested"
