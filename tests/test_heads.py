@@ -231,7 +231,7 @@ def test_the_report_tells_how_each_head_was_set(sample):
     heads = {(page["label"], head["area"]): head for page in pages for head in page["heads"]}
     lead = heads["01", "A"]
 
-    assert 20 == len(heads)
+    assert 49 == len(heads)
     assert ("song-heavy", 48.0, "", 2, 16, "100%", 0, False) == tuple(
         lead[key] for key in ("face", "size", "size-name", "lines", "depth", "stretch", "tracking", "reduced")
     )
