@@ -17,6 +17,7 @@ from layout.watch import Watch
 EXAMPLES = """examples:
   python make_issue.py issues/ruzhou/3239.yaml                 everything of the issue into build/
   python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
+  python make_issue.py build issues/ruzhou/3239.yaml --only delivery      what the press gets, under its names
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
@@ -55,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     build = verbs.add_parser("build", help="set issues and write their files (the default verb)")
     _common(build)
-    build.add_argument("--only", default="print,proof", metavar="LIST", help="products: print, proof (default: both)")
+    build.add_argument(
+        "--only", default="print,proof", metavar="LIST", help="products: print, proof, sheets, delivery (default: print,proof)"
+    )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)
     check = verbs.add_parser("check", help="report findings, write nothing")

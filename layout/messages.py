@@ -1138,6 +1138,27 @@ MESSAGES: dict[str, Message] = {
         "page {page}: the advert of area {area} is not marked as one (press rules of 2005, article 38)",
         "remove marked: no; where all art bears the mark itself, write taboos: {{unmarked-advert: off}} in the paper's file",
     ),
+    "spread-not-on-a-side": Message(
+        _E,
+        "通版 {page}、{other} 按“{folding}”不在一张纸的同一面上",
+        "把通版移到第 {places} 页的位置，或改 sheets: {{folding: …}}",
+        "the spread {page}, {other} is not on one side of a sheet ({folding})",
+        "move it to where pages {places} are, counted from the first, or change sheets: {{folding: …}}",
+    ),
+    "blank-page": Message(
+        _W,
+        "本期 {count} 个版，最后的{page}版背面是白页",
+        "白页不用编排；不要白页就增减一个版",
+        "the issue has {count} pages, so the back of page {page}, its last, stays blank",
+        "nothing needs to be done; add or drop a page to have none",
+    ),
+    "not-x1a": Message(
+        _E,
+        "“{path}”有{what}，PDF/X-1a 文件里不准有",
+        "请制作方拼合透明效果、全部转成 CMYK，导出 PDF/X-1a:2003；或者在报纸文件里写 print: {{standard: x4}}",
+        '"{path}" has {what}, which a PDF/X-1a must not have',
+        "have it flattened, converted to CMYK and exported as PDF/X-1a:2003, or write print: {{standard: x4}} in the paper",
+    ),
     "postal-code": Message(
         _W,
         "报纸的邮发代号不会是“{text}”",
