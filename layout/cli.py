@@ -18,11 +18,13 @@ EXAMPLES = """examples:
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
+  python make_issue.py archive --verify build/ruzhou_20230327/archive/ruzhou_20230327
+                                                               is the package of an issue still whole?
   python make_issue.py schema issues                           JSON Schemas for editors
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
 
-_VERBS = ("build", "check", "new", "schema")
+_VERBS = ("build", "check", "archive", "new", "schema")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     build = verbs.add_parser("build", help="set issues and write their files (the default verb)")
     _common(build)
-    build.add_argument("--only", default="print,proof", metavar="LIST", help="products: print, proof (default: both)")
+    build.add_argument(
+        "--only", default="print,proof", metavar="LIST", help="products: print, proof, archive (default: print,proof)"
+    )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)
     check = verbs.add_parser("check", help="report findings, write nothing")
@@ -60,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="restore full-width marks in story files, remove invisible characters"
     )
     check.set_defaults(run=_check)
+    archive = verbs.add_parser("archive", help="check the package of an issue: nothing lost, changed or at odds")
+    archive.add_argument("--verify", type=Path, required=True, metavar="FOLDER", nargs="+", help="packages to check")
+    _telling(archive)
+    archive.set_defaults(run=_archive)
     new = verbs.add_parser("new", help="make a paper and a first issue that builds, in a new folder")
     new.add_argument("folder", type=Path, metavar="DIR")
     new.add_argument("--name", required=True, help="name of the paper (报名)")
@@ -75,11 +83,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("issues", nargs="+", type=Path, metavar="ISSUE")
+    _telling(parser)
+    parser.add_argument("--timings", action="store_true", help="print the time of each stage")
+
+
+def _telling(parser: argparse.ArgumentParser) -> None:
+    """Add how findings are told."""
     parser.add_argument(
         "--lang", choices=[language.value for language in Language], default=_language(), help="language of messages"
     )
     parser.add_argument("--json", action="store_true", help="findings as JSON on standard output")
-    parser.add_argument("--timings", action="store_true", help="print the time of each stage")
 
 
 def _language() -> str:
@@ -107,6 +120,17 @@ def _check(options: argparse.Namespace) -> int:
             for file, count in fix_marks(path):
                 print(f"{file}: {count}", file=sys.stderr)
     return _each(options, lambda path, watch: set_issue(path, watch).problems)
+
+
+def _archive(options: argparse.Namespace) -> int:
+    from layout.issue import verify_archive
+
+    absent = next((folder for folder in options.verify if not folder.is_dir()), None)
+    if absent is not None:
+        return _usage(f"there is no folder {absent}")
+    found = tuple(problem for folder in options.verify for problem in verify_archive(folder))
+    _print(found, options)
+    return 1 if has_errors(found) else 0
 
 
 def _date(text: str) -> datetime.date:

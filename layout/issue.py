@@ -11,6 +11,7 @@ from layout.diagnostics import Diagnostic, finding, has_errors
 from layout.export.files import remove_others, write_file
 from layout.export.printing import print_files
 from layout.frame import Page
+from layout.geometry import Rect
 from layout.manifest.copy import Story
 from layout.manifest.issue import Issue, StoryContent
 from layout.manifest.jumps import in_order
@@ -29,6 +30,7 @@ class Product(Enum):
 
     PRINT = "print"
     PROOF = "proof"
+    ARCHIVE = "archive"
 
 
 class SetIssue(NamedTuple):
@@ -93,6 +95,9 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
     if Product.PROOF in products:
         with watch.stage("proof"):
             _write_proofs(folder / "proof", result.issue, result, files)
+    if Product.ARCHIVE in products and not has_errors(result.problems):
+        with watch.stage("archive"):
+            return (*result.problems, *_write_archive(folder / "archive", result.issue, result, files))
     return result.problems
 
 
@@ -116,6 +121,34 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
         remove_others(folder, f"{issue.name}_*.{suffix}", kept)
     told = report(issue, result.pages, result.problems, resolve(issue))
     write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
+    """Write the package of an issue; return what was found while it was made."""
+    from layout.archive.articles import archive_issue
+    from layout.archive.bag import write_bag
+    from layout.archive.package import package
+    from layout.archive.raster import PAGE_PPI, pixels
+    from layout.archive.sources import source_files
+    from layout.export.proof import page_photograph
+
+    archived, problems = archive_issue(issue, result.pages)
+    images = {}
+    for made in result.pages:
+        trim = Rect(pixels(made.bleed), pixels(made.bleed), pixels(made.size.width), pixels(made.size.height))
+        images[made.number] = page_photograph(files[f"{issue.name}_{made.number:04d}.pdf"], PAGE_PPI, trim)
+    faces = result.faces
+    assert faces is not None
+    families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
+    write_bag(folder / issue.name, package(archived, files, images, source_files(issue), families))
+    return problems
+
+
+def verify_archive(folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the package of an issue in a folder: nothing is written."""
+    from layout.archive.verify import verify
+
+    return verify(folder)
 
 
 def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:
