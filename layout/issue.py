@@ -124,7 +124,7 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
 
 
 def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
-    """Write the package of an issue; return what was found while it was made."""
+    """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made."""
     from layout.archive.articles import archive_issue
     from layout.archive.bag import write_bag
     from layout.archive.package import package
@@ -133,6 +133,8 @@ def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: dict[str
     from layout.export.proof import page_photograph
 
     archived, problems = archive_issue(issue, result.pages)
+    if has_errors(problems):
+        return problems
     images = {}
     for made in result.pages:
         trim = Rect(pixels(made.bleed), pixels(made.bleed), pixels(made.size.width), pixels(made.size.height))

@@ -35,6 +35,7 @@ from layout.manifest.issue import (
 from layout.manifest.issue import Block as Area
 from layout.manifest.jumps import in_order
 from layout.script.joint import join_lines
+from layout.script.numerals import rest_words
 
 
 class _Copy(NamedTuple):
@@ -174,7 +175,7 @@ class _Collector:
             begun.over = content.over
         if isinstance(content, StoryContent) and content.jump is not None:
             self.jumping[content.story.span.file, content.jump.label] = begun
-        heads = [_Copy(BlockRole.CONTINUED, content.story.headline.text)] if is_rest else list(_head_copies(begun.story))
+        heads = list(_continued(content.story) if is_rest else _head_copies(begun.story))
         pictures = iter(content.insets if isinstance(content, StoryContent) else ())
         blocks: list[Block] = []
         leg = 0
@@ -183,7 +184,7 @@ class _Collector:
                 shown, _ = _shown(section.runs, heads, len(heads))
                 blocks += _blocks(shown, begun.id)
             elif section.kind is MarkKind.BODY:
-                shown, begun.left = _shown(section.runs, begun.left, 1)
+                shown, begun.left = _shown(_without_source(section.runs, content), begun.left, 1)
                 blocks += _in_legs(_blocks(shown, begun.id))
                 leg = max((block.leg for block in blocks), default=0)
             elif section.kind is MarkKind.PICTURE and (inset := next(pictures, None)) is not None:
@@ -281,6 +282,12 @@ def _head_copies(story: Story) -> Iterator[_Copy]:
     yield _Copy(BlockRole.BYLINE, story.byline.text)
 
 
+def _continued(story: Story) -> Iterator[_Copy]:
+    """Yield the words of the head over a rest."""
+    yield _Copy(BlockRole.CONTINUED, story.column_title.text)
+    yield _Copy(BlockRole.CONTINUED, story.headline.text)
+
+
 def _body_copies(story: Story) -> Iterator[_Copy]:
     """Yield the texts of a story's paragraphs as its legs show them: by rows in tables, the dateline before the first text."""
     pending = story.dateline.text
@@ -294,6 +301,15 @@ def _body_copies(story: Story) -> Iterator[_Copy]:
             before = pending if paragraph.kind is ParagraphKind.TEXT else ""
             pending = "" if before else pending
             yield _Copy(BlockRole.BODY, before + paragraph.text, number)
+
+
+def _without_source(runs: tuple[Run, ...], content: StoryContent | HeadlineContent) -> tuple[Run, ...]:
+    """Return the type of a text with what tells the page where it began by itself, though it has the face of the text."""
+    if not isinstance(content, StoryContent) or not content.source or not runs:
+        return runs
+    words, first = rest_words(content.source), runs[0]
+    is_joined = first.item.text.startswith(words) and first.item.text != words
+    return (*first.parted(len(words)), *runs[1:]) if is_joined else runs
 
 
 # ---- blocks ------------------------------------------------------------------------------------------------------

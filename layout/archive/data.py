@@ -1,11 +1,12 @@
 """Articles and the issue as JSON, and the issue's articles as a table.
 
-An article's object has ``id``, ``issue``, ``date``, ``page`` (its number), ``label``, ``section``, ``order`` (among the articles
-of its page), ``column-title``, ``kicker``, ``headline``, ``deck``, ``summary`` (a list), ``byline``, ``dateline``,
-``paragraphs``, ``pictures``, ``parts`` and ``over`` (ids of the articles under a head over several). A paragraph has its ``kind``
-(text, subhead, quotation, item, table, remark, editorial, rule, pull) and its ``text``, a table its ``rows`` of cells, the heads
-first. A picture has ``id``, ``file``, ``caption``, ``credit``, ``page`` and ``box``. A part is what stands on one page: ``page``,
-``label``, the ``area`` and the ``boxes`` of its head and its legs. A box is [x, y, width, height] in pixels of the page image.
+An article's object has ``id``, ``issue``, ``date``, ``page`` (its number), ``label``, ``section``, ``order`` (among the
+articles of its page), ``column-title``, ``kicker``, ``headline``, ``deck``, ``summary`` (a list), ``byline``, ``dateline``,
+``paragraphs``, ``pictures``, ``parts`` and ``over`` (ids of the articles under a head over several). A paragraph has its
+``kind`` (text, subhead, quotation, item, table, remark, editorial, rule, pull) and its ``text``, a table its ``rows`` of
+cells, the heads first. A picture has ``id``, ``file``, ``caption``, ``credit``, ``page`` and ``box``. A part is what stands on
+one page: ``page``, ``label``, the ``area`` and the ``boxes`` of its head and its legs. A box is [x, y, width, height] in pixels
+of the page image.
 """
 
 import csv

@@ -1,6 +1,7 @@
 """Lines of type on a finished page, read back from its glyph runs: words with boxes and styles, in EMU of the trimmed page."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from layout.design.grid import ascent
@@ -61,6 +62,20 @@ class Run(NamedTuple):
             return Rect(self.x + start, self.y - ascent(size), length, size)
         before = size // 2 if self.item.direction is Direction.UPRIGHT else size - ascent(size)
         return Rect(self.x - before, self.y + start, size, length)
+
+    def parted(self, characters: int) -> "tuple[Run, Run]":
+        """Return the run in two, the first with so many characters; a glyph's text is never parted."""
+        ends = accumulate(map(len, self.item.clusters))
+        number = next((place for place, end in enumerate(ends, 1) if end >= characters), len(self.item.clusters))
+        first, second = slice(number), slice(number, None)
+        item, at = self.item, self.item.offsets[number] if number < len(self.item.offsets) else self.item.width
+        before = item._replace(glyphs=item.glyphs[first], offsets=item.offsets[first], clusters=item.clusters[first], width=at)
+        offsets = tuple(offset - at for offset in item.offsets[second])
+        after = item._replace(
+            glyphs=item.glyphs[second], offsets=offsets, clusters=item.clusters[second], width=item.width - at
+        )
+        moved = (self.x + at, self.y) if self.is_level else (self.x, self.y + at)
+        return Run(self.x, self.y, before), Run(*moved, after)
 
 
 def glyph_runs(items: Iterable[Placed]) -> Iterator[Run]:
