@@ -24,8 +24,13 @@ from layout.archive.model import BlockRole
 from layout.archive.plain import markdown, plain_text
 from layout.cli import main
 from layout.issue import set_issue
+from layout.page.compose import compose_page
 from layout.watch import Watch
 from tests.conftest import ROOT, SAMPLE
+from tests.test_random_pages import made, setting
+from tests.test_random_pages import told as told_of
+
+__all__ = ["setting"]
 
 PAPER = """key: kept
 name: 存报
@@ -221,6 +226,26 @@ def test_boxes_lie_within_the_page_and_lines_within_their_blocks(kept):
             for line in block.lines:
                 assert block.box.x <= line.box.x < line.box.right <= block.box.right
                 assert all(line.box.y <= word.box.y and word.box.bottom <= line.box.bottom for word in line.words)
+
+
+def test_pages_cut_at_random_are_read_back_to_the_letter(setting):
+    """Text that runs in legs of any shape, round heads and pictures."""
+    done = 0
+    for seed in range(60):
+        cut = made(seed, setting)
+        if cut is None:
+            continue
+        issue = setting.issue._replace(pages=(cut.page,))
+        page = compose_page(issue, cut.page, setting.design, setting.shaper).page
+        archived, _ = archive_issue(issue, [page])
+        for article in archived.articles:
+            whole = inked(article.text)
+            text = shown(archived, article)[BlockRole.BODY]
+            assert whole.startswith(text), seed
+            assert len(whole) == len(text) or "overset" in {problem.code for problem in told_of(cut.page, setting)}, seed
+        legs = {(block.owner, block.leg): block.box for block in archived.pages[0].blocks if block.role is BlockRole.BODY}
+        done += len(legs) > 0
+    assert done > 20
 
 
 @given(st.lists(st.text("一二三四，。 a", min_size=1, max_size=30), min_size=1, max_size=6), st.data())

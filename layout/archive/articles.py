@@ -166,16 +166,9 @@ class _Collector:
         found: Sequence[Section],
         orders: dict[str, int],
     ) -> list[Block]:
-        is_rest = isinstance(content, StoryContent) and content.is_rest
-        begun = self.jumping.get((content.story.span.file, page.label)) if is_rest else None
-        if begun is None:
-            begun = self._begin(content.story, page, orders)
+        begun = self._article(content, page, orders)
         self.letters[page.number, area.letter] = begun.id
-        if isinstance(content, HeadlineContent):
-            begun.over = content.over
-        if isinstance(content, StoryContent) and content.jump is not None:
-            self.jumping[content.story.span.file, content.jump.label] = begun
-        heads = list(_continued(content.story) if is_rest else _head_copies(begun.story))
+        heads = list(_head_copies(begun.story) if begun.story is content.story else _continued(content.story))
         pictures = iter(content.insets if isinstance(content, StoryContent) else ())
         blocks: list[Block] = []
         leg = 0
@@ -194,9 +187,17 @@ class _Collector:
         begun.parts.append(_part(page, placed, blocks))
         return blocks
 
-    def _begin(self, story: Story, page: IssuePage, orders: dict[str, int]) -> _Begun:
-        begun = _Begun(story, page, self._id(page, "", orders), orders[""], tuple(_body_copies(story)))
-        self.articles.append(begun)
+    def _article(self, content: StoryContent | HeadlineContent, page: IssuePage, orders: dict[str, int]) -> _Begun:
+        """Return the article of an area: one that goes on there, or else one that begins there."""
+        is_rest = isinstance(content, StoryContent) and content.is_rest
+        begun = self.jumping.get((content.story.span.file, page.label)) if is_rest else None
+        if begun is None:
+            own, copies = self._id(page, "", orders), tuple(_body_copies(content.story))
+            over = content.over if isinstance(content, HeadlineContent) else ()
+            begun = _Begun(content.story, page, own, orders[""], copies, over)
+            self.articles.append(begun)
+        if isinstance(content, StoryContent) and content.jump is not None:
+            self.jumping[content.story.span.file, content.jump.label] = begun
         return begun
 
     def _pictures(
@@ -354,10 +355,13 @@ def _by_legs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
 
 
 def _begins_leg(before: TextLine, line: TextLine) -> bool:
-    """Return whether a line stands in a further leg than the one before: higher, or further right in a lower tier."""
+    """Return whether a line stands in a further leg than the one of its paragraph before it: higher, or beside it.
+
+    A lower tier begins further right than the one above it ends.
+    """
     if before.is_vertical or line.is_vertical:
         return line.box.x > before.box.x
-    return line.box.y < before.box.y
+    return line.box.y < before.box.y or line.box.x >= before.box.right
 
 
 def _in_legs(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -365,9 +369,17 @@ def _in_legs(blocks: Iterable[Block]) -> Iterator[Block]:
     leg, before = 1, None
     for block in blocks:
         if block.role is not BlockRole.APART:
-            leg += before is not None and _begins_leg(before, block.lines[0])
-            before = block.lines[-1]
+            leg += before is not None and _is_beyond(before, block)
+            before = block
         yield block._replace(leg=leg)
+
+
+def _is_beyond(before: Block, block: Block) -> bool:
+    """Return whether a block stands in a further leg than the one before it, whose only line may be a short one."""
+    last, first = before.lines[-1], block.lines[0]
+    if first.is_vertical or last.is_vertical or first.box.y < last.box.y:
+        return _begins_leg(last, first)
+    return len(before.lines) > 1 and block.box.x >= before.box.right
 
 
 def _picture(

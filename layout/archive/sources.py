@@ -44,5 +44,7 @@ def _paths(issue: Issue) -> Iterator[Path]:
 
 
 def _of_story(story: Story) -> Iterator[Path]:
-    yield Path(story.span.file)
-    yield from (Path(paragraph.span.file) for paragraph in story.paragraphs)
+    """Yield the files that a story's words come from: its own, that of its area, tables."""
+    words = (story.headline, story.column_title)
+    spans = (story.span, *(word.span for word in words), *(paragraph.span for paragraph in story.paragraphs))
+    yield from (Path(span.file) for span in spans if span.file)

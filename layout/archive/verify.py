@@ -125,34 +125,44 @@ class _Package(NamedTuple):
 
 def _content_findings(folder: Path) -> Iterator[Diagnostic]:
     found = sorted((folder / PAYLOAD).glob("*_mets.xml"))
-    path = found[0].relative_to(folder).as_posix() if found else f"{PAYLOAD}/*_mets.xml"
     if len(found) != 1:
-        yield _told(folder, "bag-missing", path)
+        yield _told(folder, "bag-missing", f"{PAYLOAD}/*_mets.xml")
         return
-    root = _xml(folder / path)
+    path, root = found[0].relative_to(folder).as_posix(), _xml(found[0])
     if not isinstance(root, Element):
         yield _told(folder, "archive-file", path, reason=root)
         return
     yield from _schema_findings(folder, path, root)
-    entries = {entry.get("ID", ""): entry for entry in root.iter(f"{_METS}file")}
-    links = {own: entry.find(f"{_METS}FLocat") for own, entry in entries.items()}
-    files = {own: f"{PAYLOAD}/{unquote(link.get(_HREF, ''))}" for own, link in links.items() if link is not None}
-    package = _Package(folder, path, root, files, {own: entry.get("USE", "") for own, entry in entries.items()})
+    package, entries = _read(folder, path, root)
     lost = tuple(_link_findings(package, entries))
     yield from lost
     if not lost:
-        pages = {own: _xml(folder / files[own]) for own in package.of_use(Use.TEXT)}
-        for own, page in pages.items():
-            if not isinstance(page, Element):
-                yield _told(folder, "archive-file", files[own], reason=page)
-                return
-        texts = {own: page for own, page in pages.items() if isinstance(page, Element)}
-        for own, page in texts.items():
-            yield from _schema_findings(folder, files[own], page)
-            yield from _place_findings(package, files[own], page)
+        yield from _text_findings(package)
+        yield from _page_findings(package)
+
+
+def _read(folder: Path, path: str, root: Element) -> tuple[_Package, dict[str, Element]]:
+    """Return a package by its METS file, and the entries of its files by their ids."""
+    entries = {entry.get("ID", ""): entry for entry in root.iter(f"{_METS}file")}
+    links = {own: entry.find(f"{_METS}FLocat") for own, entry in entries.items()}
+    files = {own: f"{PAYLOAD}/{unquote(link.get(_HREF, ''))}" for own, link in links.items() if link is not None}
+    return _Package(folder, path, root, files, {own: entry.get("USE", "") for own, entry in entries.items()}), entries
+
+
+def _text_findings(package: _Package) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the text of pages: by itself, in the map, and before the articles."""
+    pages = {own: _xml(package.folder / package.files[own]) for own in package.of_use(Use.TEXT)}
+    texts = {own: page for own, page in pages.items() if isinstance(page, Element)}
+    for own, page in pages.items():
+        path = package.files[own]
+        if isinstance(page, Element):
+            yield from _schema_findings(package.folder, path, page)
+            yield from _place_findings(package, path, page)
+        else:
+            yield _told(package.folder, "archive-file", path, reason=page)
+    if len(texts) == len(pages):
         yield from _block_findings(package, texts)
         yield from _article_findings(package, texts)
-        yield from _page_findings(package)
 
 
 def _xml(file: Path) -> Element | str:
