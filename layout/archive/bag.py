@@ -51,6 +51,8 @@ def decoded(path: str) -> str:
 def write_bag(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a bag beside its place and move it there whole; an older one goes only when the new one is complete."""
     part, old = (folder.with_name(f".{folder.name}.{ending}") for ending in ("new.part", "old.part"))
+    if old.exists() and not folder.exists():  # an earlier run was stopped between the two moves
+        os.replace(old, folder)
     for left in (part, old):
         shutil.rmtree(left, ignore_errors=True)
     for path, data in files.items():

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from layout.design.grid import ascent
 from layout.frame import SOFT_HYPHEN, Direction, GlyphRun, Placed
 from layout.geometry import Rect
-from layout.units import Emu
+from layout.script.han import count_han
+from layout.units import Emu, divide
 
 
 class TextStyle(NamedTuple):
@@ -54,6 +56,14 @@ class Run(NamedTuple):
     def is_level(self) -> bool:
         """Whether it goes from left to right; short numbers in a line that goes down the page do so, too."""
         return self.item.direction is Direction.LEVEL
+
+    @property
+    def length(self) -> Emu:
+        """How far it reaches from its origin: its cells, or more where its first mark lost the white before its ink."""
+        item = self.item
+        wide = item.clusters and east_asian_width(item.clusters[-1][-1:] or " ") in "WF"
+        last = divide(item.size * item.stretch, 1000) if wide else 0
+        return max(item.width, item.offsets[-1] + (last if count_han(item.clusters[-1]) else last // 2)) if last else item.width
 
     def box(self, start: Emu, end: Emu) -> Rect:
         """Return the box of its ems from one place along it up to another."""
@@ -113,7 +123,7 @@ def _goes_on(line: Sequence[Run], run: Run) -> bool:
 
 
 def _whole(run: Run) -> Rect:
-    return run.box(0, run.item.width)
+    return run.box(0, run.length)
 
 
 def _overlap(start: Emu, end: Emu, other_start: Emu, other_end: Emu) -> bool:
@@ -157,7 +167,7 @@ def _parts(run: Run) -> Iterator[_Part]:
     item = run.item
     style = TextStyle(item.face, item.size)
     apart = [number for number, cluster in enumerate(item.clusters) if cluster == SOFT_HYPHEN or cluster.isspace()]
-    edges = [*item.offsets, item.width]
+    edges = [*item.offsets, run.length]
     start = 0
     for number in (*apart, len(item.clusters)):
         if text := "".join(item.clusters[start:number]):
