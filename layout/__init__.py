@@ -7,7 +7,8 @@ Data moves forward only, and every stage is a function of frozen values:
 3. ``text``      shapes a paragraph once, breaks it into lines, sets lines to their measure
 4. ``flow``      sets galleys, pours them into legs, solves the depths of the bands
 5. ``page``      measures the blocks of a page, places them, adds furniture and rules: `Page`
-6. ``export``    walks finished pages: PDF, text dump, page images; ``archive`` joins them with the copy for libraries
+6. ``export``    walks finished pages: PDF, text dump, page images; ``archive`` joins them with the copy for libraries;
+                 ``preflight`` reads anyone's PDF and tells what a press would stumble over
 7. ``issue``     wires these stages; ``starter`` makes a first one, ``cli`` is the command line before them
 
 Below them stand ``script`` (character classes, breaks, squeezing, dates), ``typeface`` (fonts, glyphs, subsets),

@@ -4,10 +4,12 @@ import argparse
 import datetime
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from layout.diagnostics import Diagnostic, Language, has_errors
 from layout.watch import Watch
@@ -21,10 +23,11 @@ EXAMPLES = """examples:
   python make_issue.py archive --verify build/ruzhou_20230327/archive/ruzhou_20230327
                                                                is the package of an issue still whole?
   python make_issue.py schema issues                           JSON Schemas for editors
+  python make_issue.py preflight advert.pdf --size 120x80      anyone's PDF against what a newspaper's press can print
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
 
-_VERBS = ("build", "check", "archive", "new", "schema")
+_VERBS = ("build", "check", "archive", "new", "schema", "preflight")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     archive = verbs.add_parser("archive", help="check the package of an issue: nothing lost, changed or at odds")
     archive.add_argument("--verify", type=Path, required=True, metavar="FOLDER", nargs="+", help="packages to check")
-    _telling(archive)
+    _language_options(archive)
     archive.set_defaults(run=_archive)
     new = verbs.add_parser("new", help="make a paper and a first issue that builds, in a new folder")
     new.add_argument("folder", type=Path, metavar="DIR")
@@ -78,17 +81,31 @@ def _parser() -> argparse.ArgumentParser:
     schema = verbs.add_parser("schema", help="write the JSON Schemas of manifests and papers")
     schema.add_argument("folder", type=Path, metavar="DIR")
     schema.set_defaults(run=_schema)
+    _preflight_options(verbs.add_parser("preflight", help="check any PDF for the press, write nothing"))
     return parser
+
+
+def _preflight_options(preflight: argparse.ArgumentParser) -> None:
+    preflight.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    preflight.add_argument(
+        "--list",
+        choices=["ads", "papers", "x4"],
+        default=None,
+        help="checks for adverts, for whole papers, or PDF/X-4 alone (default: papers; ads where a size is given)",
+    )
+    preflight.add_argument("--size", type=_size, metavar="WxH", help="the booked size of an advert in mm, such as 120x80")
+    preflight.add_argument("--html", type=Path, metavar="OUT", help="write a page with pictures and findings")
+    _language_options(preflight)
+    preflight.set_defaults(run=_preflight)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("issues", nargs="+", type=Path, metavar="ISSUE")
-    _telling(parser)
+    _language_options(parser)
     parser.add_argument("--timings", action="store_true", help="print the time of each stage")
 
 
-def _telling(parser: argparse.ArgumentParser) -> None:
-    """Add how findings are told."""
+def _language_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=[language.value for language in Language], default=_language(), help="language of messages"
     )
@@ -164,6 +181,37 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _size(text: str) -> tuple[float, float]:
+    match = re.fullmatch(r"(\d{1,4}(?:\.\d+)?)\s*[x×*]\s*(\d{1,4}(?:\.\d+)?)(?:\s*mm)?", text.strip())
+    if match is None:
+        raise argparse.ArgumentTypeError(f'"{text}" is no size in mm such as 120x80')
+    return float(match[1]), float(match[2])
+
+
+def _preflight(options: argparse.Namespace) -> int:
+    from layout.preflight.examine import examine_file
+    from layout.preflight.facts import Size
+    from layout.preflight.table import List
+
+    absent = next((path for path in options.files if not path.is_file()), None)
+    if absent is not None:
+        return _usage(f"there is no file {absent}")
+    booked = Size(*options.size) if options.size else None
+    checks = List(options.list or ("ads" if booked else "papers"))
+    with progress() as show:
+        results = []
+        for path in options.files:
+            show(str(path))
+            results.append(examine_file(path, checks, booked))
+    _print([finding for result, _ in results for finding in result.findings], options)
+    if options.html is not None:
+        from layout.export.files import write_file
+        from layout.preflight.webpage import web_page
+
+        write_file(options.html, web_page(results, checks, Language(options.lang)).encode("utf-8", "replace"))
+    return 1 if any(result.has_errors for result, _ in results) else 0
+
+
 def _usage(message: str) -> int:
     print(f"make_issue.py: {message}", file=sys.stderr)
     return 2
@@ -197,7 +245,15 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda stage: status.update(stage)
 
 
-def _print(found: Sequence[Diagnostic], options: argparse.Namespace) -> None:
+class _Told(Protocol):
+    """What can be printed: a finding of ours or of a preflight."""
+
+    def text(self, language: Language) -> str: ...
+
+    def as_json(self) -> dict[str, object]: ...
+
+
+def _print(found: Sequence[_Told], options: argparse.Namespace) -> None:
     if options.json:
         is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
         print(json.dumps([problem.as_json() for problem in found], ensure_ascii=not is_unicode, indent=1))

@@ -52,11 +52,11 @@ class Diagnostic(NamedTuple):
 
     def message(self, language: Language) -> str:
         """Return what was found, in one sentence."""
-        return _fill(self._message.zh if language is Language.ZH else self._message.en, self.values, language)
+        return filled(self._message.zh if language is Language.ZH else self._message.en, self.values, language)
 
     def hint(self, language: Language) -> str:
         """Return what to do next."""
-        return _fill(self._message.zh_hint if language is Language.ZH else self._message.en_hint, self.values, language)
+        return filled(self._message.zh_hint if language is Language.ZH else self._message.en_hint, self.values, language)
 
     def text(self, language: Language) -> str:
         """Return the finding as a compiler prints it, with its hint on a line of its own."""
@@ -108,7 +108,8 @@ def has_errors(problems: tuple[Diagnostic, ...]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _fill(words: str, values: tuple[tuple[str, object], ...], language: Language) -> str:
+def filled(words: str, values: Iterable[tuple[str, object]], language: Language) -> str:
+    """Return the words of a message with its values in their places."""
     return words.format(**{name: _shown(value, language) for name, value in values})
 
 

@@ -13,7 +13,7 @@ from layout.export.printing import print_files
 from layout.frame import Page
 from layout.geometry import Rect
 from layout.manifest.copy import Story
-from layout.manifest.issue import Issue, StoryContent
+from layout.manifest.issue import AdvertContent, Issue, StoryContent
 from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
@@ -55,6 +55,7 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
         design = resolve(issue)
     if refused:
         return SetIssue(None, (), None, (*problems, *refused))
+    problems = (*problems, *_judge_adverts(issue))
     made: dict[int, Composed] = {}
     rests: dict[tuple[str, str], Story] = {}
     for page in in_order(issue.pages):
@@ -64,6 +65,15 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
     pages = [made[page.number] for page in issue.pages]
     found = (*problems, *(problem for composed in pages for problem in composed.problems))
     return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
+
+
+def _judge_adverts(issue: Issue) -> tuple[Diagnostic, ...]:
+    """Return what the preflight of the issue's adverts finds; its reader is loaded only where there are any."""
+    if not any(isinstance(block.content, AdvertContent) for page in issue.pages for block in page.blocks):
+        return ()
+    from layout.preflight.adverts import advert_findings
+
+    return tuple(advert_findings(issue))
 
 
 def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:

@@ -28,6 +28,12 @@ def one_of_phrase(names: Iterable[str]) -> Phrase:
     return Phrase("、".join(listed) + " 之一", "one of " + ", ".join(listed))
 
 
+def listed(names: Iterable[Phrase]) -> Phrase:
+    """Return the words for a list."""
+    given = list(names)
+    return Phrase("、".join(name.zh for name in given), ", ".join(name.en for name in given))
+
+
 def shortened(text: str, longest: int) -> str:
     """Return a text with an ellipsis in place of what is beyond `longest` characters."""
     return text if len(text) <= longest else text[:longest] + "…"
@@ -374,6 +380,13 @@ MESSAGES: dict[str, Message] = {
         "area {area} reaches over the fold with one leg: its lines would run across the fold",
         "write columns: 2 or more, or keep the area on one side of the fold",
     ),
+    "advert-preflight": Message(
+        _E,
+        "广告“{path}”未过印前检查（{check}）：{what}",
+        "{remedy}；逐项细看用 preflight 命令，paper 里写 preflight: warning 则只作提醒",
+        'the advert "{path}" fails preflight ({check}): {what}',
+        "{remedy}; the preflight verb shows where, and preflight: warning in the paper's file lets it pass",
+    ),
     "rest-unannounced": Message(
         _E,
         "第 {page} 版接排稿件“{story}”，没有哪一版转到这里",
@@ -643,6 +656,20 @@ MESSAGES: dict[str, Message] = {
         '"{text}" does not fit the width of area {area}: it is {points} points too wide at body size',
         "shorten it, or mark where it may be broken with a line end",
     ),
+    "name-ink": Message(
+        _E,
+        "报名的墨量合计 {total}%：不算黄墨要 {least}% 以上，合计不过 {most}%",
+        "写 ink: red，或改各色的百分数",
+        "the ink of the name is {total}% in all: it takes {least}% without yellow, and {most}% at most",
+        "write ink: red, or other percentages",
+    ),
+    "furniture-too-large": Message(
+        _E,
+        "{page}版的{name}在它的区里排不下，缩到最小也不行",
+        "给它的区更多的栏或行，或删短报纸文件里的这些文字",
+        "the {name} of page {page} does not fit its area even at its smallest",
+        "give its area more columns or lines, or shorten its words in the paper's file",
+    ),
     "furniture-too-wide": Message(
         _E,
         "{page}版的{name}排不下，缩到最小也超出版心",
@@ -842,6 +869,20 @@ MESSAGES: dict[str, Message] = {
         '"{path}" in area {area} is {art}, size {size} is {room}: the proportions differ by more than 2 %',
         "have it made {room}, or change size",
     ),
+    "slot-too-long": Message(
+        _E,
+        "{area} 区的小框多出 {lines} 行",
+        "删短文字，或给 {area} 区再加 {lines} 行",
+        "what stands in the slot is {lines} lines too long for area {area}",
+        "shorten it, or give area {area} {lines} lines more",
+    ),
+    "no-numbers": Message(
+        _E,
+        "{area} 区的数据框是空的：日期栏已经印了这些数据",
+        "去掉 {area} 区或日期栏，或在报纸的 imprint 里写 price、website",
+        "the box of numbers in area {area} is empty: the date bar prints them all",
+        "remove area {area} or the date bar, or give the paper's imprint a price or a website",
+    ),
     "index-too-long": Message(
         _E,
         "{area} 区的导读多出 {lines} 行",
@@ -948,6 +989,20 @@ MESSAGES: dict[str, Message] = {
         "把报头留给第一个版",
         "page {page} has a masthead in place of its folio, so nothing shows its label",
         "keep the masthead to the first page",
+    ),
+    "unflagged-extra": Message(
+        _E,
+        "这一期是{extra}，{page}版却没有报头来标明（计出版形式差错）",
+        "在版样里画出报头，写 M: masthead：“{extra}”会印在报头里",
+        "this issue is an extra ({extra}), but page {page} has no masthead to say so (an error of form)",
+        "draw one in the sketch and write M: masthead; it prints {extra}",
+    ),
+    "imprint-gap": Message(
+        _W,
+        "版权标识缺：{items}",
+        "在报纸文件的 imprint 中补上 {keys}",
+        "the imprint lacks {items}",
+        "add {keys} under imprint in the paper's file",
     ),
     "cn-number": Message(
         _E,

@@ -15,11 +15,13 @@ from tests import conformance
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "issues" / "ruzhou" / "3239.yaml"
+GALLERY = ROOT / "issues" / "gallery" / "gallery.yaml"
 PACKAGES = {
     "qpdf": "qpdf",
     "pdffonts": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "pdfimages": "poppler-utils",
     "gs": "ghostscript",
 }
 
@@ -29,6 +31,7 @@ settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pages", action="store_true", help="write the page dumps anew; read their diff")
+    parser.addoption("--update-manual", action="store_true", help="make the pictures of issues/MANUAL.md anew; look at them")
     parser.addoption(conformance.OPTION, action="store_true", help="write layout/CONFORMANCE.md anew; read its diff")
 
 
@@ -73,6 +76,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory, make_issue: Callable[..., s
     assert (0, "") == (result.returncode, result.stderr)
 
     return out / "ruzhou_20230327"
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory, make_issue: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    """The folder that a build of the gallery leaves; the gallery has no findings."""
+    out = tmp_path_factory.mktemp("gallery")
+    result = make_issue("build", GALLERY, "--out", out)
+
+    assert (0, "") == (result.returncode, result.stderr)
+
+    return out / "gallery_20260101"
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,9 @@ from pypdf import PageObject
 from pypdf.generic import ContentStream, StreamObject
 
 from layout.design.grid import derive_grid
-from layout.manifest.copy import Paragraph, Story
-from layout.manifest.issue import Block, Issue, IssuePage, StoryContent
+from layout.manifest.areas import HeadPlace, Remainder
+from layout.manifest.copy import Paragraph, ParagraphKind, Story
+from layout.manifest.issue import Block, HeadlineContent, Issue, IssuePage, StoryContent
 from layout.page.borders.enclosure import padding
 from layout.script.rules import Axis
 from layout.units import points
@@ -137,10 +138,25 @@ def story_blocks(page: IssuePage) -> list[Block]:
     return [block for block in page.blocks if isinstance(block.content, StoryContent)]
 
 
-def level_blocks(page: IssuePage) -> list[Block]:
-    """Return the stories whose text and head are level."""
-    ways = ((block, block.content) for block in story_blocks(page))
-    return [block for block, content in ways if {Axis.LEVEL} == {content.direction, content.head.direction}]
+def titled_blocks(page: IssuePage) -> list[Block]:
+    """Return the stories and the heads over several of them."""
+    return [block for block in page.blocks if isinstance(block.content, StoryContent | HeadlineContent)]
+
+
+RUNNING = frozenset({ParagraphKind.TEXT, ParagraphKind.SUBHEAD})
+
+
+def plain_blocks(page: IssuePage) -> list[Block]:
+    """Return the stories that are running text and subheads in legs of one measure below a level head, whole on their page."""
+    return [block for block in story_blocks(page) if _is_plain(block)]
+
+
+def _is_plain(block: Block) -> bool:
+    content, ways = block.content, {block.content.direction, block.content.head.direction}
+    is_round = bool(block.notches or content.insets) or content.head.place is not HeadPlace.OVER
+    is_parted = content.is_rest or content.jump is not None
+    kinds = {paragraph.kind for paragraph in content.story.paragraphs}
+    return ways == {Axis.LEVEL} and not is_round and not is_parted and content.remainder is Remainder.GAPS and kinds <= RUNNING
 
 
 class Font:
@@ -309,12 +325,12 @@ def read_ink(page: PageObject) -> tuple[list[Glyph], list[Drawn]]:
 
 
 def read_lines(page: PageObject, issue_page: IssuePage, issue: Issue) -> list[Line]:
-    """Return the text lines of a page's level stories without their heads; one that is not there whole is an error."""
+    """Return the text lines of a page's plain stories without their heads; one that is not there whole is an error."""
     inked = [glyph for glyph in read_glyphs(page) if glyph.text.strip()]
     text = "".join(glyph.text for glyph in inked)
     owners = [number for number, glyph in enumerate(inked) for _ in glyph.text]
     lines: list[Line] = []
-    for block in level_blocks(issue_page):
+    for block in plain_blocks(issue_page):
         story, legs = block.content.story, legs_of(block, issue)
         before, found, _ = text.partition(head_text(story) + body_text(story))
         assert found, f"{story.name} is not whole on its page"

@@ -14,8 +14,8 @@ from layout.design.plan import BODY_ROLES
 from layout.flow import galley, interlinear, pour, styling
 from layout.manifest.copy import Emphasis, ParagraphKind
 from layout.manifest.paper import Role
-from layout.page import story as page_story
-from layout.page import vertical as page_vertical
+from layout.page.stories import story as page_story
+from layout.page.stories import vertical as page_vertical
 from layout.script import breaks, classes, vertical
 from layout.script.classes import Blank, cells_of
 from layout.script.rules import Axis, Grid, Kinsoku, MarkWidths, Region

@@ -13,6 +13,7 @@ from layout.cli import main
 from layout.design.grid import derive_grid
 from layout.design.modules import module_sizes
 from layout.design.plan import resolve
+from layout.diagnostics import Language
 from layout.export.report import page_characters
 from layout.frame import BLACK, WHITE, Art, Fill, Frame, GlyphRun, Mark, MarkKind, Page, Picture, Placed
 from layout.issue import set_issue
@@ -22,12 +23,13 @@ from layout.manifest.modules import MODULES
 from layout.manifest.paper import FORMATS, Format
 from layout.page.block import Setting
 from layout.page.compose import measure_block
-from layout.page.cropping import fitted
+from layout.page.pictures.cropping import fitted
 from layout.text.shape import Shaper
 from layout.units import MM, points
 from layout.watch import Watch
 from tests.conftest import SAMPLE
 from tests.foreign import cyan, made, saved
+from tests.sent import pdf_bytes
 from tests.test_taboos import GRID, ISSUE, LEADING, PAPER, a_page, story_of
 
 TABLOID = derive_grid(FORMATS["四开"], LEADING)
@@ -65,7 +67,7 @@ def set_pages(tmp_path, monkeypatch):
     (tmp_path / "text.svg").write_text('<svg viewBox="0 0 200 65">\n<text>字</text></svg>', encoding="utf-8")
     Image.new("L", (2000, 684)).save(tmp_path / "half.png")
 
-    def set_pages(pages, paper=PAPER):
+    def set_pages(pages, paper=UNJUDGED):
         (tmp_path / "issue.yaml").write_text(ISSUE + pages, encoding="utf-8")
         (tmp_path / "paper.yaml").write_text(paper, encoding="utf-8")
         result = set_issue((tmp_path / "issue.yaml").relative_to(tmp_path), Watch())
@@ -74,6 +76,7 @@ def set_pages(tmp_path, monkeypatch):
     return set_pages
 
 
+UNJUDGED = PAPER + "preflight: off\n"
 LOOSE = (
     "underset",
     "overset",
@@ -275,7 +278,7 @@ FULL = a_page("01", "AAA", "{advert: full.pdf, size: 整版, title: 某某公司
 def built(set_pages, tmp_path, capsys):
     """Build an issue that has no findings; return the file of its first page."""
 
-    def built(pages, paper=PAPER):
+    def built(pages, paper=UNJUDGED):
         assert [] == set_pages(pages, paper)[1]
         assert 0 == main(["build", "issue.yaml", "--out", "out"])
         assert "error" not in capsys.readouterr().err
@@ -408,7 +411,7 @@ def test_what_is_wrong_with_art_is_told_once(set_pages):
 
 
 MASTHEAD = a_page("01", "A A A/BBB", "masthead", story_of(100, level=5))
-WITH_ART = PAPER + "latin: XIAO BAO\nmasthead: {art: logo.svg}\n"
+WITH_ART = UNJUDGED + "latin: XIAO BAO\nmasthead: {art: logo.svg}\n"
 
 
 def test_the_masthead_may_be_art(set_pages):
@@ -460,7 +463,7 @@ def test_the_size_of_the_name_is_told(set_pages, faces):
         ("{art: ../logo.svg}", ("outside-roots", "paper.yaml:4:17")),
         ("{art: text.svg}", ("art-not-drawn", "text.svg:2:1")),
         ("{art: two.pdf}", ("art-pages", "paper.yaml:4:17")),
-        ("{}", ("missing-key", "paper.yaml:4:11")),
+        ("{form: middle}", ("wrong-value", "paper.yaml:4:18")),
     ],
 )
 def test_what_is_wrong_with_the_masthead_is_told_at_its_place(masthead, problem, set_pages):
@@ -474,3 +477,23 @@ def test_a_built_page_has_its_art(built, judge):
 
     assert ["/Form", "/Form"] == [form["/Subtype"] for form in forms.values()]
     assert 0 == judge("qpdf", "--check", path).returncode
+
+
+# ---- preflight -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("preflight", "severities"), [("error", {"error"}), ("warning", {"warning"}), ("off", set())])
+def test_an_advert_that_fails_preflight_stops_its_page_as_the_paper_wants_it(preflight, severities, set_pages, tmp_path):
+    set_pages(with_advert("{advert: half.pdf, size: 半版}"), PAPER + f"preflight: {preflight}\n")
+
+    found = [problem for problem in set_issue(Path("issue.yaml"), Watch()).problems if problem.code == "advert-preflight"]
+    assert severities == {problem.severity.value for problem in found}
+    assert {"issue.yaml:12:19"} >= {str(problem.span) for problem in found}
+    assert not found or "half.pdf" in found[0].message(Language.EN)
+
+
+def test_an_advert_that_is_ready_for_the_press_is_not_told(set_pages, tmp_path):
+    (tmp_path / "ready.pdf").write_bytes(pdf_bytes("0 0 0 1 k 10 10 100 60 re f"))
+    _, problems = set_pages(with_advert("{advert: ready.pdf, size: 半版}"), PAPER)
+
+    assert {"advert-proportions"} >= {code for code, _ in problems}

@@ -11,7 +11,7 @@ LAYOUT = Path(__file__).resolve().parent.parent / "layout"
 FLOORS = {
     "units": 0, "messages": 0, "watch": 0, "inks": 0, "pictures": 0, "geometry": 0, "frame": 0, "diagnostics": 0, "art": 0,
     "script": 1, "typeface": 1, "manifest": 1,
-    "design": 2, "text": 3, "flow": 4, "page": 5, "export": 6, "archive": 6, "issue": 7, "starter": 7, "cli": 8,
+    "design": 2, "text": 3, "flow": 4, "page": 5, "export": 6, "preflight": 6, "archive": 6, "issue": 7, "starter": 7, "cli": 8,
 }  # fmt: skip
 
 DOORS = {
@@ -21,7 +21,8 @@ DOORS = {
     "mdit_py_plugins": {"layout/manifest/story.py"},
     "uharfbuzz": {"layout/typeface/face.py"},
     "fontTools": {"layout/typeface/face.py"},
-    "PIL": {"layout/pictures.py"},
+    "PIL": {"layout/pictures.py", "layout/preflight/samples.py"},  # pictures of the copy; samples in foreign files
+    "pikepdf": {"layout/preflight/reading.py"},
     "svgelements": {"layout/art/drawing.py"},
     "pypdf": {"layout/art/foreign.py"},
     "lunar_python": {"layout/script/numerals.py"},

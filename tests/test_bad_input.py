@@ -587,7 +587,6 @@ CASES = [
         "emoji in a name of the staff",
         "missing-glyph issue.yaml:9",
         issue=("areas:", "staff: {editor: 春😀}\n    areas:"),
-        xfail="points to line 1 of the paper, which does not have it",
     ),
     case(
         "emoji in the imprint",
@@ -595,7 +594,6 @@ CASES = [
         MORE,
         issue=(B, "masthead"),
         paper=PAPER + "imprint:\n  address: 春😀\n",
-        xfail="points to line 1",
     ),
     case(
         "emoji in the Latin name",
@@ -603,7 +601,6 @@ CASES = [
         MORE,
         issue=(B, "masthead"),
         paper=PAPER + "latin: CHUN 😀\n",
-        xfail="points to line 1",
     ),
     case(
         "emoji in the second entry of an index",
@@ -615,7 +612,6 @@ CASES = [
         "name of the paper too long for the folio",
         "furniture-too-wide paper.yaml:2:7",
         paper=("小报", "报" * 99),
-        xfail="points to the page's name",
     ),
     case(
         "root that is not there",

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from layout.manifest.copy import Emphasis
-from layout.page import furniture
+from layout.page.furniture import words as furniture_words
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region, TypeRules
 from layout.text import level, overlays, ruby
 from layout.text.shaped import Over
@@ -956,7 +956,7 @@ shows_page("widow", "paragraphs of five lines", FIVE_LINES, _no_widow, WITH_WIDO
 shows_page("widow", "paragraphs of six lines", SIX_LINES, _no_widow, None, fails="a widow stays where no paragraph can give or take a line")
 shows_page("widow", "tiers", "\n\n".join([THREE_LINES, *[FOUR_LINES] * 6]), _no_widow, None, axes=[DOWN], legs=2, height=520, fails="a tier may begin with the last line of a paragraph")
 DATE = re.compile("2026年1月1日.*星期四.*农历乙巳年(冬|十一)月十三")
-shows_page("figures-dates", "date bar", LONG, lambda page: DATE.search(page.text), attribute(furniture, "date_in_words", lambda date: "二〇二六年一月一日"))
+shows_page("figures-dates", "date bar", LONG, lambda page: DATE.search(page.text), attribute(furniture_words, "date_in_words", lambda date: "二〇二六年一月一日"))
 
 # fmt: on
 # ---- the tests ---------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from layout.frame import GlyphRun, Picture
 from layout.geometry import Rect
 from layout.issue import set_issue
 from layout.manifest.issue import PictureContent
-from layout.page.cropping import visible_part
+from layout.page.pictures.cropping import visible_part
 from layout.units import MM, divide
 from layout.watch import Watch
 from tests.conftest import ROOT

@@ -15,10 +15,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from layout.manifest.areas import FurnitureArea
-from layout.manifest.issue import IndexContent, PictureContent
+from layout.manifest.issue import AdvertContent, IndexContent, PictureContent, PictureGroup, StoryContent
 from layout.manifest.load import load_issue
+from layout.script.numerals import jump_words, rest_words
 from tests.conftest import ROOT, SAMPLE
-from tests.finished import body_text, head_text, legs_of, level_blocks, read_lines, squeezed, story_blocks
+from tests.finished import body_text, head_text, legs_of, plain_blocks, read_lines, squeezed, story_blocks, titled_blocks
 
 MM = 72 / 25.4
 
@@ -105,7 +106,7 @@ def text_lines(lines):
 @pytest.fixture(scope="module")
 def legs(issue):
     """Where the legs of each story stand."""
-    return {block.content.story.name: legs_of(block, issue) for page in issue.pages for block in level_blocks(page)}
+    return {block.content.story.name: legs_of(block, issue) for page in issue.pages for block in plain_blocks(page)}
 
 
 @pytest.fixture(scope="module")
@@ -160,13 +161,18 @@ def holds(outer, inner):
     )
 
 
-def test_separations_carry_black_only(judge, whole, issue, tmp_path):
+COLOURED = frozenset({5, 8})
+"""Pages with pictures or adverts in colour."""
+
+
+def test_separations_carry_black_and_colour_where_pictures_or_adverts_are_coloured(judge, whole, issue, tmp_path):
     judge("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r50", f"-sOutputFile={tmp_path}/%d.tif", whole)
 
     inked = sorted(plate.name for plate in tmp_path.glob("*(*).tif") if Image.open(plate).getextrema() != (255, 255))
 
     assert 4 * len(issue.pages) == len(list(tmp_path.glob("*(*).tif")))
-    assert [f"{page.number}(Black).tif" for page in issue.pages] == inked
+    colours = [f"{number}({ink}).tif" for number in COLOURED for ink in ("Cyan", "Magenta", "Yellow")]
+    assert sorted([*colours, *(f"{page.number}(Black).tif" for page in issue.pages)]) == inked
 
 
 def test_title_and_subject_name_the_issue(whole, pages):
@@ -196,16 +202,23 @@ def test_bookmarks_lead_to_each_page_and_each_of_its_stories(whole, issue):
     expected = [
         (number, name)
         for number, page in enumerate(issue.pages)
-        for name in (f"{page.label}版 {page.name.text}", [block.content.story.title for block in story_blocks(page)])
+        for name in (f"{page.label}版 {page.name.text}", titles_of(page))
     ]
 
     assert expected == bookmarks(PdfReader(whole))
+    assert (
+        sum(1 if isinstance(name, str) else len(name) for _, name in expected)
+        == PdfReader(whole).root_object["/Outlines"]["/Count"]
+    )
 
 
 def test_a_page_file_has_the_bookmarks_of_its_page(pages):
     for page, file in pages:
-        stories = [block.content.story.title for block in story_blocks(page)]
-        assert [(0, f"{page.label}版 {page.name.text}"), (0, stories)] == bookmarks(PdfReader(file))
+        assert [(0, f"{page.label}版 {page.name.text}"), (0, titles_of(page))] == bookmarks(PdfReader(file))
+
+
+def titles_of(page):
+    return [title for block in titled_blocks(page) if (title := block.content.story.title)]
 
 
 def bookmarks(file):
@@ -239,16 +252,29 @@ def build(out, umask, **environment):
 
 @pytest.mark.parametrize("reader", READERS)
 def test_a_page_has_each_character_of_its_copy_once(reader, read_text, pages, issue):
+    for together in jumping_together(pages):
+        expected, found = Counter(), Counter()
+        for page, file in together:
+            expected += Counter(copy_of(page, issue))
+            found += Counter(read_text(reader, file))
+        assert (Counter(), Counter()) == (expected - found, found - expected), [page.label for page, _ in together]
+
+
+def jumping_together(pages):
+    """Yield the pages one by one, but those between which a story jumps together."""
+    waiting = []
     for page, file in pages:
-        expected, found = Counter(copy_of(page, issue)), Counter(read_text(reader, file))
-        assert (Counter(), Counter()) == (expected - found, found - expected), page.label
+        waiting.append((page, file))
+        if not any(block.content.jump for block in story_blocks(page)):
+            yield waiting
+            waiting = []
 
 
 @pytest.mark.parametrize("reader", READERS_IN_ORDER)
 def test_a_story_is_read_from_its_kicker_to_its_last_word(reader, read_text, pages):
     for page, file in pages:
         text = read_text(reader, file)
-        stories = [block.content.story for block in story_blocks(page)]
+        stories = [block.content.story for block in story_blocks(page) if not block.content.jump]
         assert [] == [story.name for story in stories if head_text(story) + body_text(story) not in text]
 
 
@@ -302,13 +328,26 @@ def area_copy(content, issue):
             return content.title + "".join(line.text.text + (f"{line.page}版" if line.page else "") for line in content.lines)
         case PictureContent():
             return content.caption + content.credit
+        case PictureGroup():
+            return "".join(picture.caption + picture.credit for picture in content.pictures) + content.caption + content.credit
+        case AdvertContent():
+            return "广告" if content.is_marked else ""
         case FurnitureArea(kind="masthead"):
-            return issue.paper.name.text + (issue.paper.latin or "")
+            return issue.paper.name.text + issue.paper.latin.text
         case FurnitureArea():
             numbers = f"第{issue.number}期今日{len(issue.pages)}版"
             return "".join((DATE, LUNAR_DATE, *labelled(DATE_BAR, issue.paper.imprint), numbers))
         case _:
-            return head_text(content.story) + body_text(content.story)
+            return head_text(content.story) + body_text(content.story) + further_copy(content)
+
+
+def further_copy(content):
+    """Return what a story prints besides its own words: captions of its pictures, and where it comes from and goes on."""
+    if not isinstance(content, StoryContent):
+        return ""
+    captions = [inset.picture.caption + inset.picture.credit for inset in content.insets]
+    onwards = jump_words(content.jump.label) if content.jump else ""
+    return "".join(captions) + onwards + (rest_words(content.source) if content.is_rest else "")
 
 
 def edge_copy(page, issue):

@@ -31,7 +31,7 @@ from layout.page import compose
 from layout.page.bands import depth_of_block, holes_of
 from layout.page.block import Depths, MeasuredBlock, Setting
 from layout.page.compose import compose_page, measure_block
-from layout.page.runround import RoundStory
+from layout.page.stories.runround import RoundStory
 from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from layout.design.grid import derive_grid, spread_grid
-from layout.frame import GlyphRun, Mark, MarkKind
+from layout.frame import Fill, GlyphRun, Mark, MarkKind
 from layout.issue import Product, build_issue, set_issue
 from layout.manifest.format import FORMATS
 from layout.units import MM
@@ -92,6 +92,16 @@ def test_no_line_runs_over_the_fold(issue, sketch, keys):
     assert SENTENCE * 30 * 3 == "".join(text for _, _, text in lines(page))
     assert not [text for start, end, text in lines(page) if start < middle < end]
     assert {start < middle for start, _, _ in lines(page)} == {True, False}
+
+
+@pytest.mark.parametrize(("sketch", "upright"), [("A A A A A B B B B B", 0), ("A A A A B B B B B B", 1)])
+def test_the_white_of_the_fold_takes_no_rule(issue, sketch, upright):
+    areas = "{A: {story: {headline: 行与栏, text: TEXT}}, B: {story: {headline: 栏与行, text: TEXT}, head: {level: 5}}}"
+
+    page = set_issue(issue(sketch, areas=areas), Watch()).pages[1]
+
+    rules = [item for _, _, item in page.frame.walk() if isinstance(item, Fill) and item.height > 100 * item.width]
+    assert upright == len(rules)
 
 
 def test_a_head_stands_over_the_fold_and_both_labels_in_the_folio(issue):

@@ -33,7 +33,7 @@ from layout.manifest.story import read_markdown
 from layout.page.block import Setting
 from layout.page.borders.enclosure import padding
 from layout.page.compose import measure_block
-from layout.page.tiers import depth_of_tiers, lines_across, share_height
+from layout.page.stories.tiers import depth_of_tiers, lines_across, share_height
 from layout.script.rules import Axis, TypeRules
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
@@ -581,7 +581,7 @@ def test_what_stays_white_is_told_in_characters_and_a_line_less_is_enough():
 @pytest.mark.parametrize("head", Axis)
 def test_up_to_the_most_lines_are_no_longer_than_at_the_least_depth(tiers, head):
     story = measured("字" * 700, tiers=tiers, head=head)
-    least, _, most = story.depths
+    least, _, most = story.depths[:3]
     lengths = [lines_of(story.place(depth).frame)[1].length for depth in (least, most, most + 1)]
 
     assert lengths[0] == lengths[1] < lengths[2]

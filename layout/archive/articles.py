@@ -239,11 +239,12 @@ class _Collector:
         made = ArchiveIssue(
             issue.name,
             issue.paper.name.text,
-            issue.paper.latin or "",
+            issue.paper.latin.text,
             issue.number,
             issue.date,
             imprint.publisher.text or imprint.sponsor.text,
             imprint.cn.text,
+            issue.extra.value if issue.extra else "",
             tuple(sorted(self.pages, key=lambda page: page.number)),
             tuple(each.frozen(over[each.id]) for each in begun),
             tuple(sorted(self.figures, key=lambda figure: figure.id)),

@@ -83,6 +83,7 @@ def issue_data(issue: ArchiveIssue) -> dict[str, object]:
         "paper": issue.paper,
         "number": issue.number,
         "date": issue.date.isoformat(),
+        "extra": issue.extra,
         "ppi": PAGE_PPI,
         "pages": [_page(page, issue) for page in issue.pages],
         "pictures": list(map(_figure, issue.figures)),

@@ -164,7 +164,11 @@ class Advert(NamedTuple):
 
 
 class ArchiveIssue(NamedTuple):
-    """An issue as the archive keeps it. `figures` are the pictures that stand by themselves."""
+    """An issue as the archive keeps it.
+
+    `serial` is its number among all serials (CN), `extra` what it is beside the regular ones, such as 号外. `figures` are the
+    pictures that stand by themselves.
+    """
 
     name: str
     paper: str
@@ -173,6 +177,7 @@ class ArchiveIssue(NamedTuple):
     date: datetime.date
     publisher: str
     serial: str
+    extra: str
     pages: tuple[ArchivePage, ...]
     articles: tuple[Article, ...]
     figures: tuple[Figure, ...]

@@ -25,6 +25,8 @@ def describe_issue(parent: Element, issue: ArchiveIssue) -> None:
     if issue.publisher:
         add(origin, "mods:publisher", text=issue.publisher)
     add(origin, "mods:dateIssued", {"encoding": "iso8601", "keyDate": "yes"}, issue.date.isoformat())
+    if issue.extra:
+        add(origin, "mods:edition", text=issue.extra)
     _language(record)
     host = add(record, "mods:relatedItem", {"type": "host"})
     _title(host, issue.paper)

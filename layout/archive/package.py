@@ -66,7 +66,7 @@ def _facts(issue: ArchiveIssue) -> dict[str, str]:
     return {
         "Source-Organization": issue.publisher,
         "External-Identifier": issue.name,
-        "External-Description": f"{issue.paper} 第{issue.number}期 {issue.date.isoformat()}",
+        "External-Description": f"{issue.paper} 第{issue.number}期{issue.extra} {issue.date.isoformat()}",
         "Bagging-Date": issue.date.isoformat(),
         "Bag-Software-Agent": f"Banmian {__version__}",
     }

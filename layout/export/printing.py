@@ -33,10 +33,11 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, 
 def _facts(issue: Issue, part: str) -> DocumentFacts:
     date = date_in_words(issue.date)
     imprint = issue.paper.imprint
+    number = f"第{issue.number}期{issue.extra.value if issue.extra else ''}"
     publisher = imprint.publisher.text or imprint.sponsor.text or issue.paper.name.text
     return DocumentFacts(
-        f"{issue.paper.name.text} 第{issue.number}期{part}",
-        f"{issue.paper.name.text} {date} 第{issue.number}期",
+        f"{issue.paper.name.text} {number}{part}",
+        f"{issue.paper.name.text} {date} {number}",
         publisher,
         issue.date,
     )

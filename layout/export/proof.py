@@ -8,9 +8,9 @@ from layout.geometry import Rect
 PROOF_PPI = 100
 
 
-def page_image(pdf: bytes, ppi: int = PROOF_PPI) -> bytes:
-    """Return the first page of a PDF as a PNG in grey or colour at a resolution."""
-    return _written(_rendered(pdf, ppi), "PNG")
+def page_image(pdf: bytes, ppi: float = PROOF_PPI, number: int = 1) -> bytes:
+    """Return a page of a PDF as a PNG in grey or colour at a resolution."""
+    return _written(_rendered(pdf, ppi, number), "PNG")
 
 
 _QUALITY = 85
@@ -19,7 +19,7 @@ _QUALITY = 85
 
 def page_photograph(pdf: bytes, ppi: int, part: Rect) -> bytes:
     """Return a part of a PDF's first page, given in pixels, as a JPEG in colour at a resolution."""
-    image = _rendered(pdf, ppi).crop((part.x, part.y, part.right, part.bottom))
+    image = _rendered(pdf, ppi, 1).crop((part.x, part.y, part.right, part.bottom))
     return _written(image, "JPEG", quality=_QUALITY, dpi=(ppi, ppi))
 
 
@@ -37,13 +37,12 @@ def count_pages(pdf: bytes) -> int | None:
         document.close()
 
 
-def _rendered(pdf: bytes, ppi: int) -> Any:
+def _rendered(pdf: bytes, ppi: float, number: int) -> Any:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[0].render(scale=ppi / 72)
-        return bitmap.to_pil().convert("RGB")
+        return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
     finally:
         document.close()
 
@@ -52,3 +51,30 @@ def _written(image: Any, form: str, **options: object) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, form, **options)
     return buffer.getvalue()
+
+
+def foreign_page_image(pdf: bytes, ppi: float, number: int) -> bytes | None:
+    """Return a page of anyone's PDF as a PNG, None where PDFium cannot paint it."""
+    import pypdfium2
+
+    try:
+        return page_image(pdf, ppi, number)
+    except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
+        return None
+
+
+def page_samples(pdf: bytes, ppi: float) -> list[tuple[int, int, bytes]] | None:
+    """Return width, height and grey samples of every page of a PDF, None where it cannot be read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        images = (page.render(scale=ppi / 72, grayscale=True).to_pil().convert("L") for page in document)
+        return [(image.width, image.height, image.tobytes()) for image in images]
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        document.close()

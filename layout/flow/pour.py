@@ -39,18 +39,18 @@ def pour(galley: Galley, capacities: tuple[int, ...]) -> Filled:
     A leg that ends early because a subhead and its first line do not fit gives the white to its own subheads.
     """
     legs = []
-    start = 0
+    start, needs = 0, _needs(galley.lines)
     for capacity in capacities:
-        leg, start = _fill(galley.lines, start, capacity)
+        leg, start = _fill(galley.lines, needs, start, capacity)
         legs.append(leg)
     return Filled(tuple(legs), galley.lines[start:])
 
 
-def _fill(lines: tuple[GalleyLine, ...], start: int, capacity: int) -> tuple[tuple[PlacedLine, ...], int]:
+def _fill(lines: tuple[GalleyLine, ...], needs: Sequence[int], start: int, capacity: int) -> tuple[tuple[PlacedLine, ...], int]:
     leg: list[PlacedLine] = []
     again = lines[start].again if start < len(lines) else None
     used = again.depth if again else 0
-    while start < len(lines) and used + _needed(lines, start) <= capacity:
+    while start < len(lines) and used + needs[start] <= capacity:
         leg.append(PlacedLine(used, lines[start]))
         used += lines[start].depth
         start += 1
@@ -71,18 +71,21 @@ def shared_white(leg: Sequence[PlacedLine], depth: int) -> tuple[PlacedLine, ...
     short = depth - (leg[-1].line + leg[-1].galley_line.depth if leg else depth)
     places = [number for number, placed in enumerate(leg) if number and _takes_white(placed.galley_line)]
     has_room = 0 < short <= _MOST_WHITE * len(places)
-    white = dict(zip(places, share(short, len(places)), strict=True)) if has_room else {}
+    if not has_room:
+        return tuple(leg)
+    white = dict(zip(places, share(short, len(places)), strict=True))
     lower = accumulate(white.get(number, 0) for number in range(len(leg)))
     return tuple(placed._replace(line=placed.line + down) for placed, down in zip(leg, lower, strict=True))
 
 
-def _needed(lines: tuple[GalleyLine, ...], place: int) -> int:
-    """Return the depth that must be free for a line to be set here, with what must stand below it in the same leg."""
-    depth = lines[place].depth
-    while place + 1 < len(lines) and _stay_together(lines[place : place + 3]):
-        place += 1
-        depth += lines[place].depth
-    return depth
+def _needs(lines: tuple[GalleyLine, ...]) -> list[int]:
+    """Return the depth that must be free for each line to be set, with what must stand below it in the same leg."""
+    needs = [line.depth for line in lines]
+    is_text = [line.kind is LineKind.TEXT for line in lines]
+    for place in range(len(lines) - 2, -1, -1):
+        if not all(is_text[place : place + 3]) and _stay_together(lines[place : place + 3]):
+            needs[place] += needs[place + 1]
+    return needs
 
 
 def _stay_together(lines: Sequence[GalleyLine]) -> bool:

@@ -382,6 +382,17 @@ class IndexArea:
     span: Span = Span("")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeatherArea:
+    """A slot with the weather (天气): its lines stand as they are written."""
+
+    weather: Scalar = entry(Words(LINES), "the weather in lines, or a file of it whose name ends in .txt")
+    title: Scalar = entry(Words(LINE), "title of the slot", Scalar("天气", Span("")))
+    border: Border = entry(one_of(BORDERS), "border (花边) round the slot", Border.HAIRLINE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    span: Span = Span("")
+
+
 LETTER: Pattern[str] = Pattern(
     Phrase("版样中的一个字母", "a letter of the sketch"),
     lambda text: text if len(text) == 1 and text.isascii() and text.isalpha() else None,
@@ -429,13 +440,14 @@ AreaFile = (
     | NoteArea
     | TableArea
     | IndexArea
+    | WeatherArea
     | PictureArea
     | PictureGroupArea
     | AdvertArea
     | HeadlineArea
     | FurnitureArea
 )
-FURNITURE = ("masthead", "datebar")
+FURNITURE = ("masthead", "datebar", "numbers")
 
 AREA: Kind[AreaFile] = OneKey(
     {
@@ -445,6 +457,7 @@ AREA: Kind[AreaFile] = OneKey(
         "note": Record(NoteArea),
         "table": Record(TableArea),
         "index": Record(IndexArea),
+        "weather": Record(WeatherArea),
         "picture": Record(PictureArea),
         "pictures": Record(PictureGroupArea),
         "advert": Record(AdvertArea),

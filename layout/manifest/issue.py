@@ -11,7 +11,7 @@ from layout.frame import ArtSource
 from layout.inks.press import PRESS, Press
 from layout.manifest.areas import NO_TINT, Border, FurnitureArea, Head, Remainder, Squeeze
 from layout.manifest.copy import Story
-from layout.manifest.issue_file import Ink, Staff
+from layout.manifest.issue_file import Contact, Extra, Ink, Staff
 from layout.manifest.kinds import Located
 from layout.manifest.modules import MODULES, Module
 from layout.manifest.paper import Paper, Role
@@ -122,6 +122,16 @@ class IndexContent(NamedTuple):
     tint: Located[Fraction]
 
 
+class SlotContent(NamedTuple):
+    """A small framed slot: lines as they are written (天气), or the date and numbers of the issue, by its kind."""
+
+    kind: str
+    title: Scalar
+    lines: tuple[Scalar, ...]
+    border: Border
+    tint: Located[Fraction]
+
+
 class Notch(NamedTuple):
     """Cells within an area's bounds that are not its own, in base columns and bands of the page, counted from 0."""
 
@@ -141,7 +151,9 @@ class PictureGroup(NamedTuple):
     depth: tuple[int, int] | None
 
 
-Content = StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | FurnitureArea
+Content = (
+    StoryContent | HeadlineContent | IndexContent | PictureContent | PictureGroup | AdvertContent | SlotContent | FurnitureArea
+)
 
 
 class Block(NamedTuple):
@@ -172,6 +184,7 @@ class IssuePage(NamedTuple):
     span: Span
     ink: Ink = Ink.COLOUR
     spread: str = ""
+    contact: Contact = Contact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +212,7 @@ class Issue(NamedTuple):
     span: Span
     press: Press = PRESS
     masthead: PictureContent | None = None
+    extra: Extra | None = None
 
     @property
     def page_count(self) -> int:
@@ -207,5 +221,6 @@ class Issue(NamedTuple):
 
     @property
     def name(self) -> str:
-        """ASCII name of the issue: key and date."""
-        return f"{self.paper.key}_{self.date:%Y%m%d}"
+        """ASCII name of the issue: key and date, and what it is where it is no regular one."""
+        edition = f"_{self.extra.name.lower()}" if self.extra else ""
+        return f"{self.paper.key}_{self.date:%Y%m%d}{edition}"

@@ -31,9 +31,19 @@ from layout.messages import Phrase
 class Staff:
     """Who made the page; only what is given is printed at the page's foot."""
 
-    editor: str | None = entry(LINE, "editor (责编)", None)
-    proof: str | None = entry(LINE, "proofreader (校对)", None)
-    layout: str | None = entry(LINE, "layout (版式)", None)
+    editor: Scalar = entry(Words(LINE), "editor (责编)", NOTHING)
+    proof: Scalar = entry(Words(LINE), "proofreader (校对)", NOTHING)
+    layout: Scalar = entry(Words(LINE), "layout (版式)", NOTHING)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How readers reach the editors of a page; only what is given is printed in its folio."""
+
+    phone: Scalar = entry(Words(LINE), "telephone (电话)", NOTHING)
+    website: Scalar = entry(Words(LINE), "website (网址)", NOTHING)
+    email: Scalar = entry(Words(LINE), "e-mail (邮箱)", NOTHING)
     span: Span = Span("")
 
 
@@ -44,6 +54,17 @@ BAND: Pattern[int] = Pattern(
     1,
     999,
 )
+
+
+class Extra(Enum):
+    """What an issue is beside the paper's regular ones: 号外 (free of charge), 增期, 特刊."""
+
+    EXTRA = "号外"
+    ADDED = "增期"
+    SPECIAL = "特刊"
+
+
+EXTRAS = {extra.value: extra for extra in Extra}
 
 
 class Ink(Enum):
@@ -68,6 +89,7 @@ class PageFile:
     areas: dict[str, Located[AreaFile | None]] = entry(MapOf(LETTER, AREA), "what stands in each letter's area")
     ink: Ink = entry(one_of(INKS), "four inks, or black alone, in which all pictures of the page are grey", Ink.COLOUR)
     staff: Staff = entry(Record(Staff), "who made the page", Staff())
+    contact: Contact = entry(Record(Contact), "how readers reach the editors of the page, in its folio", Contact())
     span: Span = Span("")
 
 
@@ -78,5 +100,6 @@ class IssueFile:
     paper: Located[str] = entry(Place(TEXT), "the paper's file")
     number: str = entry(DIGITS, "issue number (总期号)")
     date: datetime.date = entry(DATE, "date of the issue")
+    extra: Extra | None = entry(one_of(EXTRAS), "what an issue beside the regular ones is; its files are named for it", None)
     pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile), 1)), "the pages in their order")
     span: Span = Span("")

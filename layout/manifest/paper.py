@@ -5,7 +5,9 @@ from enum import Enum
 from fractions import Fraction
 
 from layout.diagnostics import Span
+from layout.frame import BLACK, Ink
 from layout.inks.press import INK_LIMIT, Intent
+from layout.manifest.colour import INK
 from layout.manifest.format import FORMATS, Format, FormatKind
 from layout.manifest.kinds import (
     DIGITS,
@@ -125,14 +127,21 @@ class Imprint:
     authority: Scalar = entry(Words(LINE), "competent department (主管)", NOTHING)
     sponsor: Scalar = entry(Words(LINE), "sponsor (主办)", NOTHING)
     publisher: Scalar = entry(Words(LINE), "publisher (出版)", NOTHING)
+    editor: Scalar = entry(Words(LINE), "editor-in-chief (总编辑)", NOTHING)
     cn: Scalar = entry(Words(LINE), "serial number (国内统一连续出版物号), written CN dd-0ddd", NOTHING)
     postal_code: Scalar = entry(Words(LINE), "subscription code of the post (邮发代号)", NOTHING)
     address: Scalar = entry(Words(LINE), "address (地址)", NOTHING)
     postcode: Scalar = entry(Words(DIGITS), "postcode (邮编)", NOTHING)
     phone: Scalar = entry(Words(LINE), "telephone (电话)", NOTHING)
     website: Scalar = entry(Words(LINE), "website (网址)", NOTHING)
+    email: Scalar = entry(Words(LINE), "e-mail (邮箱)", NOTHING)
+    distribution: Scalar = entry(Words(LINE), "who distributes the paper, and how (发行)", NOTHING)
+    licence: Scalar = entry(Words(LINE), "licence for adverts (广告经营许可证), where the paper has one", NOTHING)
     printer: Scalar = entry(Words(LINE), "printer (印刷)", NOTHING)
-    price: Scalar = entry(Words(LINE), "price (零售)", NOTHING)
+    printer_address: Scalar = entry(Words(LINE), "address of the printer (印刷地址)", NOTHING)
+    price: Scalar = entry(Words(LINE), "price of a copy (零售)", NOTHING)
+    month_price: Scalar = entry(Words(LINE), "price of a month (月价)", NOTHING)
+    year_price: Scalar = entry(Words(LINE), "price of a year (年价)", NOTHING)
     span: Span = Span("")
 
 
@@ -187,6 +196,10 @@ class Taboos:
     )
     narrow_head: Gravity = entry(_GRAVITY, "text that runs wider than its head (题窄于文)", Gravity.WARNING)
     tombstoned_pictures: Gravity = entry(_GRAVITY, "pictures side by side with tops or feet level (图片并列)", Gravity.WARNING)
+    unflagged_extra: Gravity = entry(
+        _GRAVITY, "an extra (号外、增期、特刊) with no masthead on page 1 that says so", Gravity.ERROR
+    )
+    imprint_gap: Gravity = entry(_GRAVITY, "items of the imprint (版权标识) that the paper does not give", Gravity.OFF)
     no_masthead: Gravity = entry(_GRAVITY, "no masthead (报头) with the name of the paper on page 1", Gravity.OFF)
     small_name: Gravity = entry(_GRAVITY, "type on page 1 as large as the paper's name (报名), or larger", Gravity.ERROR)
     no_label: Gravity = entry(_GRAVITY, "a page after the first without its label (版次)", Gravity.WARNING)
@@ -196,12 +209,47 @@ class Taboos:
     span: Span = Span("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MastheadArt:
-    """Art for the masthead (报头)."""
+class MastheadForm(Enum):
+    """How the masthead is made up: the name in the middle, at the left of its data, or down a narrow area (竖报头)."""
 
-    art: Located[str] = entry(Place(TEXT), "art that stands for the name in brush characters: SVG, PDF, PNG or JPEG")
+    CENTRE = "centre"
+    LEFT = "left"
+    VERTICAL = "vertical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """The masthead (报头): its form, its ink, and art in place of type."""
+
+    form: MastheadForm = entry(
+        one_of({form.value: form for form in MastheadForm}),
+        "name in the middle; at the left, with date and numbers at its right; or down the page (竖报头), with these below",
+        MastheadForm.CENTRE,
+    )
+    ink: Located[Ink] = entry(Place(INK), "ink of the name: black, red (套红), or its parts", Located(BLACK, Span("")))
+    art: Located[str] | None = entry(
+        Place(TEXT), "art that stands for the name in brush characters: SVG, PDF, PNG or JPEG", None
+    )
     page: int | None = entry(PAGE, PAGE_DOC, None)
+    span: Span = Span("")
+
+
+class FolioForm(Enum):
+    """What stands at the outer edge of a folio: the page label (版次), or the paper's name."""
+
+    LABEL_OUT = "label-out"
+    NAME_OUT = "name-out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folio:
+    """The folio (报眉): how it is made up."""
+
+    form: FolioForm = entry(
+        one_of({form.value: form for form in FolioForm}),
+        "page label outermost, name and date at the other end; or the name outermost, date and label at the other end",
+        FolioForm.LABEL_OUT,
+    )
     span: Span = Span("")
 
 
@@ -211,8 +259,9 @@ class Paper:
 
     key: str = entry(NAME, "short ASCII name, the first part of every file name")
     name: Scalar = entry(Words(LINE), "name of the paper (报名)")
-    latin: str | None = entry(LINE, "name in Latin letters, set small under the name", None)
-    masthead: MastheadArt | None = entry(Record(MastheadArt), "art in place of the name in the masthead (报头)", None)
+    latin: Scalar = entry(Words(LINE), "name in Latin letters, set small under the name", NOTHING)
+    masthead: Masthead = entry(Record(Masthead), "how the masthead (报头) is made up", Masthead())
+    folio: Folio = entry(Record(Folio), "how the folio (报眉) is made up", Folio())
     format: Format = entry(
         Either(one_of(FORMATS), FormatKind()), "format (开本): a name, or a paper's own measures", FORMATS["对开"]
     )
@@ -233,5 +282,10 @@ class Paper:
     colour: Colour = entry(Record(Colour), "how coloured pictures become ink", Colour())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
+    preflight: Gravity = entry(
+        _GRAVITY,
+        "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
+        Gravity.ERROR,
+    )
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")

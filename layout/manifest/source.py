@@ -4,6 +4,7 @@ Scalars stay text here (``number: 010`` is "010"): the schema says what a scalar
 """
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,14 @@ class Scalar(NamedTuple):
         before = self.text[:offset]
         line = before.count("\n")
         return Span(self.inner.file, self.inner.line + line, self.inner.column + len(before) - before.rfind("\n") - 1)
+
+    @property
+    def lines(self) -> "tuple[Scalar, ...]":
+        """The lines that are not empty, each with its place."""
+        starts = accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0)
+        whole = zip(starts, self.text.split("\n"), strict=False)
+        found = ((start + len(line) - len(line.lstrip()), line.strip()) for start, line in whole if line.strip())
+        return tuple(Scalar(line, self.place_at(start), self.place_at(start)) for start, line in found)
 
     def place_of(self, needle: str) -> Span:
         """Return the place where `needle` first stands in the text, or the text's own."""

@@ -15,7 +15,7 @@ from layout.flow.solve import MISFIT, Cost, Limit, Need, Wish, cost_of, solve_ba
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.issue import Block, HeadlineContent, IssuePage, Notch, StoryContent
 from layout.page.block import Depths, MeasuredBlock
-from layout.page.runround import RoundStory
+from layout.page.stories.runround import RoundStory
 
 GAP = 1
 """Lines of white below a block that does not stand at the foot of the page; a rule may stand in it."""

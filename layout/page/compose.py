@@ -21,24 +21,30 @@ from layout.manifest.issue import (
     Jump,
     PictureContent,
     PictureGroup,
+    SlotContent,
     StoryContent,
 )
+from layout.manifest.paper import MastheadForm, Paper
 from layout.messages import Phrase
-from layout.page.advert import AdvertBlock
 from layout.page.bands import depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
+from layout.page.boxes.index import measure_index
+from layout.page.boxes.slot import measure_slot
 from layout.page.dividers import story_rules
-from layout.page.furniture import NAMES, FurnitureBlock, folio, folio_height, foot, foot_height, furniture_mark
-from layout.page.index import measure_index
-from layout.page.jump import JumpingStory, taken_up
+from layout.page.furniture.block import FurnitureBlock
+from layout.page.furniture.folio import folio
+from layout.page.furniture.foot import foot
+from layout.page.furniture.piece import NAMES, furniture_mark
+from layout.page.heads.spanning import measure_spanning_head
 from layout.page.parts import Parts
-from layout.page.picture import measure_picture
-from layout.page.picture_group import measure_picture_group
-from layout.page.runround import is_round, measure_round_story
-from layout.page.spanning import measure_spanning_head
-from layout.page.story import measure_story
+from layout.page.pictures.advert import AdvertBlock
+from layout.page.pictures.picture import measure_picture
+from layout.page.pictures.picture_group import measure_picture_group
+from layout.page.stories.jump import JumpingStory, taken_up
+from layout.page.stories.runround import is_round, measure_round_story
+from layout.page.stories.story import measure_story
+from layout.page.stories.vertical import measure_vertical_story
 from layout.page.taboos import MadeUp, taboo_findings
-from layout.page.vertical import measure_vertical_story
 from layout.script.rules import Axis
 from layout.text.shape import Shaper
 from layout.units import PT, Emu
@@ -77,7 +83,10 @@ def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, 
         items.append(Placed(x, y, placed.frame))
         if placed.rest is not None:
             left[placed.rest.story.span.file, placed.rest.label] = placed.rest.story
-    problems += taboo_findings(MadeUp(page, issue.paper, design.grid, _below_bar(page, bands, design.grid), tuple(parts)))
+    made_up = MadeUp(
+        page, issue.paper, design.grid, _below_bar(page, issue.paper, bands, design.grid), tuple(parts), issue.extra
+    )
+    problems += taboo_findings(made_up)
     items += story_rules(page, bands, design.grid)
     furniture, more = _furniture(setting)
     items += furniture
@@ -121,6 +130,8 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return AdvertBlock(block, content, setting)
         case IndexContent():
             return measure_index(block, content, setting)
+        case SlotContent():
+            return measure_slot(block, content, setting)
         case FurnitureArea():
             return FurnitureBlock(block, content, setting)
 
@@ -165,10 +176,11 @@ def _letters(page: IssuePage, numbers: Iterable[int]) -> str:
     return "+".join(page.blocks[number].letter for number in sorted(numbers))
 
 
-def _below_bar(page: IssuePage, bands: tuple[int, ...], grid: PageGrid) -> Emu:
-    """Return where the type area begins below the date bar, or where it begins at all."""
-    bars = (block for block in page.blocks if isinstance(block.content, FurnitureArea) and block.content.kind == "datebar")
-    return grid.y(max((top_of(bar, bands) + depth_of_block(bar, bands, page) for bar in bars), default=0))
+def _below_bar(page: IssuePage, paper: Paper, bands: tuple[int, ...], grid: PageGrid) -> Emu:
+    """Return where the type area begins below the date bar, or the masthead that stands for it, or where it begins at all."""
+    bars = ["datebar", "masthead"] if paper.masthead.form is MastheadForm.LEFT else ["datebar"]
+    found = [block for block in page.blocks if isinstance(block.content, FurnitureArea) and block.content.kind in bars]
+    return grid.y(max((top_of(bar, bands) + depth_of_block(bar, bands, page) for bar in found), default=0))
 
 
 def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:
@@ -176,19 +188,19 @@ def _furniture(setting: Setting) -> tuple[list[Placed], list[Diagnostic]]:
 
     The masthead stands for the folio on its page; the imprint stands at the foot of the first page.
     """
-    area, pitch, page = setting.design.grid.area, setting.design.grid.pitch, setting.page
+    area, page = setting.design.grid.area, setting.page
     has_masthead = any(isinstance(block.content, FurnitureArea) and block.content.kind == "masthead" for block in page.blocks)
-    pieces = [("foot", foot(setting, page.number == 1), area.bottom, foot_height(pitch))]
+    pieces = [("foot", foot(setting, page.number == 1))]
     if not has_masthead:
-        height = folio_height(pitch)
-        pieces.insert(0, ("folio", folio(setting, height), area.y - height, height))
+        pieces.insert(0, ("folio", folio(setting)))
     items: list[Placed] = []
     problems: list[Diagnostic] = []
-    for name, piece, y, height in pieces:
-        problems += piece.problems(name, setting)
+    for name, piece in pieces:
+        problems += piece.problems
         if piece.items:
-            items.append(Placed(area.x, y, Frame(area.width, height, (furniture_mark(name), *piece.items))))
-            problems += _outside(name, max(-y, y + height - setting.design.grid.trim.height), setting)
+            y = area.bottom if name == "foot" else area.y - piece.height
+            items.append(Placed(area.x, y, Frame(area.width, piece.height, (furniture_mark(name), *piece.items))))
+            problems += _outside(name, max(-y, y + piece.height - setting.design.grid.trim.height), setting)
     return items, problems
 
 

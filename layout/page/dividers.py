@@ -1,4 +1,7 @@
-"""Hairlines between stories: below one, and in the gutter between two; a border or a tint is rule enough."""
+"""Hairlines between stories: below one, and in the gutter between two.
+
+A border or a tint is rule enough, and so is the white of a fold.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, permutations
@@ -32,7 +35,7 @@ def story_rules(page: IssuePage, bands: Sequence[int], grid: PageGrid) -> Iterat
             for other in (other for other in _pieces(right) if other.column == piece.end):
                 top = sum(bands[: max(piece.band, other.band)])
                 foot = min(_foot(piece, page, bands), _foot(other, page, bands))
-                if foot > top:
+                if foot > top and other.column != grid.fold:
                     x = grid.x(other.column) - grid.gutter // 2
                     yield vertical(x, grid.y(top), (foot - top) * grid.pitch, RULE)
 

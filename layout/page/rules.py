@@ -15,11 +15,11 @@ def vertical(x: Emu, y: Emu, height: Emu, weight: Emu, ink: Ink = BLACK) -> Plac
     return Placed(x - weight // 2, y, Fill(weight, height, ink))
 
 
-def outline(rect: Rect, weight: Emu) -> tuple[Placed, ...]:
+def outline(rect: Rect, weight: Emu, ink: Ink = BLACK) -> tuple[Placed, ...]:
     """Return the four rules that run inside the edges of a rectangle."""
     return (
-        Placed(rect.x, rect.y, Fill(rect.width, weight)),
-        Placed(rect.x, rect.bottom - weight, Fill(rect.width, weight)),
-        Placed(rect.x, rect.y, Fill(weight, rect.height)),
-        Placed(rect.right - weight, rect.y, Fill(weight, rect.height)),
+        Placed(rect.x, rect.y, Fill(rect.width, weight, ink)),
+        Placed(rect.x, rect.bottom - weight, Fill(rect.width, weight, ink)),
+        Placed(rect.x, rect.y, Fill(weight, rect.height, ink)),
+        Placed(rect.right - weight, rect.y, Fill(weight, rect.height, ink)),
     )

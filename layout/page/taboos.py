@@ -15,9 +15,10 @@ from layout.diagnostics import Diagnostic, Span, finding
 from layout.flow.galley import LineKind
 from layout.geometry import Rect
 from layout.manifest.issue import IssuePage
+from layout.manifest.issue_file import Extra
 from layout.manifest.paper import Gravity, Paper
 from layout.manifest.source import Scalar
-from layout.messages import Phrase, Severity
+from layout.messages import Phrase, Severity, listed
 from layout.page.parts import HeadPart, LegLine, Parts
 from layout.script.rules import Axis
 from layout.units import Emu, points
@@ -31,6 +32,22 @@ _CN = re.compile(r"CN[ \u00a0]\d{2}-0(?!000)\d{3}")
 _POSTAL_CODE = re.compile(r"[1-9]?[13579]-[1-9]\d{0,2}")
 """A newspaper's subscription code: the odd number of a province, and one of up to three figures."""
 
+_REQUIRED: dict[str, Phrase] = {
+    "authority": Phrase("主管单位", "competent department"),
+    "sponsor": Phrase("主办单位", "sponsor"),
+    "publisher": Phrase("出版单位", "publisher"),
+    "editor": Phrase("总编辑", "editor-in-chief"),
+    "cn": Phrase("国内统一连续出版物号", "serial number"),
+    "address": Phrase("地址", "address"),
+    "postcode": Phrase("邮编", "postcode"),
+    "phone": Phrase("电话", "telephone"),
+    "distribution": Phrase("发行方式", "distribution"),
+    "printer": Phrase("印刷单位", "printer"),
+    "printer_address": Phrase("印刷单位地址", "printer's address"),
+    "price": Phrase("定价", "price"),
+}
+"""What the imprint of every issue says besides date and numbers, which the program prints by itself."""
+
 Reach = tuple[Emu, Emu]
 """Where something begins and ends along one direction."""
 
@@ -43,6 +60,7 @@ class MadeUp(NamedTuple):
     grid: PageGrid
     top: Emu
     parts: tuple[Parts, ...]
+    extra: Extra | None = None
 
     @property
     def headed(self) -> tuple[tuple[Parts, HeadPart], ...]:
@@ -218,6 +236,26 @@ def unmarked_adverts(made: MadeUp) -> Iterator[Diagnostic]:
             yield made.found("unmarked-advert", part.span, area=part.letter)
 
 
+def unflagged_extras(made: MadeUp) -> Iterator[Diagnostic]:
+    """Yield a finding where no masthead says that the issue is an extra (报纸出版管理规定, articles 35 and 36)."""
+    if made.extra and made.page.number == 1 and not _name(made.parts):
+        yield made.found("unflagged-extra", made.page.span, extra=made.extra.value)
+
+
+def imprint_gaps(made: MadeUp) -> Iterator[Diagnostic]:
+    """Yield a finding on page 1 with the items of the imprint that the law asks for and the paper does not give.
+
+    报纸出版管理规定 (2005), article 31; a 号外 is free of charge.
+    """
+    wanted = {name: words for name, words in _REQUIRED.items() if name != "price" or made.extra is not Extra.EXTRA}
+    gaps = [name for name in wanted if not getattr(made.paper.imprint, name).text]
+    if made.page.number == 1 and gaps:
+        span = made.paper.imprint.span if made.paper.imprint.span.line else made.paper.span
+        keys = ", ".join(name.replace("_", "-") for name in gaps)
+        items = listed(_REQUIRED[name] for name in gaps)
+        yield made.found("imprint-gap", span, items=items, keys=keys)
+
+
 def no_masthead(made: MadeUp) -> Iterator[Diagnostic]:
     """Yield a finding where page 1 does not bear the paper's name."""
     if made.page.number == 1 and not _name(made.parts):
@@ -292,6 +330,8 @@ TABOOS: dict[str, Callable[[MadeUp], Iterable[Diagnostic]]] = {
     "tombstoned_pictures": tombstoned_pictures,
     "through_gap": through_gaps,
     "level_gap": level_gaps,
+    "unflagged_extra": unflagged_extras,
+    "imprint_gap": imprint_gaps,
     "no_masthead": no_masthead,
     "small_name": small_names,
     "no_label": no_labels,

@@ -1,4 +1,4 @@
-"""Draw the four grey figures of the sample issue; run as `python issues/ruzhou/pictures/draw.py`.
+"""Draw the grey figures of pages 01 to 04 of the sample issue; run as `python issues/ruzhou/pictures/draw.py`.
 
 Every figure is laid out in millimetres from its entry in SIZE and written beside this file as an 8-bit grey PNG.
 The pictures are drawn at SCALE times their resolution and reduced; equal input gives equal bytes.
@@ -19,7 +19,17 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE.parents[2] / "fonts"
 
 PPI = 300
-SIZE = {"sorts": (129.2, 92.0), "faces": (217.6, 125.0), "marks": (129.2, 140.0), "anatomy": (217.6, 155.0)}
+SIZE = {
+    "sorts": (129.2, 92.0),
+    "faces": (217.6, 125.0),
+    "marks": (129.2, 140.0),
+    "anatomy": (217.6, 155.0),
+    "relations": (217.6, 113.5),
+    "folds": (129.2, 84.0),
+    "ladder": (129.2, 46.0),
+    "formats": (41.0, 29.7),
+    "modules": (85.1, 116.6),
+}
 """Width and height of each figure in millimetres."""
 
 BICUBIC = Image.Resampling.BICUBIC

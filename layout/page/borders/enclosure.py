@@ -6,11 +6,11 @@ from layout.design.grid import PageGrid
 from layout.frame import Placed, tint
 from layout.geometry import Rect
 from layout.manifest.areas import Border
-from layout.manifest.issue import AdvertContent, IndexContent, StoryContent
+from layout.manifest.issue import AdvertContent, IndexContent, SlotContent, StoryContent
 from layout.page.borders.table import STYLES
 from layout.units import per_mille
 
-Enclosed = StoryContent | IndexContent | AdvertContent
+Enclosed = StoryContent | IndexContent | AdvertContent | SlotContent
 """What may stand in a border or on a tint."""
 
 _EDGE = 500

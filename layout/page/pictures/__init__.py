@@ -1,0 +1,1 @@
+"""Pictures with their words, alone and as blocks, and adverts."""

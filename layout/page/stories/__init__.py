@@ -1,0 +1,1 @@
+"""Stories in their areas: legs, tiers, text that runs round, jumps, and whether all of it fits."""

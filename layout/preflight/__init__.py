@@ -1,0 +1,1 @@
+"""Preflight: reads anyone's PDF and tells what a newspaper's press would stumble over."""
