@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -134,26 +135,39 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
 
 
 def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
-    """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made."""
+    """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made.
+
+    Page images are painted in threads meanwhile: PDFium and JPEG leave Python free.
+    """
     from layout.archive.articles import archive_issue
     from layout.archive.bag import write_bag
     from layout.archive.package import package
-    from layout.archive.raster import PAGE_PPI, pixels
     from layout.archive.sources import source_files
-    from layout.export.proof import page_photograph
 
-    archived, problems = archive_issue(issue, result.pages)
+    with ThreadPoolExecutor(_PAINTERS) as pool:
+        photographs = {page.number: pool.submit(_photograph, page, issue, files) for page in result.pages}
+        archived, problems = archive_issue(issue, result.pages)
+        images = {number: photograph.result() for number, photograph in photographs.items()}
     if has_errors(problems):
         return problems
-    images = {}
-    for made in result.pages:
-        trim = Rect(pixels(made.bleed), pixels(made.bleed), pixels(made.size.width), pixels(made.size.height))
-        images[made.number] = page_photograph(files[f"{issue.name}_{made.number:04d}.pdf"], PAGE_PPI, trim)
     faces = result.faces
     assert faces is not None
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
     write_bag(folder / issue.name, package(archived, files, images, source_files(issue), families))
     return problems
+
+
+_PAINTERS = 2
+"""Threads that paint: while one has PDFium, another one writes its image."""
+
+
+def _photograph(page: Page, issue: Issue, files: dict[str, bytes]) -> bytes:
+    """Return the image of a page without its bleed."""
+    from layout.archive.raster import PAGE_PPI, pixels
+    from layout.export.proof import page_photograph
+
+    trim = Rect(pixels(page.bleed), pixels(page.bleed), pixels(page.size.width), pixels(page.size.height))
+    return page_photograph(files[f"{issue.name}_{page.number:04d}.pdf"], PAGE_PPI, trim)
 
 
 def verify_archive(folder: Path) -> tuple[Diagnostic, ...]:

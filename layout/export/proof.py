@@ -1,11 +1,15 @@
 """Page images for people and archives; the only module that imports pypdfium2."""
 
 import io
+from threading import Lock
 from typing import Any
 
 from layout.geometry import Rect
 
 PROOF_PPI = 100
+
+_PAINTING = Lock()
+"""PDFium paints one page at a time; what is done with a painted page may go on beside it."""
 
 
 def page_image(pdf: bytes, ppi: float = PROOF_PPI, number: int = 1) -> bytes:
@@ -40,11 +44,12 @@ def count_pages(pdf: bytes) -> int | None:
 def _rendered(pdf: bytes, ppi: float, number: int) -> Any:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
-    finally:
-        document.close()
+    with _PAINTING:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
+        finally:
+            document.close()
 
 
 def _written(image: Any, form: str, **options: object) -> bytes:
