@@ -232,6 +232,24 @@ def test_boxes_lie_within_the_page_and_lines_within_their_blocks(kept):
                 assert all(line.box.y <= word.box.y and word.box.bottom <= line.box.bottom for word in line.words)
 
 
+def test_a_leg_that_begins_below_the_end_of_the_one_before_it_is_another_leg(folder):
+    Image.new("L", (1000, 1600), 128).save(folder / "tall.png")
+    (folder / "latin.md").write_text(f"---\nheadline: 行数\n---\n{SENTENCE * 35}\n", encoding="utf-8")
+    insets = "[{picture: tall.png, leg: 1, at: foot}, {picture: tall.png, leg: 2, at: top}]"
+    area = f"A: {{story: latin.md, head: {{level: 5}}, insets: {insets}}}"
+    head, _ = ISSUE.split("pages:\n")
+    page = f'pages:\n  - label: "01"\n    sketch: |\n      A A A A . . . .\n      . . . . . . . .\n    areas: {{{area}}}\n'
+    (folder / "issue.yaml").write_text(head + page, encoding="utf-8")
+    made = set_issue(folder / "issue.yaml", Watch())
+
+    archived, problems = archive_issue(made.issue, made.pages)
+
+    assert () == problems
+    body = [block for block in archived.pages[0].blocks if block.role is BlockRole.BODY]
+    assert body[1].box.y > body[0].box.bottom
+    assert [1, 2, 3, 4] == [block.leg for block in body]
+
+
 def test_pages_cut_at_random_are_read_back_to_the_letter(setting):
     """Text that runs in legs of any shape, round heads and pictures."""
     done = 0
@@ -592,7 +610,7 @@ def test_an_issue_with_errors_leaves_an_older_package_alone(folder, capsys):
     target = folder / "build/kept_20260101/archive/kept_20260101"
     assert 0 == main(["build", str(folder / "issue.yaml"), "--only", "archive", "--out", str(folder / "build")])
     before = files_of(target)
-    (folder / "latin.md").write_text("---\nheadline: 太长\n---\n" + SENTENCE * 900, encoding="utf-8")
+    (folder / "paper.yaml").write_text(PAPER + "imprint: {cn: CN 41-9999}\n", encoding="utf-8")
 
     assert 1 == main(["build", str(folder / "issue.yaml"), "--only", "archive", "--out", str(folder / "build")])
 
