@@ -17,17 +17,19 @@ from layout.watch import Watch
 EXAMPLES = """examples:
   python make_issue.py issues/ruzhou/3239.yaml                 everything of the issue into build/
   python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
+  python make_issue.py build issues/ruzhou/3239.yaml --only delivery      what the press gets, under its names
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
   python make_issue.py archive --verify build/ruzhou_20230327/archive/ruzhou_20230327
                                                                is the package of an issue still whole?
+  python make_issue.py import page.htm story.docx --out issues/new  saved pages, Word or text to a manifest with stories
   python make_issue.py schema issues                           JSON Schemas for editors
   python make_issue.py preflight advert.pdf --size 120x80      anyone's PDF against what a newspaper's press can print
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
 
-_VERBS = ("build", "check", "archive", "new", "schema", "preflight")
+_VERBS = ("build", "check", "archive", "new", "import", "schema", "preflight")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     build = verbs.add_parser("build", help="set issues and write their files (the default verb)")
     _common(build)
     build.add_argument(
-        "--only", default="print,proof", metavar="LIST", help="products: print, proof, archive (default: print,proof)"
+        "--only",
+        default="print,proof",
+        metavar="LIST",
+        help="products: print, proof, sheets, delivery, archive (default: print,proof)",
     )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)
@@ -78,11 +83,21 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--latin", default="", help="name in Latin letters, set small below")
     new.add_argument("--date", type=_date, default=None, help="date of the first issue, such as 2026-01-01 (default: today)")
     new.set_defaults(run=_new)
+    _import_options(verbs.add_parser("import", help="make a manifest with stories from saved pages, Word or text"))
     schema = verbs.add_parser("schema", help="write the JSON Schemas of manifests and papers")
     schema.add_argument("folder", type=Path, metavar="DIR")
     schema.set_defaults(run=_schema)
     _preflight_options(verbs.add_parser("preflight", help="check any PDF for the press, write nothing"))
     return parser
+
+
+def _import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to be made for the issue")
+    parser.add_argument("--paper", type=Path, metavar="FILE", help="the paper's file, which is copied (default: one is made)")
+    parser.add_argument("--force", action="store_true", help="replace the folder; the old one is kept as DIR.before")
+    _language_options(parser)
+    parser.set_defaults(run=_import)
 
 
 def _preflight_options(preflight: argparse.ArgumentParser) -> None:
@@ -171,6 +186,28 @@ def _new(options: argparse.Namespace) -> int:
     for file in write_starter(options.folder, Beginning(key, options.name, options.latin, date)):
         print(file)
     print(f"now: python make_issue.py {options.folder / 'issue.yaml'}", file=sys.stderr)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from layout.incoming.folder import is_free, write_folder
+    from layout.incoming.intake import import_files
+    from layout.starter import KEY
+
+    absent = next((path for path in (*options.files, options.paper) if path and not path.is_file()), None)
+    if absent is not None:
+        return _usage(f"there is no file {absent}")
+    if not is_free(options.out, options.force):
+        return _usage(f"{options.out} is there already; name a new folder, or write --force to move it aside")
+    key = KEY.match(options.out.resolve().name.lower())
+    made = import_files(options.files, options.paper, key[0] if key else "paper", Language(options.lang))
+    _print(made.problems, options)
+    if not made.files:
+        return 1
+    kept = write_folder(options.out, made.files)
+    if kept is not None:
+        print(f"kept: {kept}", file=sys.stderr)
+    print(f"now: python make_issue.py check {options.out / 'issue.yaml'}", file=sys.stderr)
     return 0
 
 

@@ -29,6 +29,9 @@ BLACK = Ink(black=1000)
 WHITE = Ink()
 """No ink: what lies below is knocked out, and the paper shows."""
 
+REGISTRATION = Ink(1000, 1000, 1000, 1000)
+"""Every plate in full, in which press marks are drawn; no place of the paper itself takes so much ink."""
+
 
 def tint(per_mille: int) -> Ink:
     """Return a tint of black."""

@@ -9,15 +9,19 @@ from typing import NamedTuple
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
-from layout.export.files import remove_others, write_file
-from layout.export.printing import print_files
+from layout.export.conformity import standard_problems
+from layout.export.files import remove_others, write_file, write_folder
+from layout.export.imposition import issue_sides, sheet_problems
+from layout.export.pressroom import Pressroom
+from layout.export.printing import PrintFiles, print_files
 from layout.frame import Page
-from layout.geometry import Rect
+from layout.geometry import Size
 from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, StoryContent
 from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
+from layout.manifest.pressroom import Parcel
 from layout.manifest.restore import restored
 from layout.page.compose import Composed, compose_page
 from layout.text.shape import Shaper
@@ -32,6 +36,12 @@ class Product(Enum):
     PRINT = "print"
     PROOF = "proof"
     ARCHIVE = "archive"
+    SHEETS = "sheets"
+    DELIVERY = "delivery"
+
+
+_ON_SHEETS = frozenset((Product.SHEETS, Product.DELIVERY))
+"""What is made for the sheets of the press, or tells their order."""
 
 
 class SetIssue(NamedTuple):
@@ -64,8 +74,13 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
             made[page.number] = compose_page(issue, page, design, Shaper(faces, design.rules), rests)
         rests |= made[page.number].rests
     pages = [made[page.number] for page in issue.pages]
-    found = (*problems, *(problem for composed in pages for problem in composed.problems))
+    found = (*problems, *(problem for composed in pages for problem in composed.problems), *_press_problems(issue))
     return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
+
+
+def _press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
+    """Return what keeps an issue from the sheets and the standard that its paper names."""
+    return (*(sheet_problems(issue) if issue.paper.sheets is not None else ()), *standard_problems(issue))
 
 
 def _judge_adverts(issue: Issue) -> tuple[Diagnostic, ...]:
@@ -86,30 +101,45 @@ def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:
 def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watch) -> tuple[Diagnostic, ...]:
     """Set an issue and write its files below `out`; return all findings.
 
-    With an error no print file is written, and older ones of the issue are left alone; proofs show the pages as
+    With an error nothing is written for the press, and older files of the issue are left alone; proofs show the pages as
     far as they go.
     """
     result = set_issue(path, watch)
-    if result.issue is None or result.faces is None:
+    issue, faces = result.issue, result.faces
+    if issue is None or faces is None:
         return result.problems
-    folder = out / result.issue.name
+    wanted = frozenset(_with_sheets(issue, products))
+    if wanted & _ON_SHEETS:
+        result = result._replace(problems=tuple(dict.fromkeys((*result.problems, *sheet_problems(issue)))))
+    printed = frozenset() if has_errors(result.problems) else wanted
+    sides = issue_sides(issue) if printed & _ON_SHEETS else ()
     with watch.stage("pdf"):
         try:
-            files = print_files(result.issue, result.pages, result.faces)
+            files = print_files(issue, result.pages, faces, sides if Product.SHEETS in printed else ())
         except BrokenFaceError as error:
-            return (*result.problems, _broken(result.issue, str(error)))
+            return (*result.problems, _broken(issue, str(error)))
+    folder = out / issue.name
     with watch.stage("write"):
-        if Product.PRINT in products and not has_errors(result.problems):
-            for name, data in files.items():
-                write_file(folder / "print" / name, data)
-            remove_others(folder / "print", f"{result.issue.name}*.pdf", files)
+        press = Pressroom(issue, result.pages, files, sides)
+        if printed & {Product.PRINT, Product.SHEETS}:
+            press.write_print(folder / "print")
+        if Product.DELIVERY in printed:
+            press.write_delivery(folder / "delivery")
     if Product.PROOF in products:
         with watch.stage("proof"):
-            _write_proofs(folder / "proof", result.issue, result, files)
+            _write_proofs(folder / "proof", issue, result, files.named(issue))
     if Product.ARCHIVE in products and not has_errors(result.problems):
         with watch.stage("archive"):
-            return (*result.problems, *_write_archive(folder / "archive", result.issue, result, files))
+            return (*result.problems, *_write_archive(folder / "archive", issue, result, files))
     return result.problems
+
+
+def _with_sheets(issue: Issue, products: frozenset[Product]) -> Iterator[Product]:
+    """Yield the products with the sheets, where the paper has them printed or delivered."""
+    yield from products
+    delivered = Product.DELIVERY in products and Parcel.SHEETS in issue.paper.delivery.files
+    if delivered or (Product.PRINT in products and issue.paper.sheets is not None):
+        yield Product.SHEETS
 
 
 def _broken(issue: Issue, role: str) -> Diagnostic:
@@ -134,18 +164,17 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
     write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
-def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
+def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: PrintFiles) -> tuple[Diagnostic, ...]:
     """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made.
 
     Page images are painted in threads meanwhile: PDFium and JPEG leave Python free.
     """
     from layout.archive.articles import archive_issue
-    from layout.archive.bag import write_bag
     from layout.archive.package import package
     from layout.archive.sources import source_files
 
     with ThreadPoolExecutor(_PAINTERS) as pool:
-        photographs = {page.number: pool.submit(_photograph, page, issue, files) for page in result.pages}
+        photographs = {page.number: pool.submit(_photograph, page, files.pages[page.number]) for page in result.pages}
         archived, problems = archive_issue(issue, result.pages)
         images = {number: photograph.result() for number, photograph in photographs.items()}
     if has_errors(problems):
@@ -153,7 +182,7 @@ def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: dict[str
     faces = result.faces
     assert faces is not None
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
-    write_bag(folder / issue.name, package(archived, files, images, source_files(issue), families))
+    write_folder(folder / issue.name, package(archived, files.named(issue), images, source_files(issue), families))
     return problems
 
 
@@ -161,13 +190,12 @@ _PAINTERS = 2
 """Threads that paint: while one has PDFium, another one writes its image."""
 
 
-def _photograph(page: Page, issue: Issue, files: dict[str, bytes]) -> bytes:
-    """Return the image of a page without its bleed."""
+def _photograph(page: Page, pdf: bytes) -> bytes:
+    """Return the image of a page as it is trimmed."""
     from layout.archive.raster import PAGE_PPI, pixels
     from layout.export.proof import page_photograph
 
-    trim = Rect(pixels(page.bleed), pixels(page.bleed), pixels(page.size.width), pixels(page.size.height))
-    return page_photograph(files[f"{issue.name}_{page.number:04d}.pdf"], PAGE_PPI, trim)
+    return page_photograph(pdf, PAGE_PPI, Size(pixels(page.size.width), pixels(page.size.height)))
 
 
 def verify_archive(folder: Path) -> tuple[Diagnostic, ...]:

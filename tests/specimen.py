@@ -20,7 +20,6 @@ from layout.design.plan import BODY_ROLES
 from layout.diagnostics import Language, Span, has_errors
 from layout.export.content import page_content
 from layout.export.metadata import DocumentFacts
-from layout.export.pdf import write_document
 from layout.flow.galley import set_galley, shape_story
 from layout.frame import Frame, Page, Placed
 from layout.geometry import Rect, Size
@@ -39,6 +38,7 @@ from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import Emu
 from layout.watch import Watch
 from tests.finished import Box, Drawn, Glyph, Legs, Way, legs_of, read_ink, story_blocks
+from tests.printed import write_document
 
 EM: Emu = 127_000
 """Ten points, so that three places of a point are a ten-thousandth of an em."""

@@ -17,7 +17,7 @@ from PIL import Image
 
 from layout import __version__
 from layout.archive.articles import archive_issue
-from layout.archive.bag import decoded, encoded, write_bag
+from layout.archive.bag import decoded, encoded
 from layout.archive.data import article_data, as_json
 from layout.archive.following import follow, inked
 from layout.archive.markup import add, root, xml_bytes
@@ -594,16 +594,6 @@ def test_wrong_use_and_folders_that_are_no_bag(tmp_path, capsys):
 def test_paths_of_manifests_are_read_as_they_were_written(path):
     assert path == decoded(encoded(path))
     assert "\n" not in encoded(path)
-
-
-def test_a_bag_that_was_moved_aside_when_a_build_was_stopped_is_not_lost(tmp_path):
-    (tmp_path / ".bag.old.part").mkdir()
-    (tmp_path / ".bag.old.part" / "bagit.txt").write_text("old", encoding="utf-8")
-
-    with pytest.raises(OSError, match="exists"):
-        write_bag(tmp_path / "bag", {"a": b"", "a/b": b""})
-
-    assert "old" == (tmp_path / "bag" / "bagit.txt").read_text(encoding="utf-8")
 
 
 def test_an_issue_with_errors_leaves_an_older_package_alone(folder, capsys):

@@ -20,7 +20,7 @@ from layout.art.operators import read_operators
 from layout.diagnostics import Span
 from layout.export.content import page_content
 from layout.export.dump import dump_page
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
 from layout.frame import Art, Fill, Frame, Ink, Page, Placed
 from layout.geometry import Rect, Size
 from layout.units import PT
@@ -38,6 +38,7 @@ from tests.foreign import (
     named,
     saved,
 )
+from tests.printed import write_document
 
 FACTS = DocumentFacts("题", "题", "社", datetime.date(2023, 3, 27))
 SPAN = Span("issue.yaml", 12, 19)

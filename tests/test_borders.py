@@ -18,7 +18,6 @@ from layout.design.grid import derive_grid
 from layout.diagnostics import Span
 from layout.export.content import page_content
 from layout.export.metadata import DocumentFacts
-from layout.export.pdf import write_document
 from layout.export.proof import page_image
 from layout.frame import BLACK, Direction, Fill, Frame, GlyphRun, Page, Path, Placed, tint
 from layout.geometry import Move, Rect, Size, backwards, circle, mapped
@@ -35,6 +34,7 @@ from layout.page.borders.table import STYLES
 from layout.units import MM, Emu
 from layout.watch import Watch
 from tests.conftest import ROOT
+from tests.printed import write_document
 
 SPECIMEN = ROOT / "issues" / "specimens" / "borders.yaml"
 GRID = derive_grid(FORMATS["对开"], Fraction(2, 5))

@@ -18,12 +18,13 @@ from layout.art.drawing import read_drawing
 from layout.art.reading import read_art
 from layout.diagnostics import Span
 from layout.export.content import drawing_operators, page_content
-from layout.export.pdf import DocumentFacts, write_document
+from layout.export.metadata import DocumentFacts
 from layout.frame import BLACK, WHITE, Art, Cap, Frame, Ink, Join, Page, Picture, Placed, tint
 from layout.geometry import Size
 from layout.inks.press import Press
 from layout.pictures import colour_inks, read_samples
 from layout.units import MM, PT
+from tests.printed import write_document
 
 SPAN = Span("issue.yaml", 12, 19)
 FACTS = DocumentFacts("题", "题", "社", datetime.date(2023, 3, 27))

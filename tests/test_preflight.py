@@ -1066,7 +1066,7 @@ def test_places_are_measured_from_the_upper_left_corner_as_shown(turn):
 def test_our_own_files_have_no_findings(checks, sample):
     found = {file.name: codes_of(file.read_bytes(), checks) for file in sorted((sample / "print").iterdir())}
 
-    assert len(found) == 5
+    assert len(found) == 9
     assert ({"page-count"} if checks == "ads" else set()) == found.pop("ruzhou_20230327.pdf")
     assert {} == {name: codes for name, codes in found.items() if codes}
 

@@ -152,7 +152,7 @@ def test_where_text_stands_in_areas_of_any_shape(name, made):
 
 def judged(result: SetIssue, tmp_path: Path, judge: Callable[..., subprocess.CompletedProcess[str]]) -> str:
     """Return what pdftotext reads from the finished page, without white."""
-    files = print_files(result.issue, result.pages, result.faces)
+    files = print_files(result.issue, result.pages, result.faces).named(result.issue)
     (tmp_path / "page.pdf").write_bytes(files["round_20260101_0001.pdf"])
     read = judge("pdftotext", "-raw", tmp_path / "page.pdf", "-")
     assert read.returncode == 0

@@ -155,7 +155,7 @@ X4: dict[str, Callable[[PdfReader], bool]] = {
         intent["/DestOutputProfile"].get_object().get_data()[12:20] == b"prtrCMYK" for intent in _intents(reader)
     ),
     "6.4: no other colour than the condition's": lambda reader: (
-        not any(_RGB.search(page["/Contents"].get_object().get_data()) for page in reader.pages)
+        not any(_RGB.search(page.get_contents().get_data()) for page in reader.pages)
     ),
     "6.5: all fonts are embedded": lambda reader: all(
         {"/FontFile2", "/FontFile3"} & set(font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object())

@@ -17,7 +17,6 @@ from layout.design.plan import RULE, Design
 from layout.diagnostics import Span
 from layout.export.content import page_content
 from layout.export.metadata import DocumentFacts
-from layout.export.pdf import write_document
 from layout.flow.least import least_depth
 from layout.frame import SOFT_HYPHEN, Direction, Fill, GlyphRun, Mark, MarkKind, Page
 from layout.geometry import Size
@@ -39,6 +38,7 @@ from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import MM, PT, divide, points
 from tests.finished import Way, read_glyphs, squeezed
+from tests.printed import write_document
 from tests.strategies import HAN, PARAGRAPHS, POINTS
 
 FORMAT = Format(

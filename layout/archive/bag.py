@@ -4,10 +4,7 @@ Nothing in a bag is taken from the clock or the machine: its date is the issue's
 """
 
 import hashlib
-import os
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
@@ -46,20 +43,3 @@ def encoded(path: str) -> str:
 def decoded(path: str) -> str:
     """Return a path that a manifest says."""
     return path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
-
-
-def write_bag(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a bag beside its place and move it there whole; an older one goes only when the new one is complete."""
-    part, old = (folder.with_name(f".{folder.name}.{ending}") for ending in ("new.part", "old.part"))
-    if old.exists() and not folder.exists():  # an earlier run was stopped between the two moves
-        os.replace(old, folder)
-    for left in (part, old):
-        shutil.rmtree(left, ignore_errors=True)
-    for path, data in files.items():
-        file = part / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    if folder.exists():
-        os.replace(folder, old)
-    os.replace(part, folder)
-    shutil.rmtree(old, ignore_errors=True)

@@ -177,11 +177,9 @@ def _xml(file: Path) -> Element | str:
 
 
 def _schema_findings(folder: Path, path: str, root: Element) -> Iterator[Diagnostic]:
-    """Yield what a file has against its schema, where a judge of schemas (lxml) is installed."""
-    try:
-        from lxml import etree
-    except ImportError:
-        return
+    """Yield what a file has against its schema."""
+    from lxml import etree
+
     tree: Any = etree.fromstring(ElementTree.tostring(root))
     if root.tag.startswith(_ALTO):
         judged = [(etree.RelaxNG(file=str(_SCHEMAS / "alto.rng")), tree, "ALTO 4.4")]

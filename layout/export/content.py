@@ -12,12 +12,14 @@ from typing import NamedTuple
 from layout.frame import (
     BLACK,
     PLAIN_STROKE,
+    REGISTRATION,
     SOFT_HYPHEN,
     Art,
     ArtSource,
     Direction,
     Drawing,
     Fill,
+    Frame,
     GlyphRun,
     Ink,
     Mark,
@@ -27,11 +29,14 @@ from layout.frame import (
     Picture,
     Placed,
 )
-from layout.geometry import Move, Rect
+from layout.geometry import Move, Rect, Size
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
 OVERPRINT, KNOCK_OUT, UNTOUCHED = "GSo", "GSk", "GSu"
+ALL_PLATES = "CSall"
+"""The name of the colour space of marks."""
+
 _LEVEL = 6
 _GLYPH = 4
 """Digits of a glyph's number."""
@@ -77,6 +82,16 @@ def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
     content = PageContent(page)
     writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
     for placed in page.frame.walk():
+        writer.write(placed)
+    writer.finish()
+    return content
+
+
+def marks_content(frame: Frame, faces: Faces, texts: Texts) -> PageContent:
+    """Return the content of a frame of press marks, whose lower left corner is the origin; `texts` as for a page."""
+    content = PageContent(Page(0, "", "", Size(frame.width, frame.height), 0, frame))
+    writer = _MarksWriter(content, faces, texts, 0, frame.height)
+    for placed in frame.walk():
         writer.write(placed)
     writer.finish()
     return content
@@ -147,8 +162,16 @@ class _Pen:
             self.emit(f"/{state} gs")
             self.state = state
         if ink != self.ink:
-            self.emit(f"{_inks(ink)} k")
+            self.emit(self.filled(ink))
             self.ink = ink
+
+    def filled(self, ink: Ink) -> str:
+        """Return the operators that choose the ink of fills and text."""
+        return f"{_inks(ink)} k"
+
+    def stroked(self, ink: Ink) -> str:
+        """Return the operators that choose the ink of strokes."""
+        return f"{_inks(ink)} K"
 
     def fill(self, fill: Fill, placed: Placed) -> None:
         self.colour(fill.ink)
@@ -184,7 +207,7 @@ class _Pen:
             self.style = path.style
         wanted = (path.stroke, path.ink)
         if wanted != self.stroke:
-            self.emit(f"{_number(points(path.stroke))} w {_inks(path.ink)} K")
+            self.emit(f"{_number(points(path.stroke))} w {self.stroked(path.ink)}")
             self.stroke = wanted
 
 
@@ -346,3 +369,13 @@ class _Writer(_Pen):
         origin = f"{_number(x - points(seen.x) * across)} {_number(y - points(size.height - seen.bottom) * down)}"
         scale = f"{across * size.width / room.width:.6f} 0 0 {down * size.height / room.height:.6f}"
         self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")
+
+
+class _MarksWriter(_Writer):
+    """Draws press marks: what is on every plate, in one colour space for all of them."""
+
+    def filled(self, ink: Ink) -> str:
+        return f"/{ALL_PLATES} cs 1 scn" if ink == REGISTRATION else super().filled(ink)
+
+    def stroked(self, ink: Ink) -> str:
+        return f"/{ALL_PLATES} CS 1 SCN" if ink == REGISTRATION else super().stroked(ink)

@@ -1,8 +1,8 @@
-"""Files that appear whole or not at all."""
+"""Files and folders that appear whole or not at all."""
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 
@@ -21,3 +21,25 @@ def write_file(path: Path, data: bytes) -> None:
     if path.exists():
         shutil.copymode(path, part)
     os.replace(part, path)
+
+
+def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder beside its place and move it there: at its place it is whole or absent, however the run ends.
+
+    A former one stays until the new one is whole. One that a killed run had moved aside is put back first.
+    """
+    part, former = (place.with_name(f".{place.name}.{state}") for state in ("part", "former"))
+    if former.exists() and not place.exists():
+        os.replace(former, place)
+    for leaving in (part, former):
+        if leaving.exists():
+            shutil.rmtree(leaving)
+    part.mkdir(parents=True)
+    for name, data in files.items():
+        (part / name).parent.mkdir(parents=True, exist_ok=True)
+        (part / name).write_bytes(data)
+    if place.exists():
+        os.replace(place, former)
+    os.replace(part, place)
+    if former.exists():
+        shutil.rmtree(former)

@@ -1,4 +1,4 @@
-"""The XMP packet of a print file: what the file is, and to which standards it is made.
+"""What a print file says of itself: what it is, and to which standards it is made.
 
 Sources: ISO 15930-7 6.10 (PDF/X-4), ISO 19005-2 6.6.2 and 6.6.4 (PDF/A-2u); properties that XMP 2005 does not define are
 described in the packet (ISO 19005-2 6.6.2.3.3).
@@ -9,7 +9,12 @@ from html import escape
 from typing import NamedTuple
 from uuid import UUID
 
+from layout.manifest.pressroom import Standard
+
 PRODUCER = "Banmian"
+
+X1A_VERSION = "PDF/X-1a:2003"
+"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4 6.13)."""
 
 
 class DocumentFacts(NamedTuple):
@@ -19,6 +24,7 @@ class DocumentFacts(NamedTuple):
     subject: str
     publisher: str
     date: datetime.date
+    standard: Standard = Standard.X4
 
     @property
     def pdf_date(self) -> str:
@@ -49,6 +55,14 @@ _OWN_PROPERTIES = (
 )
 
 
+_CLAIMS = {
+    Standard.X4: """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+""",
+    Standard.X1A: "",
+}
+
+
 def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
     """Return the packet; `digest` are the 16 bytes from which the file's name among all others is made."""
     title, subject, publisher = (escape(text, quote=False) for text in facts[:3])
@@ -67,9 +81,7 @@ def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
 <pdf:Producer>{PRODUCER} with ReportLab</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
 <xmpMM:DocumentID>uuid:{UUID(bytes=digest)}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
-</rdf:Description>
+{_CLAIMS[facts.standard]}</rdf:Description>
 {_extensions()}
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -7,51 +7,102 @@ ours, and nothing depends on the clock.
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.content import KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, WITHOUT_TEXT, PageContent, drawing_operators
-from layout.export.metadata import PRODUCER, DocumentFacts, xmp_packet
+from layout.export.content import ALL_PLATES, KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, PageContent, drawing_operators
+from layout.export.fonts import LEVEL, EmbeddedFont
+from layout.export.metadata import PRODUCER, X1A_VERSION, DocumentFacts, xmp_packet
+from layout.export.surface import Surface
 from layout.frame import ArtSource, Drawing, ForeignObject, ForeignPage, Picture
-from layout.inks.press import CUSTOM, PRESS, REGISTRY, Press, deflated_profile
+from layout.inks.press import CUSTOM, REGISTRY, Press, deflated_profile
+from layout.manifest.pressroom import Standard
 from layout.pictures import Samples
-from layout.typeface.catalogue import Faces
-from layout.typeface.face import Face, Outlines
-from layout.units import divide, points
-
-_LEVEL = 4
-"""Of deflate: fonts grow by a hundredth against level 6 and take two thirds of its time."""
+from layout.typeface.face import Outlines
+from layout.units import Emu, points
 
 # A user's ReportLab settings must not reach our files.
 rl_config.pdfComments = 0
 rl_config.pdfMultiLine = 0
 
 
-def write_document(
-    contents: Sequence[PageContent], faces: Faces, samples: dict[Picture, Samples], facts: DocumentFacts, press: Press = PRESS
+def write_surfaces(
+    surfaces: Sequence[Surface],
+    fonts: dict[str, EmbeddedFont],
+    samples: dict[Picture, Samples],
+    facts: DocumentFacts,
+    press: Press,
 ) -> bytes:
-    """Return a PDF/X-4 that is a PDF/A-2u, too: the pages in their order, fonts subset, bookmarks by page and story."""
+    """Return a PDF of the standard that the facts name: each surface a page, what they share written once."""
     document = _Document(facts, press)
-    fonts = _add_fonts(document, contents, faces)
-    states = _add_states(document)
-    images: dict[Picture, Any] = {}
-    forms: dict[ArtSource, Any] = {}
-    pages = []
-    for content in contents:
-        resources = _dictionary(
-            Font=_dictionary(**_page_fonts(content, fonts)),
-            ExtGState=states,
-            XObject=_dictionary(
-                **{name: _image(document, images, picture, samples) for picture, name in content.pictures.items()},
-                **{name: _form(document, forms, source, states) for source, name in content.art.items()},
-            ),
-        )
-        pages.append(_add_page(document, content, resources))
-    _add_outline(document, contents, pages)
+    shared = _Shared(document, samples, _add_fonts(document, surfaces, fonts), _add_states(document))
+    pages = [_add_page(document, surface, shared) for surface in surfaces]
+    _add_outline(document, surfaces, pages)
     return document.bytes()
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What the pages of a document draw with; each thing is written once."""
+
+    document: "_Document"
+    samples: dict[Picture, Samples]
+    fonts: dict[str, Any]
+    states: pdfdoc.PDFDictionary
+    images: dict[Picture, Any] = field(default_factory=dict)
+    forms: dict[ArtSource, Any] = field(default_factory=dict)
+    registration: Any = None
+
+    def resources(self, *contents: PageContent) -> dict[str, pdfdoc.PDFDictionary]:
+        """Return the resources that contents name; where there are several, no two of them have pictures."""
+        return {
+            "Font": _dictionary(**{name: font for content in contents for name, font in self._fonts(content).items()}),
+            "ExtGState": self.states,
+            "XObject": _dictionary(**{name: form for content in contents for name, form in self._objects(content).items()}),
+        }
+
+    def _fonts(self, content: PageContent) -> dict[str, Any]:
+        names = [*content.glyphs, *(role + STANDING for role in sorted(content.standing))]
+        return {name: self.fonts[name] for name in names}
+
+    def _objects(self, content: PageContent) -> dict[str, Any]:
+        return {
+            **{name: _image(self.document, self.images, picture, self.samples) for picture, name in content.pictures.items()},
+            **{name: _form(self.document, self.forms, source, self.states) for source, name in content.art.items()},
+        }
+
+    def page_form(self, surface: Surface, x: Emu, content: PageContent) -> Any:
+        """Return a page as a form, cut at the edges where the next page of the side begins."""
+        page, bleed = content.page, content.page.bleed
+        left = 0 if x == 0 else bleed
+        right = bleed + page.size.width + (bleed if x + page.size.width == surface.size.width else 0)
+        form = _Stream(
+            content.deflated,
+            deflated=True,
+            Type=_name("XObject"),
+            Subtype=_name("Form"),
+            BBox=_box(left, 0, right, page.size.height + 2 * bleed),
+            Resources=_dictionary(**self.resources(content)),
+        )
+        return self.document.Reference(form)
+
+    def marks_space(self) -> pdfdoc.PDFDictionary:
+        """Return the colour space of marks: /All, which is on every plate."""
+        if self.registration is None:
+            tint = _dictionary(
+                FunctionType=2,
+                Domain=pdfdoc.PDFArray([0, 1]),
+                C0=pdfdoc.PDFArray([0, 0, 0, 0]),
+                C1=pdfdoc.PDFArray([1, 1, 1, 1]),
+                N=1,
+            )
+            parts = [_name("Separation"), _name("All"), _name("DeviceCMYK"), self.document.Reference(tint)]
+            self.registration = self.document.Reference(pdfdoc.PDFArray(parts))
+        return _dictionary(**{ALL_PLATES: self.registration})
 
 
 def _dictionary(**entries: Any) -> pdfdoc.PDFDictionary:
@@ -77,7 +128,7 @@ class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 
 def _deflated(data: bytes, **entries: Any) -> _Stream:
-    return _Stream(zlib.compress(data, _LEVEL), deflated=True, **entries)
+    return _Stream(zlib.compress(data, LEVEL), deflated=True, **entries)
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -98,6 +149,7 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
             CreationDate=date,
             ModDate=date,
             Trapped=_name("False"),
+            **({"GTS_PDFXVersion": pdfdoc.PDFString(X1A_VERSION)} if self.facts.standard is Standard.X1A else {}),
         )
         return bytes(entries.format(document))
 
@@ -106,7 +158,8 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     """A document whose identity is its content."""
 
     def __init__(self, facts: DocumentFacts, press: Press) -> None:
-        super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=(1, 6), lang="zh-Hans")
+        version = (1, 4) if facts.standard is Standard.X1A else (1, 6)
+        super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=version, lang="zh-Hans")
         self.signature = hashlib.md5(PRODUCER.encode(), usedforsecurity=False)
         self.info = _Info(facts)
         self.facts = facts
@@ -115,17 +168,17 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def bytes(self) -> bytes:
         """Return the file."""
-        self.Catalog.OutputIntents = _output_intents(self, self.press)
+        self.Catalog.OutputIntents = _output_intents(self, self.press, self.facts.standard)
         packet = xmp_packet(self.facts, self.signature.digest())
         self.Catalog.Metadata = _Stream(packet, Type=_name("Metadata"), Subtype=_name("XML"))
         self.Catalog.ViewerPreferences = _dictionary(DisplayDocTitle="true")
         return bytes(self.format())
 
 
-def _output_intents(document: "_Document", press: Press) -> pdfdoc.PDFArray:
-    """Return the press's printing condition, for PDF/X and for PDF/A: both share one profile.
+def _output_intents(document: "_Document", press: Press, standard: Standard) -> pdfdoc.PDFArray:
+    """Return the press's printing condition, for PDF/X and, where the file is one, for PDF/A: both share one profile.
 
-    Sources: ISO 15930-7 6.4; ISO 19005-2 6.2.3.
+    Sources: ISO 15930-4 6.4 and 15930-7 6.4; ISO 19005-2 6.2.3.
     """
     profile = document.Reference(_Stream(deflated_profile(press.profile), deflated=True, N=4))
     told = {"OutputConditionIdentifier": press.condition or CUSTOM, "Info": press.condition or press.profile.stem}
@@ -133,12 +186,11 @@ def _output_intents(document: "_Document", press: Press) -> pdfdoc.PDFArray:
         told["RegistryName"] = REGISTRY
     words = {key: pdfdoc.PDFString(text) for key, text in told.items()}
 
-    def intent(standard: str) -> Any:
-        return document.Reference(
-            _dictionary(Type=_name("OutputIntent"), S=_name(standard), DestOutputProfile=profile, **words)
-        )
+    def intent(kind: str) -> Any:
+        return document.Reference(_dictionary(Type=_name("OutputIntent"), S=_name(kind), DestOutputProfile=profile, **words))
 
-    return pdfdoc.PDFArray([intent("GTS_PDFX"), intent("GTS_PDFA1")])
+    kinds = ("GTS_PDFX",) if standard is Standard.X1A else ("GTS_PDFX", "GTS_PDFA1")
+    return pdfdoc.PDFArray([intent(kind) for kind in kinds])
 
 
 def _add_states(document: _Document) -> pdfdoc.PDFDictionary:
@@ -214,60 +266,86 @@ def _drawing(source: Drawing, states: pdfdoc.PDFDictionary) -> _Stream:
     )
 
 
-def _add_page(document: _Document, content: PageContent, resources: pdfdoc.PDFDictionary) -> pdfdoc.PDFPage:
-    page, bleed = content.page, content.page.bleed
-    width, height = page.size.width, page.size.height
-    outer = _box(0, 0, width + 2 * bleed, height + 2 * bleed)
+def _add_page(document: _Document, surface: Surface, shared: _Shared) -> pdfdoc.PDFPage:
+    resources = _page_resources(surface, shared)
     made = pdfdoc.PDFPage()
-    made.MediaBox = outer
-    made.CropBox = outer
-    made.BleedBox = outer
-    made.TrimBox = _box(bleed, bleed, bleed + width, bleed + height)
+    outer, bleed = _grown(surface, surface.room + surface.bleed), _grown(surface, surface.bleed)
+    made.MediaBox = made.CropBox = outer
+    made.BleedBox = bleed
+    made.TrimBox = _grown(surface, 0)
     made.Parent = document.Reference(document.Pages)
     made.Resources = resources
-    made.Contents = document.Reference(_Stream(content.deflated, deflated=True))
+    streams = [document.Reference(stream) for stream in _page_streams(surface)]
+    made.Contents = streams[0] if len(streams) == 1 else pdfdoc.PDFArray(streams)
     made.check_format = lambda _document: None
-    document.updateSignature(content.deflated)
+    for content in surface.contents:
+        document.updateSignature(content.deflated)
     document.addPage(made)
     return made
+
+
+def _grown(surface: Surface, margin: Emu) -> pdfdoc.PDFArray:
+    """Return a box that is by a margin larger than the trimmed surface."""
+    low = surface.room + surface.bleed - margin
+    return _box(low, low, low + surface.size.width + 2 * margin, low + surface.size.height + 2 * margin)
+
+
+def _page_resources(surface: Surface, shared: _Shared) -> pdfdoc.PDFDictionary:
+    """Return what the streams of a page name: its content's resources, or the forms of the pages on it, and its marks'."""
+    marks = () if surface.marks is None else (surface.marks,)
+    if surface.is_single:
+        entries = shared.resources(surface.placed[0][1], *marks)
+    else:
+        entries = shared.resources(*marks)
+        entries["XObject"] = _dictionary(**{f"Pg{x}": shared.page_form(surface, x, content) for x, content in surface.placed})
+    if marks:
+        entries["ColorSpace"] = shared.marks_space()
+    return _dictionary(**entries)
+
+
+def _page_streams(surface: Surface) -> Iterator[_Stream]:
+    """Yield the streams of a page: its content moved to where it stands, or the forms of the pages on it, then its marks."""
+    room = f"{points(surface.room):.3f}"
+    if not surface.is_single:
+        moves = [f"q 1 0 0 1 {points(surface.room + x):.3f} {room} cm /Pg{x} Do Q" for x, _ in surface.placed]
+        yield _Stream("\n".join(moves).encode("ascii"))
+    elif not surface.room:
+        yield _Stream(surface.placed[0][1].deflated, deflated=True)
+    else:
+        yield _Stream(f"q 1 0 0 1 {room} {room} cm".encode("ascii"))
+        yield _Stream(surface.placed[0][1].deflated, deflated=True)
+        yield _Stream(b"Q")
+    if surface.marks is not None:
+        yield _Stream(surface.marks.deflated, deflated=True)
 
 
 def _box(*edges: int) -> pdfdoc.PDFArray:
     return pdfdoc.PDFArray([f"{points(edge):.3f}" for edge in edges])
 
 
-def _page_fonts(content: PageContent, fonts: dict[str, Any]) -> dict[str, Any]:
-    names = [*content.glyphs, *(role + STANDING for role in sorted(content.standing))]
-    return {name: fonts[name] for name in names}
-
-
-def _add_fonts(document: _Document, contents: Sequence[PageContent], faces: Faces) -> dict[str, Any]:
+def _add_fonts(document: _Document, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont]) -> dict[str, Any]:
     """Return the fonts by name: one for each face, and one more for a face that also goes down the page."""
-    used: dict[str, dict[int, str]] = {}
-    for content in contents:
-        for role, glyphs in content.glyphs.items():
-            texts = used.setdefault(role, {})
-            texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
-    standing = {role for content in contents for role in content.standing}
-    fonts = {}
-    for role, glyphs in used.items():
-        font = _font(document, faces[role], glyphs, role in standing)
-        fonts[role] = document.Reference(font)
-        if role in standing:
+    used = {role for surface in surfaces for content in surface.contents for role in content.glyphs}
+    added = {}
+    for role, embedded in fonts.items():
+        if role not in used:
+            continue
+        font = _font(document, embedded)
+        added[role] = document.Reference(font)
+        if embedded.upright is not None:
             upright = font.copy()
             upright["Encoding"] = _name("Identity-V")
-            fonts[role + STANDING] = document.Reference(upright)
-    return fonts
+            added[role + STANDING] = document.Reference(upright)
+    return added
 
 
-def _font(document: _Document, face: Face, glyphs: dict[int, str], stands: bool) -> pdfdoc.PDFDictionary:
-    """Return a Type0 font whose codes are the face's own glyph numbers."""
-    subset = face.subset(glyphs)
-    document.updateSignature(subset.data)
-    metrics = face.metrics()
-    name = _name(f"{_tag(subset.data)}+{metrics.name}")
-    is_cff = subset.outlines is Outlines.CFF
-    program = _deflated(subset.data, **({"Subtype": _name("CIDFontType0C")} if is_cff else {"Length1": len(subset.data)}))
+def _font(document: _Document, embedded: EmbeddedFont) -> pdfdoc.PDFDictionary:
+    """Return a Type0 font."""
+    document.updateSignature(embedded.data)
+    metrics, name = embedded.metrics, _name(embedded.name)
+    is_cff = embedded.outlines is Outlines.CFF
+    told = {"Subtype": _name("CIDFontType0C")} if is_cff else {"Length1": len(embedded.data)}
+    program = _Stream(embedded.program, deflated=True, **told)
     descriptor = _dictionary(
         Type=_name("FontDescriptor"),
         FontName=name,
@@ -285,79 +363,38 @@ def _font(document: _Document, face: Face, glyphs: dict[int, str], stands: bool)
         Subtype=_name("CIDFontType0" if is_cff else "CIDFontType2"),
         BaseFont=name,
         DW=1000,
-        W=_widths(face, glyphs),
+        W=pdfdoc.PDFArray(embedded.widths),
         CIDSystemInfo=_dictionary(Registry=pdfdoc.PDFString("Adobe"), Ordering=pdfdoc.PDFString("Identity"), Supplement=0),
         FontDescriptor=document.Reference(descriptor),
     )
-    if not is_cff:
-        descendant["CIDToGIDMap"] = document.Reference(_deflated(_glyph_map(subset.places, glyphs)))
-    if stands:
-        descendant["W2"] = _vertical_widths(face, glyphs)
+    if embedded.glyph_map is not None:
+        descendant["CIDToGIDMap"] = document.Reference(_Stream(embedded.glyph_map, deflated=True))
+    if embedded.upright is not None:
+        descendant["W2"] = pdfdoc.PDFArray(embedded.upright)
     return _dictionary(
         Type=_name("Font"),
         Subtype=_name("Type0"),
         BaseFont=name,
         Encoding=_name("Identity-H"),
         DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
-        ToUnicode=document.Reference(_deflated(_to_unicode(glyphs))),
+        ToUnicode=document.Reference(_Stream(embedded.texts, deflated=True)),
     )
 
 
-def _tag(data: bytes) -> str:
-    """Return the six letters of a subset's name, made from its data."""
-    number = zlib.crc32(data)
-    return "".join(chr(65 + number // 26**place % 26) for place in range(6))
-
-
-def _widths(face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFArray:
-    widths = ((glyph, divide(face.advances[glyph] * 1000, face.upem)) for glyph in sorted(glyphs))
-    return pdfdoc.PDFArray([f"{glyph} [{width}]" for glyph, width in widths if width != 1000])
-
-
-def _vertical_widths(face: Face, glyphs: dict[int, str]) -> pdfdoc.PDFArray:
-    """Return advance down the page and vertical origin of each glyph, in thousandths of an em."""
-    rows = []
-    for glyph in sorted(glyphs):
-        advance, x, y = (divide(value * 1000, face.upem) for value in face.vertical(glyph))
-        rows.append(f"{glyph} [{-advance} {x} {y}]")
-    return pdfdoc.PDFArray(rows)
-
-
-def _glyph_map(places: dict[int, int], glyphs: dict[int, str]) -> bytes:
-    table = bytearray(2 * (max(glyphs) + 1))
-    for glyph in glyphs:
-        table[2 * glyph : 2 * glyph + 2] = places[glyph].to_bytes(2, "big")
-    return bytes(table)
-
-
-def _to_unicode(glyphs: dict[int, str]) -> bytes:
-    """Return the CMap that gives each glyph the text that it stood for in the copy."""
-    rows = [f"<{glyph:04X}><{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text]
-    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
-    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}\nendcmap\n"
-        "CMapName currentdict /CMap defineresource pop\nend\nend\n"
-    ).encode("ascii")
-
-
-def _add_outline(document: _Document, contents: Sequence[PageContent], pages: Sequence[pdfdoc.PDFPage]) -> None:
+def _add_outline(document: _Document, surfaces: Sequence[Surface], pages: Sequence[pdfdoc.PDFPage]) -> None:
     """Add bookmarks: a page each, its stories below it."""
     root = _dictionary(Type=_name("Outlines"))
     entries = []
-    for content, page in zip(contents, pages, strict=True):
-        top = points(content.page.size.height + 2 * content.page.bleed)
-        title = f"{content.page.label}版 {content.page.section}".rstrip()
-        entry = _entry(document, title, page, top)
-        stories = [_entry(document, story, page, y) for story, y in content.stories if story]
+    for surface, page in zip(surfaces, pages, strict=True):
+        foot = points(surface.room)
+        top = foot + points(surface.size.height + 2 * surface.bleed)
+        entry = _entry(document, surface.title, page, top)
+        stories = [_entry(document, story, page, foot + y) for story, y in surface.stories if story]
         _link(document, entry, stories)
         entry.dict["Count"] = len(stories)
         entries.append(entry)
     _link(document, root, entries)
-    root["Count"] = len(entries) + sum(len(content.stories) for content in contents)
+    root["Count"] = len(entries) + sum(len(surface.stories) for surface in surfaces)
     document.Catalog.Outlines = document.Reference(root)
     document.Catalog.PageMode = _name("UseOutlines")
 

@@ -1,33 +1,140 @@
-"""The printer's files: one PDF a page and one for the issue."""
+"""The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
-from layout.export.content import Texts, page_content
+from layout.design.plan import type_rules
+from layout.export.content import PageContent, Texts, marks_content, page_content
+from layout.export.fonts import EmbeddedFont, embed
+from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
-from layout.export.pdf import write_document
-from layout.frame import Page
+from layout.export.pdf import write_surfaces
+from layout.export.plates import Plate, Plates
+from layout.export.surface import Surface, page_surface
+from layout.frame import Page, Picture
+from layout.geometry import Size
 from layout.manifest.issue import Issue
-from layout.pictures import read_samples
+from layout.page.press_marks import ROOM, Marked, press_marks
+from layout.pictures import Samples, read_samples
 from layout.script.numerals import date_in_words
+from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces
 
+_BETWEEN = "\u3000"
+"""What parts the words of a slug."""
 
-def print_files(issue: Issue, pages: Sequence[Page], faces: Faces) -> dict[str, bytes]:
-    """Return the bytes of each page's file and of the issue's file by name.
+
+class PrintFiles(NamedTuple):
+    """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for.
+
+    `plates` are what each page needs, by its number.
+    """
+
+    pages: Mapping[int, bytes]
+    issue: bytes
+    sheets: bytes | None
+    plates: Plates
+
+    def named(self, issue: Issue) -> dict[str, bytes]:
+        """Return the files by their names in the folder of print files."""
+        files = {f"{issue.name}.pdf": self.issue}
+        files |= {page_file_name(issue, number): data for number, data in self.pages.items()}
+        return files if self.sheets is None else {**files, sheets_file_name(issue): self.sheets}
+
+
+def page_file_name(issue: Issue, number: int) -> str:
+    """Return the name of a page's file in the folder of print files."""
+    return f"{issue.name}_{number:04d}.pdf"
+
+
+def sheets_file_name(issue: Issue) -> str:
+    """Return the name of the file with the sheets in the folder of print files."""
+    return f"{issue.name}_sheets.pdf"
+
+
+def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequence[Side] = ()) -> PrintFiles:
+    """Return the bytes of each page's file, of the issue's file, and of the file with the sides of its sheets.
 
     Files are made in threads: more than half of the work is deflating, which leaves Python free.
     """
     texts: Texts = {}
-    contents = [page_content(page, faces, texts) for page in pages]
-    samples = {picture: read_samples(picture, issue.press) for content in contents for picture in content.pictures}
-    jobs = {f"{issue.name}.pdf": (contents, _facts(issue, ""))}
-    for content in contents:
-        part = f" {content.page.label}版 {content.page.section}".rstrip()
-        jobs[f"{issue.name}_{content.page.number:04d}.pdf"] = ([content], _facts(issue, part))
+    contents = {page.number: page_content(page, faces, texts) for page in pages}
+    samples = {picture: read_samples(picture, issue.press) for content in contents.values() for picture in content.pictures}
+    plates = Plates(pages, samples)
+    marker = _Marker(issue, faces, texts, plates)
+    labels = {page.number: f"{label_of(page)}版" for page in issue.pages}
+    surfaces = {
+        number: marker.marked(page_surface(content), f"{labels[number]} {content.page.section}".rstrip())
+        for number, content in contents.items()
+    }
+    imposed = [marker.marked(surface, surface.title) for surface in (_imposed(issue, side, contents, labels) for side in sides)]
+    whole = list(surfaces.values())
+
+    def written(part: str, made: Sequence[Surface], beside: Sequence[Surface] = ()) -> Callable[[], tuple[bytes, ...]]:
+        return lambda: _written(issue, faces, samples, [(_facts(issue, part), made), (_facts(issue, " 拼版"), beside)])
+
+    jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in whole)]
     with ThreadPoolExecutor() as pool:
-        made = pool.map(lambda job: write_document(job[0], faces, samples, job[1], issue.press), jobs.values())
-        return dict(zip(jobs, made, strict=True))
+        (first, *others), *singles = pool.map(lambda job: job(), jobs)
+    return PrintFiles(
+        dict(zip(surfaces, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
+    )
+
+
+def _written(
+    issue: Issue, faces: Faces, samples: dict[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
+) -> tuple[bytes, ...]:
+    """Return files, which share their fonts where they have the same content; one without surfaces is left out."""
+    fonts: dict[frozenset[int], dict[str, EmbeddedFont]] = {}
+    made = []
+    for facts, surfaces in files:
+        contents = {id(content): content for surface in surfaces for content in surface.contents}
+        own = frozenset(contents)
+        if own not in fonts:
+            fonts[own] = embed(contents.values(), faces)
+        if surfaces:
+            made.append(write_surfaces(surfaces, fonts[own], samples, facts, issue.press))
+    return tuple(made)
+
+
+def _imposed(issue: Issue, side: Side, contents: Mapping[int, PageContent], labels: Mapping[int, str]) -> Surface:
+    """Return the pages of one side of a sheet beside each other; a blank one keeps its place."""
+    own = issue.paper.format
+    found = [contents.get(number) for number in side.pages]
+    widths = [content.page.size.width if content else own.trim_width for content in found]
+    placed = tuple((x, content) for x, content in zip(accumulate(widths, initial=0), found, strict=False) if content)
+    places = zip(PLACES[len(found)], side.pages, strict=True)
+    named = (f"{place.zh}{labels.get(number, BLANK_NAME)}" for place, number in places)
+    title = " ".join((f"第{side.sheet}张{SIDES[side.name].zh}", *named))
+    return Surface(title, Size(sum(widths), own.trim_height), issue.paper.bleed, placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """Puts the marks that a paper asks for round surfaces."""
+
+    issue: Issue
+    faces: Faces
+    texts: Texts
+    plates: Plates
+
+    def marked(self, surface: Surface, named: str) -> Surface:
+        """Return the surface with its marks, by its name in the slug; as it is where the paper wants none."""
+        paper = self.issue.paper
+        if not paper.marks:
+            return surface
+        width = paper.format.trim_width
+        folds = tuple(range(width, surface.size.width, width))
+        title = named.replace(" ", _BETWEEN)
+        slug = _BETWEEN.join((paper.name.text, date_in_words(self.issue.date), f"第{self.issue.number}期", title))
+        needed = {plate for _, content in surface.placed for plate in self.plates[content.page.number]}
+        plates = tuple((plate.value, plate.ink) for plate in Plate if plate in needed)
+        marked = Marked(surface.size, surface.bleed, folds, slug, plates)
+        frame = press_marks(marked, paper.marks, Shaper(self.faces, type_rules(paper.type)))
+        return surface._replace(room=ROOM, marks=marks_content(frame, self.faces, self.texts))
 
 
 def _facts(issue: Issue, part: str) -> DocumentFacts:
@@ -40,4 +147,5 @@ def _facts(issue: Issue, part: str) -> DocumentFacts:
         f"{issue.paper.name.text} {date} {number}",
         publisher,
         issue.date,
+        issue.paper.print.standard,
     )

@@ -4,7 +4,7 @@ import io
 from threading import Lock
 from typing import Any
 
-from layout.geometry import Rect
+from layout.geometry import Size
 
 PROOF_PPI = 100
 
@@ -21,10 +21,16 @@ _QUALITY = 85
 """At which JPEG leaves no rings round type that a reader sees."""
 
 
-def page_photograph(pdf: bytes, ppi: int, part: Rect) -> bytes:
-    """Return a part of a PDF's first page, given in pixels, as a JPEG in colour at a resolution."""
-    image = _rendered(pdf, ppi, 1).crop((part.x, part.y, part.right, part.bottom))
-    return _written(image, "JPEG", quality=_QUALITY, dpi=(ppi, ppi))
+def page_photograph(pdf: bytes, ppi: int, size: Size) -> bytes:
+    """Return a PDF's first page as it is trimmed, of a size in pixels, as a JPEG in colour at a resolution."""
+    import pypdfium2
+
+    image = _rendered(pdf, ppi, 1)
+    with _PAINTING, pypdfium2.PdfDocument(pdf) as document:
+        left, _, _, top = document[0].get_cropbox()
+        trimmed_left, _, _, trimmed_top = document[0].get_trimbox()
+    x, y = (round(length * ppi / 72) for length in (trimmed_left - left, top - trimmed_top))
+    return _written(image.crop((x, y, x + size.width, y + size.height)), "JPEG", quality=_QUALITY, dpi=(ppi, ppi))
 
 
 def count_pages(pdf: bytes) -> int | None:

@@ -49,7 +49,7 @@ CUSTOM, REGISTRY = "Custom", "http://www.color.org"
 @cache
 def deflated_profile(path: Path) -> bytes:
     """Return a profile as all files of an issue hold it."""
-    return zlib.compress(path.read_bytes(), 6)
+    return zlib.compress(path.read_bytes(), 4)
 
 
 class ProfileFault(Enum):

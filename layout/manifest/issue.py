@@ -212,6 +212,7 @@ class Issue(NamedTuple):
     span: Span
     press: Press = PRESS
     masthead: PictureContent | None = None
+    edition: str | None = None
     extra: Extra | None = None
 
     @property
@@ -222,5 +223,10 @@ class Issue(NamedTuple):
     @property
     def name(self) -> str:
         """ASCII name of the issue: key and date, and what it is where it is no regular one."""
-        edition = f"_{self.extra.name.lower()}" if self.extra else ""
-        return f"{self.paper.key}_{self.date:%Y%m%d}{edition}"
+        kind = f"_{self.extra.name.lower()}" if self.extra else ""
+        return f"{self.paper.key}_{self.date:%Y%m%d}{kind}"
+
+    @property
+    def edition_name(self) -> str:
+        """ASCII name of the edition: the one that the issue gives, or what it is where it is no regular one, or 1."""
+        return self.edition or (self.extra.name.lower() if self.extra else "1")

@@ -135,6 +135,7 @@ def _matching(pattern: str) -> Callable[[str], str | None]:
 
 
 _DIGITS, _LABEL, _NAME = r"^[0-9]{1,9}$", r"^[A-Z]?[0-9]{1,3}$", r"^[a-z][a-z0-9-]{0,31}$"
+_EDITION = r"^[A-Za-z0-9]{1,8}$"
 _LENGTH = r"^\d{1,6}(\.\d{1,6})?\s*(mm|cm|pt)$"
 
 TEXT: Pattern[str] = Pattern(Phrase("文字", "a text"), lambda text: text if text.strip() else None, r"\S", is_words=True)
@@ -151,6 +152,13 @@ DIGITS: Pattern[str] = Pattern(Phrase("数字", "digits"), _matching(_DIGITS), _
 LABEL: Pattern[str] = Pattern(Phrase("版次，如 01 或 A01", "a page label such as 01 or A01"), _matching(_LABEL), _LABEL, 0, 999)
 NAME: Pattern[str] = Pattern(
     Phrase("小写字母、数字和连字符组成的名字", "a name of small letters, digits and hyphens"), _matching(_NAME), _NAME
+)
+EDITION: Pattern[str] = Pattern(
+    Phrase("一至八个字母或数字，如 A、1", "one to eight letters or digits, such as A or 1"),
+    _matching(_EDITION),
+    _EDITION,
+    0,
+    99_999_999,
 )
 DATE: Pattern[datetime.date] = Pattern(
     Phrase("日期，如 2023-03-27", "a date such as 2023-03-27"), _date, r"^(19|20)\d{2}-\d{2}-\d{2}$"

@@ -64,7 +64,8 @@ def _load(path: Path, report: Report) -> Issue | None:
     masthead = reader.pictures.masthead(paper.masthead, own) if paper else None
     if paper is None or not complete or not _check_format(paper, report):
         return None
-    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, press, masthead, values.get("extra"))
+    kept = {name: values[name] for name in ("edition", "extra") if name in values}
+    return Issue(paper, values["number"], values["date"], pages, fonts, folder, node.span, press, masthead, **kept)
 
 
 def _roots(paper: Paper, folder: Path, report: Report) -> Iterator[Path]:

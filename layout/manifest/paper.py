@@ -31,6 +31,7 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.picture_areas import PAGE, PAGE_DOC
+from layout.manifest.pressroom import DELIVERY, MARKS, PRINT, SHEETS, Delivery, PressMark, PrintStyle, Sheets
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
@@ -282,6 +283,12 @@ class Paper:
     colour: Colour = entry(Record(Colour), "how coloured pictures become ink", Colour())
     imprint: Imprint = entry(Record(Imprint), "imprint (版权标识)", Imprint())
     taboos: Taboos = entry(Record(Taboos), "taboos of make-up (版面忌讳) and rules of the press law", Taboos())
+    print: PrintStyle = entry(PRINT, "what the press asks of a print file", PrintStyle())
+    sheets: Sheets | None = entry(SHEETS, "how pages stand on sheets (拼版); print files then include the sheets", None)
+    marks: tuple[PressMark, ...] = entry(
+        MARKS, "marks outside the bleed: none, all, or a list of trim, fold, register, colour and slug", ()
+    )
+    delivery: Delivery = entry(DELIVERY, "what the press gets, under which names", Delivery())
     preflight: Gravity = entry(
         _GRAVITY,
         "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",

@@ -3,6 +3,8 @@
 Scalars stay text here (``number: 010`` is "010"): the schema says what a scalar is, never YAML's guesses.
 """
 
+import json
+import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +21,10 @@ MAX_DEPTH = 40
 
 MAX_NODES = 200_000
 """More nodes than any issue needs; an alias bomb passes this at once."""
+
+
+_PLAIN = re.compile(r"[\w“‘《](?:[\w“”‘’《》、，。！？：；（）—…·\u3000 ./-]*[\w”’》。！？）…])?")
+"""Words that YAML takes for themselves."""
 
 
 class Scalar(NamedTuple):
@@ -109,6 +115,14 @@ def read_raw(path: Path, name: str, span: Span, report: Report) -> str | None:
             continue
     report.add("encoding", Span(name), path=name)
     return None
+
+
+def yaml_scalar(words: str) -> str:
+    """Return words as a YAML scalar: plain where they are letters, figures and Chinese marks, else in quotation marks."""
+    if _PLAIN.fullmatch(words):
+        return words
+    quoted = json.dumps(words, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() or sign == "\u3000" else f"\\U{ord(sign):08X}" for sign in quoted)
 
 
 def parse_yaml(text: str, name: str, report: Report, first_line: int = 1) -> Node | None:

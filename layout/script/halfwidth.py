@@ -36,6 +36,17 @@ def restore_marks(text: str) -> str:
     return "".join(characters)
 
 
+def has_unpaired_quotes(text: str) -> bool:
+    """Return whether quotation marks do not pair: one left open or closed twice, or a straight one beside Han."""
+    depth = 0
+    for sign in re.findall(f"[{_QUOTES[:2]}]", text):
+        depth += 1 if sign == _QUOTES[0] else -1
+        if depth not in (0, 1):
+            return True
+    straight = (match.start() for match in re.finditer('"', text))
+    return depth != 0 or any(_HAN.match(_neighbour(text, place, step)) for place in straight for step in (-1, 1))
+
+
 def _full_marks(text: str) -> dict[int, str]:
     """Return by place what the marks were, or the marks themselves where that is open."""
     words = _NO_TEXT.sub(lambda match: "_" * len(match[0]), text)

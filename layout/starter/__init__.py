@@ -4,20 +4,18 @@ They are the files of README's tour; `tests/test_readme.py` holds both to each o
 """
 
 import datetime
-import json
 import re
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
 from layout.export.files import write_file
+from layout.manifest.source import yaml_scalar
 
 _TEMPLATES = Path(__file__).resolve().parent
 FILES = ("paper.yaml", "issue.yaml", "story.md")
 KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 """What a paper's key may be; every file name of its issues begins with it."""
-
-_PLAIN = re.compile(r"\w[\w ]*")
 
 
 class Beginning(NamedTuple):
@@ -33,8 +31,8 @@ def write_starter(folder: Path, beginning: Beginning) -> tuple[Path, ...]:
     """Write a paper and its first issue into a folder; return the files. An OSError tells what could not be written."""
     words = {
         "key": beginning.key,
-        "name": _scalar(beginning.name),
-        "latin": f"latin: {_scalar(beginning.latin)}\n" if beginning.latin else "",
+        "name": yaml_scalar(beginning.name),
+        "latin": f"latin: {yaml_scalar(beginning.latin)}\n" if beginning.latin else "",
         "date": beginning.date.isoformat(),
     }
     made = []
@@ -43,8 +41,3 @@ def write_starter(folder: Path, beginning: Beginning) -> tuple[Path, ...]:
         made.append(folder / name)
         write_file(made[-1], Template(text).substitute(words).encode("utf-8"))
     return tuple(made)
-
-
-def _scalar(words: str) -> str:
-    """Return words as a YAML scalar: plain where they are letters and figures, else in quotation marks."""
-    return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,100 @@
+"""Fonts as a file holds them: subsets with widths and the text of each glyph, made once for all files that share them."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from layout.export.content import WITHOUT_TEXT, PageContent
+from layout.typeface.catalogue import Faces
+from layout.typeface.face import Face, Metrics, Outlines
+from layout.units import divide
+
+LEVEL = 4
+"""Of deflate: fonts grow by a hundredth against level 6 and take two thirds of its time."""
+
+
+class EmbeddedFont(NamedTuple):
+    """A subset of a face whose codes are the face's own glyph numbers; streams are deflated.
+
+    `data` is the program before it was deflated. `glyph_map` leads from codes to a TrueType program's glyphs.
+    `upright` are the rows of `W2` of a face that goes down the page, too.
+    """
+
+    name: str
+    metrics: Metrics
+    outlines: Outlines
+    data: bytes
+    program: bytes
+    widths: tuple[str, ...]
+    texts: bytes
+    glyph_map: bytes | None
+    upright: tuple[str, ...] | None
+
+
+def embed(contents: Iterable[PageContent], faces: Faces) -> dict[str, EmbeddedFont]:
+    """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
+    used: dict[str, dict[int, str]] = {}
+    standing: set[str] = set()
+    for content in contents:
+        standing |= content.standing
+        for role, glyphs in content.glyphs.items():
+            texts = used.setdefault(role, {})
+            texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
+    return {role: _embedded(faces[role], glyphs, role in standing) for role, glyphs in used.items()}
+
+
+def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
+    subset, metrics = face.subset(glyphs), face.metrics()
+    is_cff = subset.outlines is Outlines.CFF
+    return EmbeddedFont(
+        f"{_tag(subset.data)}+{metrics.name}",
+        metrics,
+        subset.outlines,
+        subset.data,
+        zlib.compress(subset.data, LEVEL),
+        tuple(_widths(face, glyphs)),
+        zlib.compress(_to_unicode(glyphs), LEVEL),
+        None if is_cff else zlib.compress(_glyph_map(subset.places, glyphs), LEVEL),
+        tuple(_vertical_widths(face, glyphs)) if stands else None,
+    )
+
+
+def _tag(data: bytes) -> str:
+    """Return the six letters of a subset's name, made from its data."""
+    number = zlib.crc32(data)
+    return "".join(chr(65 + number // 26**place % 26) for place in range(6))
+
+
+def _widths(face: Face, glyphs: dict[int, str]) -> Sequence[str]:
+    widths = ((glyph, divide(face.advances[glyph] * 1000, face.upem)) for glyph in sorted(glyphs))
+    return [f"{glyph} [{width}]" for glyph, width in widths if width != 1000]
+
+
+def _vertical_widths(face: Face, glyphs: dict[int, str]) -> Sequence[str]:
+    """Return advance down the page and vertical origin of each glyph, in thousandths of an em."""
+    rows = []
+    for glyph in sorted(glyphs):
+        advance, x, y = (divide(value * 1000, face.upem) for value in face.vertical(glyph))
+        rows.append(f"{glyph} [{-advance} {x} {y}]")
+    return rows
+
+
+def _glyph_map(places: dict[int, int], glyphs: dict[int, str]) -> bytes:
+    table = bytearray(2 * (max(glyphs) + 1))
+    for glyph in glyphs:
+        table[2 * glyph : 2 * glyph + 2] = places[glyph].to_bytes(2, "big")
+    return bytes(table)
+
+
+def _to_unicode(glyphs: dict[int, str]) -> bytes:
+    """Return the CMap that gives each glyph the text that it stood for in the copy."""
+    rows = [f"<{glyph:04X}><{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}\nendcmap\n"
+        "CMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode("ascii")
