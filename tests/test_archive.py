@@ -528,6 +528,15 @@ def remet(folder, path):
         pytest.param("articles/ruzhou_20230327_0001_02.json", "汝州市", "汝川市", "archive-text", id="one of an article"),
         pytest.param("pages/ruzhou_20230327_0001.xml", 'SCHEMAVERSION="4.4"', "", "archive-schema", id="an attribute lost"),
         pytest.param("pages/ruzhou_20230327_0001.xml", "<alto ", "<!DOCTYPE alto><alto ", "archive-file", id="a document type"),
+        pytest.param(
+            "articles/ruzhou_20230327_0001_02.json", '"paragraphs": [', '"paragraphs": [5,', "archive-link", id="no shape"
+        ),
+        pytest.param(
+            "articles/ruzhou_20230327_0001_02.json", '"text": "', '"rows": 5, "text": "', "archive-link", id="no rows"
+        ),
+        pytest.param(
+            "pages/ruzhou_20230327_0001.xml", "<Layout>", "<Layout>" + "<a>" * 3000 + "</a>" * 3000, "archive-file", id="deep"
+        ),
         pytest.param("pages/ruzhou_20230327_0001.xml", "</Layout>", "", "archive-file", id="XML that does not end"),
         pytest.param(
             "pages/ruzhou_20230327_0001.xml", 'ID="p0001_b009"', 'ID="p0001_b900"', "archive-link", id="a block renamed"

@@ -31,6 +31,10 @@ _WHOLE_LINES = ("column-title", "kicker", "headline", "deck", "byline")
 """The words of a head that an article's JSON has as one text each."""
 
 
+_OF_PICTURES = (BlockRole.CAPTION.value, BlockRole.CREDIT.value)
+"""The words of a picture."""
+
+
 def verify(folder: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a package; the bag first, and its contents only where the bag holds what it says."""
     refusal = _refusal(folder)
@@ -180,7 +184,11 @@ def _schema_findings(folder: Path, path: str, root: Element) -> Iterator[Diagnos
     """Yield what a file has against its schema."""
     from lxml import etree
 
-    tree: Any = etree.fromstring(ElementTree.tostring(root))
+    try:
+        tree: Any = etree.fromstring((folder / path).read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        yield _told(folder, "archive-file", path, reason=error.msg)
+        return
     if root.tag.startswith(_ALTO):
         judged = [(etree.RelaxNG(file=str(_SCHEMAS / "alto.rng")), tree, "ALTO 4.4")]
     else:
@@ -255,7 +263,7 @@ def _article_findings(package: _Package, pages: Mapping[str, Element]) -> Iterat
         pointer = division.find(f"{_METS}fptr")
         path = package.files.get(pointer.get("FILEID", "") if pointer is not None else "", "")
         article = _json(package.folder / path) if path else {}
-        if not article:
+        if not _is_article(article):
             yield _told(package.folder, "archive-link", package.path, target=division.get("LABEL", "") or path)
             continue
         shown: dict[str, str] = {}
@@ -275,6 +283,25 @@ def _json(file: Path) -> dict[str, Any]:
     return made if isinstance(made, dict) else {}
 
 
+def _is_article(made: Mapping[str, Any]) -> bool:
+    """Return whether plain data have the shape of an article, as far as its words are read."""
+    listed: list[Any] = [made.get(name) for name in ("paragraphs", "pictures", "summary")]
+    if not all(isinstance(each, list) for each in listed):
+        return False
+    paragraphs, pictures, summary = listed
+    rows = [row for each in paragraphs if isinstance(each, dict) for row in _lists(each.get("rows", []))]
+    texts = [each.get("text", "") for each in paragraphs if isinstance(each, dict)]
+    words = [*summary, *texts, *(each.get(role, "") for each in pictures if isinstance(each, dict) for role in _OF_PICTURES)]
+    are_records = all(isinstance(each, dict) for each in (*paragraphs, *pictures))
+    return are_records and all(isinstance(word, str) for word in (*words, *(cell for row in rows for cell in row)))
+
+
+def _lists(rows: object) -> list[list[Any]]:
+    """Return rows that are lists; one cell that is no text for any other."""
+    listed = rows if isinstance(rows, list) else [rows]
+    return [row if isinstance(row, list) else [None] for row in listed]
+
+
 def _text(block: Element) -> str:
     return "".join(string.get("CONTENT", "") for string in block.iter(f"{_ALTO}String"))
 
@@ -289,8 +316,8 @@ def _words(article: Mapping[str, Any]) -> dict[str, str]:
         texts[first] = article.get("dateline", "") + texts[first]
     words[BlockRole.SUMMARY.value] = "".join(article.get("summary", ()))
     words[BlockRole.BODY.value] = "".join(texts)
-    for role in (BlockRole.CAPTION, BlockRole.CREDIT):
-        words[role.value] = "".join(each.get(role.value, "") for each in article.get("pictures", ()))
+    for role in _OF_PICTURES:
+        words[role] = "".join(each.get(role, "") for each in article.get("pictures", ()))
     return words
 
 
