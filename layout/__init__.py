@@ -7,8 +7,8 @@ Data moves forward only, and every stage is a function of frozen values:
 3. ``text``      shapes a paragraph once, breaks it into lines, sets lines to their measure
 4. ``flow``      sets galleys, pours them into legs, solves the depths of the bands
 5. ``page``      measures the blocks of a page, places them, adds furniture and rules: `Page`
-6. ``export``    walks finished pages: PDF, text dump, page images; ``preflight`` reads anyone's PDF and tells what a press
-                 would stumble over
+6. ``export``    walks finished pages: PDF, text dump, page images; ``archive`` joins them with the copy for libraries;
+                 ``preflight`` reads anyone's PDF and tells what a press would stumble over
 7. ``issue``     wires these stages; ``starter`` makes a first one, ``incoming`` one of what came in; ``cli`` is the command
                  line before them
 
@@ -17,3 +17,5 @@ and on the ground ``units``, ``geometry``, ``frame``, ``diagnostics``, ``message
 ``pictures``, ``art`` and ``watch``.
 Imports go down this list, never up; ``tests/test_architecture.py`` holds that.
 """
+
+__version__ = "0.1.0"

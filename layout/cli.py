@@ -21,13 +21,15 @@ EXAMPLES = """examples:
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
+  python make_issue.py archive --verify build/ruzhou_20230327/archive/ruzhou_20230327
+                                                               is the package of an issue still whole?
   python make_issue.py import page.htm story.docx --out issues/new  saved pages, Word or text to a manifest with stories
   python make_issue.py schema issues                           JSON Schemas for editors
   python make_issue.py preflight advert.pdf --size 120x80      anyone's PDF against what a newspaper's press can print
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
 
-_VERBS = ("build", "check", "new", "import", "schema", "preflight")
+_VERBS = ("build", "check", "archive", "new", "import", "schema", "preflight")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     build = verbs.add_parser("build", help="set issues and write their files (the default verb)")
     _common(build)
     build.add_argument(
-        "--only", default="print,proof", metavar="LIST", help="products: print, proof, sheets, delivery (default: print,proof)"
+        "--only",
+        default="print,proof",
+        metavar="LIST",
+        help="products: print, proof, sheets, delivery, archive (default: print,proof)",
     )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)
@@ -67,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="restore full-width marks in story files, remove invisible characters"
     )
     check.set_defaults(run=_check)
+    archive = verbs.add_parser("archive", help="check the package of an issue: nothing lost, changed or at odds")
+    archive.add_argument("--verify", type=Path, required=True, metavar="FOLDER", nargs="+", help="packages to check")
+    _language_options(archive)
+    archive.set_defaults(run=_archive)
     new = verbs.add_parser("new", help="make a paper and a first issue that builds, in a new folder")
     new.add_argument("folder", type=Path, metavar="DIR")
     new.add_argument("--name", required=True, help="name of the paper (报名)")
@@ -143,6 +152,17 @@ def _check(options: argparse.Namespace) -> int:
             for file, count in fix_marks(path):
                 print(f"{file}: {count}", file=sys.stderr)
     return _each(options, lambda path, watch: set_issue(path, watch).problems)
+
+
+def _archive(options: argparse.Namespace) -> int:
+    from layout.issue import verify_archive
+
+    absent = next((folder for folder in options.verify if not folder.is_dir()), None)
+    if absent is not None:
+        return _usage(f"there is no folder {absent}")
+    found = tuple(problem for folder in options.verify for problem in verify_archive(folder))
+    _print(found, options)
+    return 1 if has_errors(found) else 0
 
 
 def _date(text: str) -> datetime.date:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -9,11 +10,12 @@ from typing import NamedTuple
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
 from layout.export.conformity import standard_problems
-from layout.export.files import remove_others, write_file
+from layout.export.files import remove_others, write_file, write_folder
 from layout.export.imposition import issue_sides, sheet_problems
 from layout.export.pressroom import Pressroom
-from layout.export.printing import print_files
+from layout.export.printing import PrintFiles, print_files
 from layout.frame import Page
+from layout.geometry import Size
 from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, StoryContent
 from layout.manifest.jumps import in_order
@@ -33,6 +35,7 @@ class Product(Enum):
 
     PRINT = "print"
     PROOF = "proof"
+    ARCHIVE = "archive"
     SHEETS = "sheets"
     DELIVERY = "delivery"
 
@@ -125,6 +128,9 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
     if Product.PROOF in products:
         with watch.stage("proof"):
             _write_proofs(folder / "proof", issue, result, files.named(issue))
+    if Product.ARCHIVE in products and not has_errors(result.problems):
+        with watch.stage("archive"):
+            return (*result.problems, *_write_archive(folder / "archive", issue, result, files))
     return result.problems
 
 
@@ -156,6 +162,47 @@ def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str,
         remove_others(folder, f"{issue.name}_*.{suffix}", kept)
     told = report(issue, result.pages, result.problems, resolve(issue))
     write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: PrintFiles) -> tuple[Diagnostic, ...]:
+    """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made.
+
+    Page images are painted in threads meanwhile: PDFium and JPEG leave Python free.
+    """
+    from layout.archive.articles import archive_issue
+    from layout.archive.package import package
+    from layout.archive.sources import source_files
+
+    with ThreadPoolExecutor(_PAINTERS) as pool:
+        photographs = {page.number: pool.submit(_photograph, page, files.pages[page.number]) for page in result.pages}
+        archived, problems = archive_issue(issue, result.pages)
+        images = {number: photograph.result() for number, photograph in photographs.items()}
+    if has_errors(problems):
+        return problems
+    faces = result.faces
+    assert faces is not None
+    families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
+    write_folder(folder / issue.name, package(archived, files.named(issue), images, source_files(issue), families))
+    return problems
+
+
+_PAINTERS = 2
+"""Threads that paint: while one has PDFium, another one writes its image."""
+
+
+def _photograph(page: Page, pdf: bytes) -> bytes:
+    """Return the image of a page as it is trimmed."""
+    from layout.archive.raster import PAGE_PPI, pixels
+    from layout.export.proof import page_photograph
+
+    return page_photograph(pdf, PAGE_PPI, Size(pixels(page.size.width), pixels(page.size.height)))
+
+
+def verify_archive(folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the package of an issue in a folder: nothing is written."""
+    from layout.archive.verify import verify
+
+    return verify(folder)
 
 
 def fix_marks(path: Path) -> Iterator[tuple[Path, int]]:

@@ -82,12 +82,12 @@ def test_help_lists_every_verb_with_an_example(make_issue):
     result = make_issue("--help")
 
     verbs = re.findall(r"^    (\w+) {2,}\S", result.stdout, re.MULTILINE)
-    assert ["build", "check", "new", "import", "schema"] == verbs
+    assert ["build", "check", "archive", "new", "import", "schema"] == verbs
     assert [] == [verb for verb in verbs if f"make_issue.py {verb} " not in result.stdout.split("examples:")[1]]
     assert (0, "") == (result.returncode, result.stderr)
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "new", "import", "schema"])
+@pytest.mark.parametrize("verb", ["build", "check", "archive", "new", "import", "schema", "preflight"])
 def test_every_verb_has_help(verb, make_issue):
     result = make_issue(verb, "--help")
 

@@ -36,6 +36,7 @@ def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(leaving)
     part.mkdir(parents=True)
     for name, data in files.items():
+        (part / name).parent.mkdir(parents=True, exist_ok=True)
         (part / name).write_bytes(data)
     if place.exists():
         os.replace(place, former)

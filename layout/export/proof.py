@@ -1,22 +1,67 @@
-"""Page images for people; the only module that imports pypdfium2."""
+"""Page images for people and archives; the only module that imports pypdfium2."""
 
 import io
+from threading import Lock
+from typing import Any
+
+from layout.geometry import Size
 
 PROOF_PPI = 100
+
+_PAINTING = Lock()
+"""PDFium paints one page at a time; what is done with a painted page may go on beside it."""
 
 
 def page_image(pdf: bytes, ppi: float = PROOF_PPI, number: int = 1) -> bytes:
     """Return a page of a PDF as a PNG in grey or colour at a resolution."""
+    return _written(_rendered(pdf, ppi, number), "PNG")
+
+
+_QUALITY = 85
+"""At which JPEG leaves no rings round type that a reader sees."""
+
+
+def page_photograph(pdf: bytes, ppi: int, size: Size) -> bytes:
+    """Return a PDF's first page as it is trimmed, of a size in pixels, as a JPEG in colour at a resolution."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    image = _rendered(pdf, ppi, 1)
+    with _PAINTING, pypdfium2.PdfDocument(pdf) as document:
+        left, _, _, top = document[0].get_cropbox()
+        trimmed_left, _, _, trimmed_top = document[0].get_trimbox()
+    x, y = (round(length * ppi / 72) for length in (trimmed_left - left, top - trimmed_top))
+    return _written(image.crop((x, y, x + size.width, y + size.height)), "JPEG", quality=_QUALITY, dpi=(ppi, ppi))
+
+
+def count_pages(pdf: bytes) -> int | None:
+    """Return how many pages a PDF has, None where it cannot be read."""
+    import pypdfium2
+
     try:
-        bitmap = document[number - 1].render(scale=ppi / 72)
-        buffer = io.BytesIO()
-        bitmap.to_pil().convert("RGB").save(buffer, "PNG")
-        return buffer.getvalue()
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return len(document)
     finally:
         document.close()
+
+
+def _rendered(pdf: bytes, ppi: float, number: int) -> Any:
+    import pypdfium2
+
+    with _PAINTING:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
+        finally:
+            document.close()
+
+
+def _written(image: Any, form: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, form, **options)
+    return buffer.getvalue()
 
 
 def foreign_page_image(pdf: bytes, ppi: float, number: int) -> bytes | None:
