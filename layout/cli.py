@@ -190,7 +190,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from layout.incoming.folder import is_free, write_folder
+    from layout.incoming.folder import is_free, write_beside
     from layout.incoming.intake import import_files
     from layout.starter import KEY
 
@@ -204,7 +204,7 @@ def _import(options: argparse.Namespace) -> int:
     _print(made.problems, options)
     if not made.files:
         return 1
-    kept = write_folder(options.out, made.files)
+    kept = write_beside(options.out, made.files)
     if kept is not None:
         print(f"kept: {kept}", file=sys.stderr)
     print(f"now: python make_issue.py check {options.out / 'issue.yaml'}", file=sys.stderr)

@@ -23,10 +23,11 @@ def write_file(path: Path, data: bytes) -> None:
     os.replace(part, path)
 
 
-def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(place: Path, files: Mapping[str, bytes], kept: Path | None = None) -> None:
     """Write a folder beside its place and move it there: at its place it is whole or absent, however the run ends.
 
-    A former one stays until the new one is whole. One that a killed run had moved aside is put back first.
+    A former one stays until the new one is whole, and goes then, or is moved to `kept`. One that a killed run had moved
+    aside is put back first.
     """
     part, former = (place.with_name(f".{place.name}.{state}") for state in ("part", "former"))
     if former.exists() and not place.exists():
@@ -39,7 +40,7 @@ def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
         (part / name).parent.mkdir(parents=True, exist_ok=True)
         (part / name).write_bytes(data)
     if place.exists():
-        os.replace(place, former)
+        os.replace(place, kept or former)
     os.replace(part, place)
     if former.exists():
         shutil.rmtree(former)

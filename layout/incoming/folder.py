@@ -1,11 +1,10 @@
-"""A folder that appears whole or not at all."""
+"""The folder that an import makes: whole or not there, and nothing that stood in its place is lost."""
 
-import os
-import shutil
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
-from layout.export.files import write_file
+from layout.export.files import write_folder
 
 
 def is_free(folder: Path, may_replace: bool) -> bool:
@@ -18,32 +17,16 @@ def is_free(folder: Path, may_replace: bool) -> bool:
     return not is_ours and (may_replace or not any(folder.iterdir()))
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> Path | None:
-    """Write files into a folder beside its place and move it there; return where one that stood there was moved.
+def write_beside(folder: Path, files: Mapping[str, bytes]) -> Path | None:
+    """Write a folder; return where one with files that stood there was moved, ``NAME.before``.
 
-    Nothing is deleted: a folder of that name is kept as ``NAME.before``. An OSError tells what could not be written.
+    An OSError tells what could not be written.
     """
-    part = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        for name, data in files.items():
-            write_file(part / name, data)
-        kept = _aside(folder) if folder.exists() else None
-        os.replace(part, folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    kept = _free_name(folder) if folder.exists() and any(folder.iterdir()) else None
+    write_folder(folder, files, kept)
     return kept
 
 
-def _aside(folder: Path) -> Path | None:
-    """Move a folder aside; an empty one goes without leaving anything."""
-    if not any(folder.iterdir()):
-        folder.rmdir()
-        return None
-    kept = folder.with_name(f"{folder.name}.before")
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = folder.with_name(f"{folder.name}.before-{number}")
-    os.replace(folder, kept)
-    return kept
+def _free_name(folder: Path) -> Path:
+    names = (folder.with_name(f"{folder.name}.before{f'-{number}' if number > 1 else ''}") for number in count(1))
+    return next(path for path in names if not path.exists())
