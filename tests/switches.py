@@ -324,7 +324,7 @@ NO_INDENT = entry(galley._INDENTS, ParagraphKind.TEXT, (0, 0))
 QUOTATIONS_OUT = entry(galley._INDENTS, ParagraphKind.QUOTATION, (0, 0))
 ITEMS_OUT = entry(galley._INDENTS, ParagraphKind.ITEM, (0, 0))
 SONG_SUBHEADS = entry(styling._ROLES, ParagraphKind.SUBHEAD, Role.SONG)
-ALONE_AT_FOOT = attribute(pour, "_needed", lambda lines, place: lines[place].depth)
+ALONE_AT_FOOT = attribute(pour, "_needs", lambda lines: [line.depth for line in lines])
 
 
 def body_role(emphasis: Emphasis, role: str) -> Switch:
