@@ -18,10 +18,11 @@ from layout.incoming.files import MOST_TEXT
 from layout.incoming.intake import import_files
 from layout.incoming.page import read_page
 from layout.incoming.word import read_word
-from layout.incoming.words import bare, markdown_of, restored
+from layout.incoming.words import bare, markdown_of
 from layout.manifest.copy import ParagraphKind
 from layout.manifest.source import Report, Scalar, parse_yaml, yaml_scalar
 from layout.manifest.story import read_markdown
+from layout.script.halfwidth import restore_marks
 
 COPYFIT = {
     "overset",
@@ -637,7 +638,7 @@ ROWS = st.one_of(
 
 def inked(text):
     """Return the characters of a text that white and restored marks do not change, in their order."""
-    return sorted(sign for sign in restored(bare(text)) if not sign.isspace())
+    return sorted(sign for sign in restore_marks(bare(text)) if not sign.isspace())
 
 
 @given(rows=st.lists(ROWS, max_size=14))
@@ -655,7 +656,7 @@ def kept_in(intake):
     heads = [line for article in intake.articles for line in (*article.kicker, *article.headline, *article.deck)]
     heads += [line for article in intake.articles for line in (*article.byline, *article.dateline)]
     lines = [left.line for left in (*intake.furniture, *intake.unsorted)] + heads
-    kept = [restored(line.text) for line in lines]
+    kept = [restore_marks(line.text) for line in lines]
     kept += [told_text(passage.markdown) for article in intake.articles for passage in article.passages]
     return sorted("".join(map(loose, kept)))
 
@@ -779,4 +780,4 @@ def test_the_same_input_gives_the_same_bytes_and_marks_restored_once_stay(rows, 
     for passage in (
         passage for article in read_dump(path, path.read_text(encoding="utf-8"), "a").articles for passage in article.passages
     ):
-        assert restored(passage.markdown) == passage.markdown
+        assert restore_marks(passage.markdown) == passage.markdown

@@ -251,6 +251,7 @@ def test_restored_copy_has_nothing_left_to_restore_and_keeps_its_length(text):
     restored = restore_marks(text)
 
     assert len(text) == len(restored)
+    assert restored == restore_marks(restored)
     assert len(halfwidth_marks(restored)) <= len(halfwidth_marks(text))
 
 

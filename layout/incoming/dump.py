@@ -7,7 +7,8 @@ from pathlib import Path
 from layout.diagnostics import Span
 from layout.incoming.matter import Article, Facts, Guess, Intake, Left, Line, Passage
 from layout.incoming.rules import DATELINE, LINKS, SENTENCE, WHITE, furniture, head_order, is_byline, is_caption, is_text
-from layout.incoming.words import bare, markdown_of, restored
+from layout.incoming.words import bare, markdown_of
+from layout.script.halfwidth import restore_marks
 
 _LONGEST_HEAD = 4
 """More lines than these before a text are no head, where no list of titles says which is the headline."""
@@ -110,7 +111,7 @@ class _Sorting:
         article = self.open
         if is_caption(line.text):
             self.leave("caption", line)
-        elif is_text(restored(line.text)):
+        elif is_text(restore_marks(line.text)):
             self._take_text(line)
         elif not is_byline(line.text):
             (article.pending if article.passages else article.head).append(line)

@@ -16,17 +16,9 @@ def bare(text: str) -> str:
     return _CONTROL.sub("", without_invisible(text.replace("\t", " "))).strip(WHITE)
 
 
-def restored(text: str) -> str:
-    """Return words with the full-width marks that a web system folded to ASCII; one restored may tell of the next."""
-    again = restore_marks(text)
-    while again != text:
-        text, again = again, restore_marks(again)
-    return text
-
-
 def markdown_of(text: str) -> str:
     """Return a line as Markdown that is set as the line stands, its full-width marks restored."""
-    words = _SIGNS.sub(r"\\\g<0>", restored(text))
+    words = _SIGNS.sub(r"\\\g<0>", restore_marks(text))
     number = _NUMBER.match(words)
     if number:
         return f"{number[0]}\\{words[number.end() :]}"

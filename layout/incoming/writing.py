@@ -9,10 +9,10 @@ from layout.diagnostics import Language, Span
 from layout.incoming.matter import Article, Facts, Image, Left, Line
 from layout.incoming.rules import PARTS, REASONS, WHITE
 from layout.incoming.sketch import Drawn, legs_of
-from layout.incoming.words import restored
 from layout.manifest.format import Format
 from layout.manifest.source import yaml_scalar
 from layout.messages import Phrase
+from layout.script.halfwidth import restore_marks
 
 UNSORTED = "unsorted.md"
 _SIGNED = ("byline", "dateline")
@@ -107,7 +107,7 @@ def _head_words(part: str, line: Line) -> str:
 
     White within a name of two characters in a byline or dateline, which makes it as wide as one of three, goes.
     """
-    words = restored(line.text)
+    words = restore_marks(line.text)
     words = _WIDE_NAME.sub(r"\1\2", words) if part in _SIGNED else words
     return "\u3000".join(words.split()) if any(sign in words for sign in WHITE) and not words.isascii() else words
 

@@ -28,12 +28,14 @@ def halfwidth_marks(text: str) -> list[int]:
 def restore_marks(text: str) -> str:
     """Return the text with those marks in their full width; everything else stays as it is.
 
-    Marks that may stand for more than one stay, too: a stop inside a sentence, several stops, hyphens in a row.
+    Marks that may stand for more than one stay, too: a stop inside a sentence, several stops, hyphens in a row. One that
+    is restored may tell what the next one was, so the text is gone over until nothing changes.
     """
     characters = list(text)
     for place, mark in _full_marks(text).items():
         characters[place] = mark
-    return "".join(characters)
+    made = "".join(characters)
+    return made if made == text else restore_marks(made)
 
 
 def has_unpaired_quotes(text: str) -> bool:
