@@ -13,7 +13,7 @@ from layout.export.conformity import standard_problems
 from layout.export.files import remove_others, write_file, write_folder
 from layout.export.imposition import issue_sides, sheet_problems
 from layout.export.pressroom import Pressroom
-from layout.export.printing import PrintFiles, print_files
+from layout.export.printing import PrintFiles, page_file_name, print_files
 from layout.frame import Page
 from layout.geometry import Size
 from layout.manifest.copy import Story
@@ -21,7 +21,7 @@ from layout.manifest.issue import AdvertContent, Issue, StoryContent
 from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
-from layout.manifest.pressroom import Parcel
+from layout.manifest.pressroom import Parcel, Standard
 from layout.manifest.restore import restored
 from layout.page.compose import Composed, compose_page
 from layout.text.shape import Shaper
@@ -87,9 +87,18 @@ def _judge_adverts(issue: Issue) -> tuple[Diagnostic, ...]:
     """Return what the preflight of the issue's adverts finds; its reader is loaded only where there are any."""
     if not any(isinstance(block.content, AdvertContent) for page in issue.pages for block in page.blocks):
         return ()
-    from layout.preflight.adverts import advert_findings
+    from layout.preflight.judged import advert_findings
 
     return tuple(advert_findings(issue))
+
+
+def _judge_pages(issue: Issue, files: PrintFiles) -> tuple[Diagnostic, ...]:
+    """Return what the preflight of the pages finds; its lists are of PDF/X-4, so that PDF/X-1a is left to its own rules."""
+    if issue.paper.print.standard is not Standard.X4:
+        return ()
+    from layout.preflight.judged import page_findings
+
+    return tuple(page_findings(issue, {page_file_name(issue, number): data for number, data in files.pages.items()}))
 
 
 def _check_faces(issue: Issue, faces: Faces) -> tuple[Diagnostic, ...]:
@@ -124,7 +133,9 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
         if printed & {Product.PRINT, Product.SHEETS}:
             press.write_print(folder / "print")
         if Product.DELIVERY in printed:
-            press.write_delivery(folder / "delivery")
+            result = result._replace(problems=(*result.problems, *_judge_pages(issue, files)))
+            if not has_errors(result.problems):
+                press.write_delivery(folder / "delivery")
     if Product.PROOF in products:
         with watch.stage("proof"):
             _write_proofs(folder / "proof", issue, result, files.named(issue))

@@ -387,6 +387,13 @@ MESSAGES: dict[str, Message] = {
         'the advert "{path}" fails preflight ({check}): {what}',
         "{remedy}; the preflight verb shows where, and preflight: warning in the paper's file lets it pass",
     ),
+    "page-preflight": Message(
+        _E,
+        "“{path}”未过印前检查，没有交付（{check}）：{what}",
+        "{remedy}；preflight 命令指出在哪里",
+        '"{path}" fails preflight and is not delivered ({check}): {what}',
+        "{remedy}; the preflight verb shows where",
+    ),
     "rest-unannounced": Message(
         _E,
         "第 {page} 版接排稿件“{story}”，没有哪一版转到这里",

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from layout.diagnostics import has_errors
 from layout.export.files import write_folder
@@ -22,6 +23,7 @@ from layout.frame import Art, ForeignObject, ForeignPage, Frame, Page, Placed
 from layout.geometry import Size
 from layout.issue import Product, set_issue
 from layout.manifest.pressroom import FILE_NAME
+from layout.messages import Severity
 from layout.watch import Watch
 from tests.conftest import ROOT
 from tests.foreign import drawn
@@ -400,6 +402,23 @@ def test_an_issue_that_needs_work_leaves_the_former_delivery_whole(tmp_path):
     _, problems = build(path, Product.DELIVERY)
 
     assert has_errors(problems)
+    assert before == contents(folder)
+
+
+def test_a_page_that_fails_preflight_is_not_delivered(tmp_path):
+    """A picture that brings colours of a screen is told by the judge of whole papers, at the page's file."""
+    folder = delivered(tmp_path)
+    before = contents(folder)
+    canvas = Canvas(str(tmp_path / "screen.pdf"), pagesize=(200, 100))
+    canvas.setFillColorRGB(1, 0, 0)
+    canvas.rect(0, 0, 200, 100, stroke=0, fill=1)
+    canvas.save()
+    page = PAGE.replace("sketch: SKETCH", 'sketch: "BBB\\nAAA"').replace("areas:", "areas:\n      B: {picture: screen.pdf}")
+    path = write_issue(tmp_path, 4, page=page.replace("TEXT", SENTENCE * 5))
+
+    _, problems = build(path, Product.DELIVERY)
+
+    assert ["page-preflight"] == sorted({problem.code for problem in problems if problem.severity is Severity.ERROR})
     assert before == contents(folder)
 
 

@@ -1,12 +1,12 @@
-"""Adverts that come as PDF are judged before they meet the page."""
+"""Adverts that come as PDF are judged before they meet the page, and pages before they are delivered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from layout.diagnostics import Diagnostic, Language, finding
 from layout.manifest.issue import AdvertContent, Issue
 from layout.manifest.paper import Gravity
 from layout.messages import Phrase, Severity
-from layout.preflight.examine import examine_file
+from layout.preflight.examine import examine, examine_file
 from layout.preflight.findings import Finding
 from layout.preflight.table import List
 
@@ -26,6 +26,14 @@ def advert_findings(issue: Issue) -> Iterator[Diagnostic]:
         for found in result.findings:
             told = finding("advert-preflight", span, path=path.name, **_words(found))
             yield told._replace(chosen=_severity(found, issue.paper.preflight))
+
+
+def page_findings(issue: Issue, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """Yield what the preflight of finished pages finds, as a press would find it in them."""
+    for name, data in files.items():
+        for found in examine(data, name, List.PAPERS).findings:
+            told = finding("page-preflight", issue.span, path=name, place=found.place, **_words(found))
+            yield told._replace(chosen=found.severity)
 
 
 def _words(found: Finding) -> dict[str, Phrase | str]:
