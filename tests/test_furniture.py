@@ -27,6 +27,7 @@ from layout.page.furniture.words import IMPRINT_LABELS
 from layout.text.shape import Shaper
 from layout.units import PT
 from layout.watch import Watch
+from tests.conftest import ROOT
 
 PAPER = """\
 key: tiny
@@ -455,3 +456,7 @@ def test_a_gap_below_a_masthead_that_stands_for_the_date_bar_is_told(set_pages):
 )
 def test_what_cannot_be_set_is_told_where_it_stands(pages, paper, problem, set_pages):
     assert problem in set_pages(pages, paper + "masthead: {form: left}\n")[1]
+
+
+def test_the_specimen_of_furniture_has_no_findings():
+    assert () == set_issue(ROOT / "issues" / "specimens" / "furniture.yaml", Watch()).problems
