@@ -5,11 +5,13 @@ import datetime
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from types import FrameType
+from typing import NoReturn, Protocol
 
 from layout.diagnostics import Diagnostic, Language, has_errors
 from layout.watch import Watch
@@ -29,6 +31,7 @@ EXAMPLES = """examples:
 
 exit status: 0 clean or warnings only, 1 the copy needs work, 2 wrong use"""
 
+_INTERRUPTED = 130
 _VERBS = ("build", "check", "archive", "new", "import", "schema", "preflight")
 
 
@@ -39,13 +42,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words.insert(0, "build")
     options = _parser().parse_args(words)
     try:
-        status: int = options.run(options)
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
+        with _stoppable():
+            status: int = options.run(options)
     except OSError as error:
         return _usage(f"{error.filename or 'file'}: {error.strerror or type(error).__name__}")
     return status
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """End the run at once where it is interrupted.
+
+    An exception could be lost in a library's callback, or end the run with a fault of its own. Files appear whole or not at
+    all however a run ends.
+    """
+    former = signal.signal(signal.SIGINT, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    show_cursor = "\033[?25h" if sys.stderr.isatty() else ""
+    os.write(sys.stderr.fileno(), f"{show_cursor}stopped\n".encode("ascii"))
+    os._exit(_INTERRUPTED)
 
 
 def _parser() -> argparse.ArgumentParser:
