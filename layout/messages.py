@@ -334,9 +334,9 @@ MESSAGES: dict[str, Message] = {
     "jump-needs-legs": Message(
         _E,
         "{letter} 区的稿件要转版，须横排在整齐的栏里，标题排在文上或文旁",
-        "去掉 jump，或去掉 place、remainder、direction: vertical，让区成矩形",
+        "去掉 jump，或去掉 place、remainder、direction: vertical，让区成矩形，不跨中缝",
         "area {letter}: a story that jumps runs level, in legs of one measure in a rectangle, its head over or beside it",
-        "leave out jump, or place, remainder and direction: vertical",
+        "leave out jump, or place, remainder and direction: vertical; let the area keep to one side of the fold",
     ),
     "inset-off-legs": Message(
         _E,

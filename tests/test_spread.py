@@ -135,6 +135,7 @@ def test_a_spread_counts_as_two_pages_and_is_one_sheet_of_the_file(issue, tmp_pa
         (('spread: "03"', 'spread: "04"'), "label-twice"),
         (("SKETCH", '"A A A A A"'), "sketch-width"),
         (("KEYS", ", columns: 1"), "legs-over-fold"),
+        (("KEYS", ', jump: "04"'), "jump-needs-legs"),
     ],
 )
 def test_what_a_spread_cannot_be_is_told(issue, change, code):

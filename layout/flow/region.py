@@ -81,11 +81,6 @@ class Region(NamedTuple):
     white: Emu = 0
     holes: tuple[Hole, ...] = ()
 
-    @property
-    def right(self) -> Emu:
-        """The right edge of the last leg."""
-        return self.legs[-1].x + self.legs[-1].measure
-
     def stretches(self, depth: int) -> tuple[Stretch, ...]:
         """Return where text stands in a depth in lines, in the order in which it is read."""
         if not self.holes:

@@ -111,10 +111,15 @@ class Pages:
         if cell.notches and not _runs_round(content):
             self.report.add("no-rectangle", cell.span, letter=cell.letter)
             return None
-        if isinstance(content, StoryContent) and content.jump and (cell.notches or not _is_plain(content)):
+        is_shaped = bool(cell.notches) or (bool(page.spread.text) and self._crosses_fold(cell))
+        if isinstance(content, StoryContent) and content.jump and (is_shaped or not _is_plain(content)):
             self.report.add("jump-needs-legs", content.jump.span, letter=cell.letter)
             return None
         return Block(cell.letter, cell.column, cell.columns, cell.band, cell.bands, content, area.span, cell.notches)
+
+    def _crosses_fold(self, cell: Cells) -> bool:
+        """Return whether an area of a spread reaches over the fold."""
+        return self.columns is not None and cell.column < self.columns < cell.column + cell.columns
 
     def _check_ground(self, head: Head) -> None:
         """Report a ground on which neither black nor white type is read with ease."""
