@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -10,12 +9,11 @@ from typing import NamedTuple
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
 from layout.export.conformity import standard_problems
-from layout.export.files import remove_others, write_file, write_folder
+from layout.export.files import write_file
 from layout.export.imposition import issue_sides, sheet_problems
 from layout.export.pressroom import Pressroom
 from layout.export.printing import PrintFiles, page_file_name, print_files
 from layout.frame import Page
-from layout.geometry import Size
 from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, StoryContent
 from layout.manifest.jumps import in_order
@@ -137,11 +135,15 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
             if not has_errors(result.problems):
                 press.write_delivery(folder / "delivery")
     if Product.PROOF in products:
+        from layout.export.proofs import write_proofs
+
         with watch.stage("proof"):
-            _write_proofs(folder / "proof", issue, result, files.named(issue))
+            write_proofs(folder / "proof", issue, result.pages, result.problems, files.named(issue))
     if Product.ARCHIVE in products and not has_errors(result.problems):
+        from layout.archive.writing import write_archive
+
         with watch.stage("archive"):
-            return (*result.problems, *_write_archive(folder / "archive", issue, result, files))
+            return (*result.problems, *write_archive(folder / "archive", issue, result.pages, files, faces))
     return result.problems
 
 
@@ -157,56 +159,6 @@ def _broken(issue: Issue, role: str) -> Diagnostic:
     """Return the finding for a face that proved damaged only when it was subset."""
     font = issue.fonts.get(ROLES[role]) if role in ROLES else None
     return finding("no-face", font.span if font else issue.paper.span, path=font.path.name if font else role)
-
-
-def _write_proofs(folder: Path, issue: Issue, result: SetIssue, files: dict[str, bytes]) -> None:
-    from layout.export.dump import dump_page
-    from layout.export.proof import page_image
-    from layout.export.report import report
-
-    for page in result.pages:
-        name = f"{issue.name}_{page.number:04d}"
-        write_file(folder / f"{name}.png", page_image(files[f"{name}.pdf"]))
-        write_file(folder / f"{name}.txt", dump_page(page).encode("utf-8"))
-    kept = {Path(name).with_suffix(suffix).name for name in files for suffix in (".png", ".txt")}
-    for suffix in ("png", "txt"):
-        remove_others(folder, f"{issue.name}_*.{suffix}", kept)
-    told = report(issue, result.pages, result.problems, resolve(issue))
-    write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
-
-
-def _write_archive(folder: Path, issue: Issue, result: SetIssue, files: PrintFiles) -> tuple[Diagnostic, ...]:
-    """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made.
-
-    Page images are painted in threads meanwhile: PDFium and JPEG leave Python free.
-    """
-    from layout.archive.articles import archive_issue
-    from layout.archive.package import package
-    from layout.archive.sources import source_files
-
-    with ThreadPoolExecutor(_PAINTERS) as pool:
-        photographs = {page.number: pool.submit(_photograph, page, files.pages[page.number]) for page in result.pages}
-        archived, problems = archive_issue(issue, result.pages)
-        images = {number: photograph.result() for number, photograph in photographs.items()}
-    if has_errors(problems):
-        return problems
-    faces = result.faces
-    assert faces is not None
-    families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
-    write_folder(folder / issue.name, package(archived, files.named(issue), images, source_files(issue), families))
-    return problems
-
-
-_PAINTERS = 2
-"""Threads that paint: while one has PDFium, another one writes its image."""
-
-
-def _photograph(page: Page, pdf: bytes) -> bytes:
-    """Return the image of a page as it is trimmed."""
-    from layout.archive.raster import PAGE_PPI, pixels
-    from layout.export.proof import page_photograph
-
-    return page_photograph(pdf, PAGE_PPI, Size(pixels(page.size.width), pixels(page.size.height)))
 
 
 def verify_archive(folder: Path) -> tuple[Diagnostic, ...]:
