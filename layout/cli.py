@@ -216,7 +216,6 @@ def _archive(options: argparse.Namespace) -> int:
 def _archive_issues(options: argparse.Namespace) -> int:
     from layout.batch.jobs import Job, archive
     from layout.batch.many import make_issues
-    from layout.issue import Product
 
     absent = _absent(options.issues)
     if absent is not None:
@@ -225,7 +224,7 @@ def _archive_issues(options: argparse.Namespace) -> int:
     if isinstance(workers, str):
         return _usage(workers)
     place = Path.absolute if options.cluster else Path
-    jobs = [Job(place(path), place(options.out), frozenset({Product.ARCHIVE})) for path in options.issues]
+    jobs = [Job(place(path), place(options.out)) for path in options.issues]
     with progress() as show:
         outcomes = make_issues(archive, jobs, workers, lambda done: show(f"{done}/{len(jobs)}"))
     found = tuple(problem for outcome in outcomes for problem in outcome.problems)

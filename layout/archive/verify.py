@@ -51,8 +51,9 @@ def seal(folder: Path) -> str | None:
     if _refusal(folder) is not None:
         return None
     present, listed = _present(folder), _manifest(folder / _SEAL)
+    tags = {path for path in present if not path.startswith((f"{PAYLOAD}/", "tagmanifest-"))}
     damage = (*_digest_findings(folder, listed, present, ALGORITHMS[0]), *_size_findings(folder, present))
-    return _digest(folder / _SEAL, ALGORITHMS[0]) if listed and not damage else None
+    return _digest(folder / _SEAL, ALGORITHMS[0]) if tags == set(listed) and not damage else None
 
 
 def _refusal(folder: Path) -> Phrase | None:

@@ -6,6 +6,7 @@ The only module that imports Dask.
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -24,7 +25,12 @@ _SHARE = 200
 _AHEAD = 256
 """Jobs that a cluster holds at a time; how many workers it has may change meanwhile."""
 
-_STAGES = ["layout.issue", "layout.archive.writing", "layout.export.printing"]
+PATIENCE = 10.0
+"""Seconds in which a scheduler has to answer."""
+
+
+_QUIET = "ignore:resource_tracker"
+"""Keeps Python's process that clears away after a run from complaining where that was interrupted."""
 
 
 class Workers(NamedTuple):
@@ -54,12 +60,10 @@ def _own(count: int) -> AbstractContextManager[Executor]:
 
 
 def _context() -> BaseContext:
-    """Return how processes start: from one that has read our modules and has no threads, or else each by itself."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_STAGES)
-    return context
+    """Return how processes start: each by itself, from the path of this one, so that all run the same program."""
+    if _QUIET not in sys.warnoptions:
+        sys.warnoptions.append(_QUIET)
+    return multiprocessing.get_context("spawn")
 
 
 def _begin() -> None:
@@ -85,7 +89,7 @@ def cluster(address: str) -> Workers:
     """
     from distributed import Client, KilledWorker
 
-    Client(address, set_as_default=False).close()
+    Client(address, timeout=PATIENCE, set_as_default=False).close()
     return Workers(partial(_of_cluster, address), _AHEAD, 2**62, (KilledWorker,))
 
 
