@@ -96,6 +96,7 @@ def test_files_stay_as_they_were_until_all_new_ones_are_whole(tmp_path):
         left = contents(folder)
         assert all(data in (OLD.get(name), NEW.get(name)) for name, data in left.items() if not name.startswith("."))
         stages.append({name: data for name, data in left.items() if not name.startswith(".")})
+        (folder / ".d.pdf.part").write_bytes(b"of a page that is no more")
         write_files(folder, NEW, ["*.pdf"])
         assert NEW == contents(folder)
         if status == 0:
