@@ -40,7 +40,7 @@ from layout.script.numerals import rest_words
 
 
 class _Copy(NamedTuple):
-    """A text that the page shows: what it is, and which paragraph or point; `is_row` for the row of a table.
+    """A text that the page shows: what it is, which paragraph or point, and which row of a table, from 0 for its heads.
 
     `leads` is the label of the page to which an entry of an index leads.
     """
@@ -48,7 +48,7 @@ class _Copy(NamedTuple):
     role: BlockRole
     text: str
     part: int = -1
-    is_row: bool = False
+    row: int = -1
     leads: str = ""
 
 
@@ -307,8 +307,8 @@ def _body_copies(story: Story) -> Iterator[_Copy]:
         if paragraph.kind is ParagraphKind.PULL:
             yield _Copy(BlockRole.PULL, paragraph.text, number)
         elif paragraph.table is not None:
-            for row in (paragraph.table.heads, *paragraph.table.rows):
-                yield _Copy(BlockRole.BODY, "".join(cell.text for cell in row), number, True)
+            for place, row in enumerate((paragraph.table.heads, *paragraph.table.rows)):
+                yield _Copy(BlockRole.BODY, "".join(cell.text for cell in row), number, place)
         else:
             before = pending if paragraph.kind is ParagraphKind.TEXT else ""
             pending = "" if before else pending
@@ -351,8 +351,8 @@ def _blocks(shown: Iterable[_Shown], owner: str) -> Iterator[Block]:
         if copy is None:
             yield from (_block(BlockRole.APART, owner, (line,)) for line in lines)
             continue
-        for part in [lines] if copy.is_row else _by_legs(lines):
-            yield _block(copy.role, owner, tuple(part), copy.part)
+        for part in [lines] if copy.row >= 0 else _by_legs(lines):
+            yield _block(copy.role, owner, tuple(part), copy.part)._replace(row=copy.row)
 
 
 def _by_legs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

@@ -98,14 +98,9 @@ class Run(NamedTuple):
         """Return the run in two, the first with so many characters; a glyph's text is never parted."""
         ends = accumulate(map(len, self.item.clusters))
         number = next((place for place, end in enumerate(ends, 1) if end >= characters), len(self.item.clusters))
-        first, second = slice(number), slice(number, None)
-        item, at = self.item, self.item.offsets[number] if number < len(self.item.offsets) else self.item.width
-        before = item._replace(glyphs=item.glyphs[first], offsets=item.offsets[first], clusters=item.clusters[first], width=at)
-        offsets = tuple(offset - at for offset in item.offsets[second])
-        after = item._replace(
-            glyphs=item.glyphs[second], offsets=offsets, clusters=item.clusters[second], width=item.width - at
-        )
+        at = (*self.item.offsets, self.item.width)[number]
         moved = (self.x + at, self.y) if self.is_level else (self.x, self.y + at)
+        before, after = self.item.between(0, number), self.item.between(number, len(self.item.clusters))
         return self._replace(item=before), Run(*moved, after, self.number, self.start + number)
 
     @property
