@@ -1,6 +1,7 @@
 """The archival PDF files of an issue: of all of it, and of each page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -69,7 +70,8 @@ def archival_files(
 ) -> dict[str, bytes]:
     """Return the archival files by name: of the issue with its manifests and stories, of each page with those that it shows."""
     maker = _Maker(issue, archived, pages, files, _Painter(files.fonts))
-    data = Attached(f"{issue.name}.json", as_json(issue_data(archived)), "application/json", Relation.DATA)
+    name = f"{issue.name}.json"
+    data = Attached(name, name, as_json(issue_data(archived)), "application/json", Relation.DATA)
     made = {f"{issue.name}.pdf": maker.document([page.number for page in pages], "", [*_attached(sources), data])}
     for page in issue.pages:
         shown = {name: sources[name] for name in page_sources(issue, page)}
@@ -80,7 +82,14 @@ def archival_files(
 
 def _attached(sources: Mapping[str, bytes]) -> Iterator[Attached]:
     """Yield the texts among sources as they are attached."""
-    for path, data in sources.items():
-        kind = PackedFile(path, data, Use.SOURCE).media_type
+    for path, name in _flat(sources).items():
+        kind = PackedFile(path, sources[path], Use.SOURCE).media_type
         if kind in _TEXTS:
-            yield Attached(path, data, kind, Relation.DATA if kind in _AS_DATA else Relation.SOURCE)
+            yield Attached(name, path, sources[path], kind, Relation.DATA if kind in _AS_DATA else Relation.SOURCE)
+
+
+def _flat(paths: Iterable[str]) -> dict[str, str]:
+    """Return names without folders, in which programs can save files: their own, or the whole path where two have the same."""
+    own = {path: path.rpartition("/")[2] for path in paths}
+    counts = Counter(own.values())
+    return {path: name if counts[name] == 1 else path.replace("/", "__") for path, name in own.items()}

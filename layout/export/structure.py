@@ -64,9 +64,10 @@ class Relation(Enum):
 
 
 class Attached(NamedTuple):
-    """A file within a file: its name, its bytes, its media type, and what it is to the document."""
+    """A file within a file: its name, where it comes from, its bytes, its media type, and what it is to the document."""
 
     name: str
+    origin: str
     data: bytes
     media_type: str
     relation: Relation

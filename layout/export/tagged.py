@@ -231,7 +231,7 @@ def _add_attached(made: Paged, attached: Sequence[Attached], facts: DocumentFact
             Type=named("Filespec"),
             F=String(file.name.encode("ascii", "replace").decode("ascii").replace("?", "_")),
             UF=String(file.name),
-            Desc=String(file.name),
+            Desc=String(file.origin),
             AFRelationship=named(file.relation.value),
             EF=dictionary(F=stream, UF=stream),
         )
