@@ -31,6 +31,9 @@ _REPEATED = "folio"
 
 _INDEX = "index"
 
+_JUMPS = {1: jump_words, -1: rest_words}
+"""What a line says of the page on which its article goes on, and of the one on which it began."""
+
 
 class _Placed(NamedTuple):
     """A block and the number of its page."""
@@ -100,7 +103,7 @@ class _Tagger(NamedTuple):
     def page(self, page: ArchivePage) -> Element:
         """Return a page; what began on an earlier one of these pages has its place there."""
         articles = {article.id: article for article in self.issue.articles}
-        below = {own for article in articles.values() for own in article.over}
+        below = {own for article in articles.values() if article.id in self.owned for own in article.over}
         kids: list[Element] = []
         for (owner, is_furniture), group in groupby(page.blocks, key=_owner):
             blocks = [_Placed(page.number, block) for block in group]
@@ -144,8 +147,9 @@ class _Tagger(NamedTuple):
         has_title = any(element.kind == f"H{level}" for element in head)
         inner = level + has_title
         below = [self._article(articles[own], articles, inner) for own in article.over if own in self.owned]
+        began = [link for placed in blocks if blocks[0].page == placed.page for link in self._jump(article, placed, -1)]
         body = _listed(self._body(article, blocks, inner))
-        return Element("Sect" if article.over else "Art", (*head, *body, *below), article.headline or article.name)
+        return Element("Sect" if article.over else "Art", (*head, *began, *body, *below), article.headline or article.name)
 
     def _body(self, article: Article, blocks: Sequence[_Placed], level: int) -> Iterator[tuple[ParagraphKind | None, Element]]:
         """Yield the paragraphs of an article with their kinds, its pictures and jumps among them, as far as they are here."""
@@ -154,20 +158,20 @@ class _Tagger(NamedTuple):
             if role is BlockRole.PICTURE:
                 yield from ((None, figure) for figure in _figures(group))
             elif role is BlockRole.APART:
-                yield from ((None, link) for placed in group for link in self._jump(article, placed))
+                ways = (1,) if group[0].page == blocks[0].page else (-1, 1)
+                yield from ((None, link) for placed in group for way in ways for link in self._jump(article, placed, way))
             elif role is BlockRole.BODY:
                 text = article.paragraphs[part]
                 yield text.kind, _paragraph(text, group, blocks, level)
 
-    def _jump(self, article: Article, placed: _Placed) -> Iterator[Element]:
-        """Yield a link where a line says on which page its article goes on, or began."""
-        words = inked(placed.block.text)
-        parts = article.parts
-        here = next(number for number, part in enumerate(parts) if part.number == placed.page)
-        for other, say in ((here + 1, jump_words), (here - 1, rest_words)):
-            if 0 <= other < len(parts) and words == inked(say(parts[other].label)):
-                target = Spot(parts[other].number, parts[other].area)
-                yield Element("P", (_link((placed,), target, parts[other].label),))
+    def _jump(self, article: Article, placed: _Placed, way: int) -> Iterator[Element]:
+        """Yield a link where a line says on which page its article goes on (1), or on which it began (-1)."""
+        here = next(number for number, part in enumerate(article.parts) if part.number == placed.page)
+        if placed.block.role is not BlockRole.APART or not 0 <= here + way < len(article.parts):
+            return
+        other = article.parts[here + way]
+        if inked(placed.block.text) == inked(_JUMPS[way](other.label)):
+            yield Element("P", (_link((placed,), Spot(other.number, other.area), other.label),))
 
 
 def _owner(block: Block) -> tuple[str, bool]:
@@ -284,7 +288,7 @@ def _figures(blocks: Sequence[_Placed]) -> Iterator[Element]:
             figures.append([])
         figures[-1].append(placed)
     for first, *words in figures:
-        caption = Element("Caption", _text(words))
+        caption = Element("Caption", tuple(Element("Span", tuple(placed.shown)) for placed in words))
         yield _figure(first, first.block.words or f"图片 {first.block.file}", caption if words else None)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from layout.art.bare import bare
 from layout.export.content import ALL_PLATES, KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, PageContent, drawing_operators
 from layout.export.fonts import EmbeddedFont
-from layout.export.metadata import DocumentFacts
+from layout.export.metadata import Archival, DocumentFacts
 from layout.export.objects import (
     Array,
     Dictionary,
@@ -175,15 +176,17 @@ class _Foreign(Object):  # type: ignore[misc]
 
 def _form(document: Document, forms: dict[ArtSource, Any], source: ArtSource, states: Dictionary) -> Any:
     if source not in forms:
-        made = _drawing(source, states) if isinstance(source, Drawing) else _foreign_page(source)
+        made = _drawing(source, states) if isinstance(source, Drawing) else _foreign_page(source, document)
         document.updateSignature(made.content if isinstance(made, Stream) else made.made.stream or b"")
         forms[source] = document.Reference(made)
     return forms[source]
 
 
-def _foreign_page(source: ForeignPage) -> _Foreign:
+def _foreign_page(source: ForeignPage, document: Document) -> _Foreign:
+    """Return a foreign page; in a tagged file it has no tags of its own."""
+    page = bare(source) if isinstance(document.facts.standard, Archival) else source
     objects: list[_Foreign] = []
-    objects += (_Foreign(made, objects) for made in source.objects)
+    objects += (_Foreign(made, objects) for made in page.objects)
     return objects[0]
 
 
