@@ -261,7 +261,8 @@ class _Collector:
 
 
 def _imprint(issue: Issue) -> Iterator[tuple[str, str]]:
-    """Yield what the paper says of itself, by what that is called; free of charge is a price."""
+    """Yield what the paper says of itself and of its pages, by what that is called; free of charge is a price."""
+    yield "版数", str(issue.page_count)
     for datum in imprint_data(issue):
         yield (datum.label or IMPRINT_LABELS["price"]).rstrip("："), datum.source.text or datum.text
 

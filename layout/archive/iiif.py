@@ -84,7 +84,6 @@ def _facts(issue: ArchiveIssue) -> Iterator[tuple[str, str]]:
     yield "出版日期", issue.date.isoformat()
     if issue.edition:
         yield "版本", issue.edition
-    yield "版数", str(len(issue.pages))
     yield from issue.imprint
 
 

@@ -190,8 +190,9 @@ class ArchiveIssue(NamedTuple):
 
     `serial` is its number among all serials (CN), `extra` what it is beside the regular ones, such as 号外. `figures` are the
     pictures that stand by themselves. `edition` is that of the day, empty where there is one only. `imprint` has what the
-    paper says of itself, by what that is called. `address` is where packages stand on the web, empty where they do not.
-    `manifest` is the path of the issue's own manifest among its sources, `also` what is wanted beside pages and text.
+    paper says of itself and the number of pages, by what that is called. `address` is where packages stand on the web, empty
+    where they do not. `manifest` is the path of the issue's own manifest among its sources, `also` what is wanted beside
+    pages and text.
     """
 
     name: str

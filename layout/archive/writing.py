@@ -8,6 +8,7 @@ from layout.archive.articles import archive_issue
 from layout.archive.images import page_images, with_fine_images
 from layout.archive.package import package
 from layout.archive.sources import source_files
+from layout.archive.standing import standing_findings
 from layout.diagnostics import Diagnostic, has_errors
 from layout.export.files import write_folder
 from layout.export.printing import PrintFiles
@@ -20,10 +21,15 @@ _PAINTERS = 2
 
 
 def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], files: PrintFiles, faces: Faces) -> tuple[Diagnostic, ...]:
-    """Write the package of an issue, unless its text is not that of its pages; return what was found while it was made.
+    """Write the package of an issue; return what was found while it was made.
+
+    It is not written where its text is not that of its pages, or where the package of another issue stands.
 
     Page images are painted in threads meanwhile: PDFium and JPEG leave Python free.
     """
+    taken = standing_findings(folder / issue.name, issue)
+    if taken:
+        return taken
     pdfs = files.pages
     with ThreadPoolExecutor(_PAINTERS) as pool:
         painted = {page.number: pool.submit(page_images, pdfs[page.number], page.size) for page in pages}
