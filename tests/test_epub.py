@@ -131,7 +131,7 @@ def test_every_picture_has_words_for_those_who_do_not_see_it(book):
         each for name in book if name.endswith(".xhtml") for each in ElementTree.fromstring(book[name]).iter(f"{XHTML}img")
     ]
 
-    assert ["存报 第8期 2026年1月1日，第A01版版面", "灰", "左", "两张灰图"] == [each.get("alt") for each in pictures]
+    assert ["存报 第8期 2026年1月1日 第A01版版面", "灰", "左", "两张灰图"] == [each.get("alt") for each in pictures]
     assert all(f"EPUB/{each.get('src')}" in book for each in pictures)
 
 

@@ -95,7 +95,7 @@ def _title(issue: ArchiveIssue) -> str:
 def _cover(issue: ArchiveIssue) -> bytes:
     made, body = document(_title(issue))
     section = add(body, "section", {"epub:type": "cover"})
-    add(section, "img", {"src": _COVER, "alt": f"{_title(issue)}，第{issue.pages[0].label}版版面"})
+    add(section, "img", {"src": _COVER, "alt": f"{_title(issue)} 第{issue.pages[0].label}版版面"})
     return page_bytes(made)
 
 
