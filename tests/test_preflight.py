@@ -7,7 +7,9 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from random import Random
 from typing import NamedTuple
 
 import pikepdf
@@ -18,11 +20,13 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
 from layout.preflight.checks.ink import page_ink
+from layout.preflight.covered import covered
 from layout.preflight.examine import examine
 from layout.preflight.facts import Size, page_facts
 from layout.preflight.fonts import Embedding
 from layout.preflight.placed import Kind
 from layout.preflight.plane import around
+from layout.preflight.plates import ink_plates
 from layout.preflight.reading import Opened, open_pdf
 from layout.preflight.samples import Plate, heaviest_square
 from layout.preflight.table import CHECKS, List
@@ -960,6 +964,64 @@ def test_ink_is_what_ghostscript_paints(name, judge, tmp_path):
 
     assert found is not None
     assert found[0] == pytest.approx(wanted, rel=0.03)
+
+
+def layers(figure: str, seed: int, count: int = 900) -> str:
+    """Return paths of random colours at random places over each other: what `figure` does with points of the page."""
+    rng = Random(seed)
+    places = figure.count("{")
+    points = [[f"{rng.randint(-40, 380)} {rng.randint(-40, 280)}" for _ in range(places)] for _ in range(count)]
+    colours = [" ".join(f"{rng.random():.2f}" for _ in range(4)) for _ in range(count)]
+    return "".join(f"{colour} k {colour} K {figure.format(*each)}\n" for colour, each in zip(colours, points, strict=True))
+
+
+LAYERS = {
+    "triangles": ("", "{} m {} l {} l f"),
+    "curves": ("", "{} m {} {} {} c {} {} {} c f"),
+    "lines": ("60 w ", "{} m {} l {} l S"),
+    "through which a little shows": ("/Most gs ", "{} m {} l {} l {} l b"),
+    "through which much shows": ("/Half gs ", "{} m {} l {} l {} l f"),
+    "in a clip": ("q 60 60 m 200 60 l 130 180 l h W n ", "{} m {} l {} l f"),
+    "that overprint": (OVER, "{} m {} l {} l f"),
+    "that multiply": ("/Multiply gs ", "{} m {} l {} l f"),
+    "below a mask": ("/X gs ", "{} m {} l {} l f"),
+}
+KEPT = ("that multiply", "below a mask", "that overprint", "in a clip")
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_what_is_left_out_below_other_paint_changes_no_sample(name):
+    before, figure = LAYERS[name]
+    states = both(
+        resource("ExtGState", "Most", lambda _: Dictionary(ca=0.9, CA=0.9)),
+        resource("ExtGState", "Multiply", lambda _: Dictionary(BM=Name.Multiply)),
+        resource("ExtGState", "X", soft_mask if name == "below a mask" else lambda _: Dictionary(LW=1)),
+    )
+    file = opened(pdf_bytes(before + layers(figure, seed=len(name)), states))
+    page = page_facts(file.pages[0], 1)
+
+    hidden = covered(file, page)
+
+    left_out, whole = (ink_plates(file, page, each, 50) for each in (hidden, frozenset()))
+    assert left_out is not None
+    assert whole is not None
+    pairs = (zip(one.data, other.data, strict=True) for one, other in zip(left_out, whole, strict=True))
+    assert max(abs(one - other) for pair in pairs for one, other in pair) <= (3 if name == "through which much shows" else 0)
+    assert (len(hidden) > 20) is (name not in KEPT)
+
+
+def test_a_page_of_many_layers_is_painted_less_finely_and_has_the_same_ink():
+    rows = "0.8 0.8 0.8 0.4 k /Half gs " + "0 0 340 240 re f\n" * 3
+    shown = opened(pdf_bytes(rows))
+    page = page_facts(shown.pages[0], 1)
+    many = replace(page, shown=page.shown * 10_000)
+
+    fine, coarse = page_ink(shown, page), page_ink(shown, many)
+
+    assert fine is not None
+    assert coarse is not None
+    assert coarse[0] == pytest.approx(fine[0], rel=0.01)
+    assert coarse[1].left % (72 / 25.4) == pytest.approx(0, abs=0.01)
 
 
 def test_fonts_are_those_that_poppler_lists(judge, sample):
