@@ -188,6 +188,77 @@ def shading(*colours: tuple[float, ...], space: object = Name.DeviceCMYK) -> Cha
     return resource("Shading", "Sh", made)
 
 
+CLIPPED = "q 40 40 90 90 re W n "
+PATTERNED = "/Pattern cs /P scn 40 40 240 140 re f\n"
+_COUNTS = {Name.DeviceRGB: 3, Name.DeviceCMYK: 4}
+
+
+def setting(space: Name) -> bytes:
+    """Return the operators that paint a square in a colour of a space."""
+    return b"1 0 0 rg 0 0 8 8 re f" if space == Name.DeviceRGB else b"0 1 1 0 k 0 0 8 8 re f"
+
+
+def mesh(space: Name) -> Change:
+    """A triangle whose corners have colours (ISO 32000-1 8.7.4.5.5)."""
+    corners = b"".join(bytes((0, x, y, *(255,) * _COUNTS[space])) for x, y in ((0, 0), (255, 0), (0, 255)))
+    bounds = Array([0, 340, 0, 240, *(0, 1) * _COUNTS[space]])
+    entries = {"BitsPerCoordinate": 8, "BitsPerComponent": 8, "BitsPerFlag": 8, "Decode": bounds}
+    return resource("Shading", "Sh", lambda pdf: Stream(pdf, corners, ShadingType=4, ColorSpace=space, **entries))
+
+
+def plane_shading(space: Name) -> Change:
+    """A colour for each place (ISO 32000-1 8.7.4.5.2)."""
+    count = _COUNTS[space]
+    entries = {"Domain": Array([0, 1, 0, 1]), "Range": Array([0, 1] * count)}
+    program = b"{ pop pop " + b"0.2 " * count + b"}"
+
+    def made(pdf):
+        run = pdf.make_indirect(Stream(pdf, program, FunctionType=4, **entries))
+        return Dictionary(ShadingType=1, ColorSpace=space, Function=run, Matrix=Array([340, 0, 0, 240, 0, 0]))
+
+    return resource("Shading", "Sh", made)
+
+
+def tiles(space: Name) -> Callable[[pikepdf.Pdf], object]:
+    entries = {"BBox": Array([0, 0, 8, 8]), "XStep": 8, "YStep": 8, "Resources": Dictionary()}
+    return lambda pdf: pdf.make_indirect(Stream(pdf, setting(space), PatternType=1, PaintType=1, TilingType=1, **entries))
+
+
+def drawn_font(space: Name) -> Callable[[pikepdf.Pdf], object]:
+    """A font whose one glyph is drawn in a colour (ISO 32000-1 9.6.5)."""
+
+    def made(pdf):
+        glyph = pdf.make_indirect(Stream(pdf, b"9 0 d0 " + setting(space)))
+        encoding = Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a]))
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type3,
+                FontBBox=Array([0, 0, 9, 9]),
+                FontMatrix=Array([0.1, 0, 0, 0.1, 0, 0]),
+                CharProcs=Dictionary(a=glyph),
+                Encoding=encoding,
+                FirstChar=97,
+                LastChar=97,
+                Widths=Array([9]),
+                Resources=Dictionary(),
+            )
+        )
+
+    return made
+
+
+def mask_of(space: Name) -> Callable[[pikepdf.Pdf], object]:
+    """A soft mask that is as light as what is drawn in it."""
+
+    def made(pdf):
+        entries = {"BBox": Array([0, 0, 340, 240]), "Group": group(Name.DeviceCMYK), "Resources": Dictionary()}
+        drawn = pdf.make_indirect(Stream(pdf, setting(space), Type=Name.XObject, Subtype=Name.Form, **entries))
+        return Dictionary(SMask=Dictionary(S=Name.Luminosity, G=drawn))
+
+    return made
+
+
 def ink(cyan: float, magenta: float, yellow: float, black: float) -> bytes:
     return bytes(round(255 * amount) for amount in (cyan, magenta, yellow, black))
 
@@ -406,6 +477,22 @@ CASES = [
         {"wrong-space"},
         "q 40 40 90 90 re W n /Sh sh Q\n",
         shading((1, 0, 0), (0, 0, 1), space=Name.DeviceRGB),
+    ),
+    *(
+        case
+        for space, found in ((Name.DeviceRGB, "wrong-space"), (Name.DeviceCMYK, ""))
+        for case in (
+            Case(f"a mesh in {space}", {found} - {""}, CLIPPED + "/Sh sh Q\n", mesh(space)),
+            Case(f"a shading of a function in {space}", {found} - {""}, CLIPPED + "/Sh sh Q\n", plane_shading(space)),
+            Case(f"tiles in {space}", {found} - {""}, PATTERNED, resource("Pattern", "P", tiles(space))),
+            Case(
+                f"glyphs in {space}",
+                {found, "font-type3"} - {""},
+                text(20, words="a"),
+                resource("Font", "F", drawn_font(space)),
+            ),
+            Case(f"a mask made in {space}", {found} - {""}, "/X gs\n", resource("ExtGState", "X", mask_of(space))),
+        )
     ),
     Case("an ICC colour", {"wrong-space"}, "/Cs cs 1 0 0 scn " + SQUARE, resource("ColorSpace", "Cs", icc)),
     Case("a spot made from RGB", {"wrong-space"}, "/Cs cs 1 scn " + SQUARE, spot("Black", Name.DeviceRGB)),
@@ -867,7 +954,6 @@ def soft_masked(shown, mask):
     return shown
 
 
-PATTERNED = "/Pattern cs /P scn 40 40 240 140 re f\n"
 TINT = "0.6 0.5 0.4 0 k 40 40 240 140 re f\n"
 FADE = shading((0, 0.2, 0.9, 0), (1, 1, 0, 0.8))
 PAINTED = {

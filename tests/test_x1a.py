@@ -341,14 +341,13 @@ BARRED = {
     "half opacity": (drawn(b"/G gs " + RED, size=SIZE, ExtGState=state_of(ca=FloatObject(0.5))), "transparency"),
     "strokes of no opacity": (drawn(b"/G gs " + RED, size=SIZE, ExtGState=state_of(CA=FloatObject(0))), "transparency"),
     "a blend": (drawn(b"/G gs " + RED, size=SIZE, ExtGState=state_of(BM=NameObject("/Multiply"))), "transparency"),
-    "RGB": (drawn(b"1 0 0 rg 0 0 300 60 re f", size=SIZE), "RGB colour, or colour by a profile"),
     "calibrated colour": (
         drawn(
             b"/C cs 1 0 0 sc 0 0 300 60 re f",
             size=SIZE,
             ColorSpace=DictionaryObject({NameObject("/C"): ArrayObject([NameObject("/Lab"), DictionaryObject()])}),
         ),
-        "RGB colour, or colour by a profile",
+        "colour by a profile",
     ),
 }
 WELCOME = {

@@ -13,7 +13,7 @@ _BRACKETS = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_END = re.compile(rb"\sEI(?=[\s\x00]|$)")
 
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
-RGB_SPACES = frozenset(("/DeviceRGB", "/CalRGB", "/RGB"))
+RGB_SPACES = frozenset(("/DeviceRGB", "/CalRGB"))
 
 
 class Operators(NamedTuple):
@@ -69,7 +69,7 @@ def read_operators(data: bytes) -> Operators:
     for kind, token in _tokens(data):
         if kind == "name":
             state.name = token.decode("latin-1")
-            state.has_rgb |= in_image and state.name in RGB_SPACES
+            state.has_rgb |= in_image and state.name in ("/DeviceRGB", "/RGB")
         else:
             in_image = token == b"BI" or (in_image and token != b"ID")
             state.operate(token)

@@ -18,13 +18,17 @@ X1A_VERSION = "PDF/X-1a:2003"
 
 
 class DocumentFacts(NamedTuple):
-    """What a file says of itself; the date is the issue's, never the clock's."""
+    """What a file says of itself; the date is the issue's, never the clock's.
+
+    `is_mapped` is whether all of its text can be read as Unicode, so that it is a PDF/A-2u and not only a PDF/A-2b.
+    """
 
     title: str
     subject: str
     publisher: str
     date: datetime.date
     standard: Standard = Standard.X4
+    is_mapped: bool = True
 
     @property
     def pdf_date(self) -> str:
@@ -57,7 +61,7 @@ _OWN_PROPERTIES = (
 
 _CLAIMS = {
     Standard.X4: """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 """,
     Standard.X1A: "",
 }
@@ -81,7 +85,7 @@ def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
 <pdf:Producer>{PRODUCER} with ReportLab</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
 <xmpMM:DocumentID>uuid:{UUID(bytes=digest)}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-{_CLAIMS[facts.standard]}</rdf:Description>
+{_CLAIMS[facts.standard].format(level="U" if facts.is_mapped else "B")}</rdf:Description>
 {_extensions()}
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -14,7 +14,7 @@ from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
 from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
-from layout.frame import Page, Picture
+from layout.frame import ForeignPage, Page, Picture
 from layout.geometry import Size
 from layout.manifest.issue import Issue
 from layout.page.press_marks import ROOM, Marked, press_marks
@@ -96,7 +96,9 @@ def _written(
         if own not in fonts:
             fonts[own] = embed(contents.values(), faces)
         if surfaces:
-            made.append(write_surfaces(surfaces, fonts[own], samples, facts, issue.press))
+            art = (source for content in contents.values() for source in content.art)
+            is_mapped = all(source.is_mapped for source in art if isinstance(source, ForeignPage))
+            made.append(write_surfaces(surfaces, fonts[own], samples, facts._replace(is_mapped=is_mapped), issue.press))
     return tuple(made)
 
 

@@ -5,6 +5,7 @@ Bounded in depth, operators and objects, so that no file keeps it from coming to
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from layout.preflight.colour import Colour, colour_of, read_space
@@ -87,6 +88,7 @@ class _Walk:
         self.matrix = Matrix()
         self.line = Matrix()
         self.patterns: set[object] = set()
+        self.glyphs: set[object] = set()
         self.known: dict[object, Sequence[Instruction]] = {}
 
     # ---- streams
@@ -152,6 +154,15 @@ class _Walk:
         mask = named.get("SMask")
         if isinstance(mask, Record):
             self.group(mask.record("G").record("Group"), self.state.clip, in_mask=True)
+            self._look_into(mask.record("G"), State(), self.state.clip)
+
+    def _look_into(self, source: Record, state: State, box: Box) -> None:
+        """Read what a glyph or a soft mask is made of, which is seen in a box; what it places is no ink on the page."""
+        placed, self.content.placed = self.content.placed, []
+        own = source.get("Resources")
+        self.run(source, own if isinstance(own, Record) else self.resources, state)
+        self.content.inner += [each._replace(box=box) for each in self.content.placed]
+        self.content.placed = placed
 
     def _intent(self, operands: Operands) -> None:
         if operands and isinstance(operands[-1], Name):
@@ -360,6 +371,8 @@ class _Walk:
         seen = box.within(self.state.clip)
         if seen.is_empty:
             return
+        if font.kind == "Type3":
+            self._look_into_glyphs(self.state.font, seen)
         mode = self.state.render % 4
         paints = [(self.state.filling(), self.state.fill_pattern)] if mode in (0, 2) else []
         paints += [(self.state.stroking(), self.state.stroke_pattern)] if mode in (1, 2) else []
@@ -367,6 +380,18 @@ class _Walk:
             shade = pattern.record("Shading") if pattern is not None else EMPTY
             coloured = paint._replace(colour=shading_colour(shade, self.resources)) if shade is not EMPTY else paint
             self.content.placed.append(Placed(Kind.TEXT, seen, coloured, size, text, font))
+
+    def _look_into_glyphs(self, font: Record, box: Box) -> None:
+        """Read the glyphs of a font that are drawn by operators, once a page."""
+        if font.identity in self.glyphs:
+            return
+        self.glyphs.add(font.identity)
+        glyphs, own = font.record("CharProcs"), font.get("Resources")
+        kept = self.resources
+        self.resources = own if isinstance(own, Record) else kept
+        for name in glyphs.keys():  # noqa: SIM118 (a PDF dictionary)
+            self._look_into(glyphs.record(name), replace(self.state, clip=EVERYWHERE), box)
+        self.resources = kept
 
     # ---- what is drawn by name
 

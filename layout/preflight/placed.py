@@ -95,10 +95,12 @@ class Content:
     """What one page holds: objects in the order of painting, and the resources that they used.
 
     `troubles` are codes of findings for what could not be read to its end; `operators` are those of the page's own stream,
-    `coats` the paths that they painted.
+    `coats` the paths that they painted. `inner` is what glyphs and soft masks are made of: it has colours and fonts, and no ink
+    of its own.
     """
 
     placed: list[Placed] = field(default_factory=list)
+    inner: list[Placed] = field(default_factory=list)
     coats: list[Coat] = field(default_factory=list)
     fonts: dict[object, Font] = field(default_factory=dict)
     states: dict[object, Record] = field(default_factory=dict)
