@@ -1028,17 +1028,6 @@ def judged_ink(judge, tmp_path, data: bytes) -> float:
         return heaviest_square([Plate(page.width, page.height, plate.tobytes()) for plate in page.split()], 30).percent
 
 
-def test_ink_of_set_pages_is_what_ghostscript_paints(judge, tmp_path, sample):
-    data = (sample / "print" / "ruzhou_20230327_0001.pdf").read_bytes()
-
-    wanted = judged_ink(judge, tmp_path, data)
-    file = opened(data)
-    found = page_ink(file, page_facts(file.pages[0], 1))
-
-    assert found is not None
-    assert found[0] == pytest.approx(wanted, rel=0.03)
-
-
 @pytest.mark.parametrize("name", PAINTED)
 def test_ink_is_what_ghostscript_paints(name, judge, tmp_path):
     content, change = PAINTED[name]

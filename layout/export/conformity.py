@@ -1,6 +1,6 @@
 """What art from other files may hold that a PDF/X-1a must not: transparency, colour by profile, later filters.
 
-Source: ISO 15930-4:2003 6.2 (filters), 6.4 (colour), 6.11 (transparency). What this engine draws itself has none of it.
+Source: ISO 15930-4:2003, its rules of filters, colour and transparency. What this engine draws itself has none of it.
 """
 
 import re

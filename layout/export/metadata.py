@@ -14,7 +14,7 @@ from layout.manifest.pressroom import Standard
 PRODUCER = "Banmian"
 
 X1A_VERSION = "PDF/X-1a:2003"
-"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4 6.13)."""
+"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4)."""
 
 
 class DocumentFacts(NamedTuple):

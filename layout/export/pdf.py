@@ -178,7 +178,7 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 def _output_intents(document: "_Document", press: Press, standard: Standard) -> pdfdoc.PDFArray:
     """Return the press's printing condition, for PDF/X and, where the file is one, for PDF/A: both share one profile.
 
-    Sources: ISO 15930-4 6.4 and 15930-7 6.4; ISO 19005-2 6.2.3.
+    Sources: ISO 15930-4, 15930-7 6.4; ISO 19005-2 6.2.3.
     """
     profile = document.Reference(_Stream(deflated_profile(press.profile), deflated=True, N=4))
     told = {"OutputConditionIdentifier": press.condition or CUSTOM, "Info": press.condition or press.profile.stem}
