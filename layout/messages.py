@@ -1076,9 +1076,9 @@ MESSAGES: dict[str, Message] = {
     "widow": Message(
         _W,
         "{page}版 {area} 区第 {leg} 栏以段末一行开头（孤行）：“{text}”",
-        "在前面添减几个字，或改 columns",
+        "在这一段删 {characters} 个字，孤行就收回上一栏；或改 columns",
         'page {page}, area {area}: leg {leg} begins with the last line of a paragraph: "{text}"',
-        "add or cut a few characters before it, or change columns",
+        "cut {characters} characters from this paragraph, which takes the line back, or change columns",
     ),
     "unclear-run": Message(
         _W,
@@ -1193,6 +1193,34 @@ MESSAGES: dict[str, Message] = {
         "请把这一期的清单和稿件连同这条信息报告给本程序的作者",
         'the text of {article} is not that of its pages: "{text}"',
         "send the manifest and the copy of this issue with this message to the authors of the program",
+    ),
+    "worker-died": Message(
+        _E,
+        "排这一期的进程中途死了，单独再排一次也是如此",
+        "看看系统日志；内存不够就减少 --jobs，图片太大就缩小",
+        "the process that set this issue died, and died again when it had the machine to itself",
+        "look into the system's log; where memory ran out, give less --jobs or smaller pictures",
+    ),
+    "job-failed": Message(
+        _E,
+        "这一期没有做完：{reason}",
+        "照所说的原因处理（磁盘空间、权限……），再运行一次；做好的不会重做",
+        "this issue was not finished: {reason}",
+        "mend what the reason says (room on the disk, permissions …) and run again; what is made is not made again",
+    ),
+    "same-issue": Message(
+        _E,
+        "这一期与 {other} 同报同日，两者的文件写在同一个文件夹里",
+        "改正日期，或用 extra 标明号外、增期，或分两次用不同的 --out",
+        "this issue has the paper and the date of {other}, and both write the same files",
+        "correct the date, name what it is with extra:, or run them apart with --out of their own",
+    ),
+    "issue-left": Message(
+        _E,
+        "这一期有 {count} 处错误，没有做出来",
+        "改正上面列出的错误，再运行一次；做好的不会重做",
+        "this issue was not made: {count} errors",
+        "mend the errors listed above and run again; what is made is not made again",
     ),
     "no-bag": Message(
         _E,

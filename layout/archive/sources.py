@@ -10,14 +10,25 @@ from pathlib import Path
 
 from layout.inks.press import NEWSPRINT
 from layout.manifest.copy import Story
-from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, PictureContent, PictureGroup, StoryContent
+from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
 
 
 def source_files(issue: Issue) -> dict[str, bytes]:
     """Return the bytes of an issue's sources by their paths below the folder that holds all of them."""
+    return {name: path.read_bytes() for path, name in _named(issue).items()}
+
+
+def page_sources(issue: Issue, page: IssuePage) -> tuple[str, ...]:
+    """Return the paths of the sources of one page below the folder that holds all of the issue's."""
+    shown = {path.absolute() for path in _paths(issue._replace(pages=(page,)))}
+    return tuple(name for path, name in _named(issue).items() if path in shown)
+
+
+def _named(issue: Issue) -> dict[Path, str]:
+    """Return the paths of an issue's sources with their names below the folder that holds all of them."""
     paths = sorted({path.absolute() for path in _paths(issue)})
     base = Path(os.path.commonpath([Path(os.path.normpath(path)).parent for path in paths]))
-    return {Path(os.path.normpath(path)).relative_to(base).as_posix(): path.read_bytes() for path in paths}
+    return {path: Path(os.path.normpath(path)).relative_to(base).as_posix() for path in paths}
 
 
 def _paths(issue: Issue) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from layout.archive.articles import archive_issue
+from layout.archive.documents import archival_files
 from layout.archive.package import package
 from layout.archive.raster import PAGE_PPI, pixels
 from layout.archive.sources import source_files
@@ -29,11 +30,13 @@ def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], files: Prin
     with ThreadPoolExecutor(_PAINTERS) as pool:
         photographs = {page.number: pool.submit(_photograph, page, files.pages[page.number]) for page in pages}
         archived, problems = archive_issue(issue, pages)
+        sources = source_files(issue)
+        documents = {} if has_errors(problems) else archival_files(issue, archived, pages, files, sources)
         images = {number: photograph.result() for number, photograph in photographs.items()}
     if has_errors(problems):
         return problems
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
-    write_folder(folder / issue.name, package(archived, files.named(issue), images, source_files(issue), families))
+    write_folder(folder / issue.name, package(archived, documents, images, sources, families))
     return problems
 
 
