@@ -14,7 +14,7 @@ from layout.export.content import Texts
 from layout.export.fonts import Fonts
 from layout.export.imposition import label_of
 from layout.export.metadata import Archival
-from layout.export.printing import PrintFiles, facts_of, page_file_name
+from layout.export.printing import PrintFiles, are_mapped, facts_of, page_file_name
 from layout.export.structure import Attached, Relation
 from layout.export.tagged import Reading, write_tagged
 from layout.export.tagged_content import Tag, Tagged, tagged_content, tags_of
@@ -60,8 +60,9 @@ class _Maker(NamedTuple):
         labels = [label_of(page) for page in self.issue.pages if page.number in numbers]
         others = {page.number: page_file_name(self.issue, page.number) for page in self.pages}
         reading = Reading(structure, threads_of(self.archived, numbers), labels, attached, others)
-        facts = facts_of(self.issue, part)._replace(standard=Archival.A3U)
-        fonts = self.painter.fonts.embed([page.content for page in pages])
+        contents = [page.content for page in pages]
+        facts = facts_of(self.issue, part)._replace(standard=Archival.A3U, is_mapped=are_mapped(contents))
+        fonts = self.painter.fonts.embed(contents)
         return write_tagged(pages, reading, fonts, self.files.samples, facts, self.issue.press)
 
 

@@ -118,7 +118,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 def _output_intents(document: Document, press: Press, standard: Standard | Archival) -> Array:
     """Return the press's printing condition, for PDF/X and for PDF/A, as far as the file is one: both share one profile.
 
-    Sources: ISO 15930-4 6.4 and 15930-7 6.4; ISO 19005-2 6.2.3, 19005-3 6.2.3.
+    Sources: ISO 15930-4, 15930-7 6.4; ISO 19005-2 6.2.3, 19005-3 6.2.3.
     """
     profile = document.Reference(Stream(deflated_profile(press.profile), deflated=True, N=4))
     told = {"OutputConditionIdentifier": press.condition or CUSTOM, "Info": press.condition or press.profile.stem}
