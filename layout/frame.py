@@ -76,6 +76,18 @@ class GlyphRun(NamedTuple):
         """The text that the run shows."""
         return "".join(self.clusters)
 
+    def between(self, start: int, end: int) -> "GlyphRun":
+        """Return its glyphs from one up to another; its place is then the first one's origin."""
+        part = slice(start, end)
+        edges = (*self.offsets, self.width)
+        first = edges[start]
+        return self._replace(
+            glyphs=self.glyphs[part],
+            offsets=tuple(offset - first for offset in self.offsets[part]),
+            clusters=self.clusters[part],
+            width=edges[min(end, len(self.glyphs))] - first,
+        )
+
 
 class Fill(NamedTuple):
     """A rectangle of ink: rules, borders, grounds. Its place is its upper left corner."""

@@ -47,7 +47,9 @@ class Block(NamedTuple):
 
     `owner` is the id of what it belongs to, an article, a picture or an advert; of furniture its name (masthead, folio …).
     `part` is the number of the paragraph, or of the point of a summary; -1 for anything else. `leg` counts the legs of the
-    owner's text on the page. `file` and `words` are a picture's.
+    owner's text on the page. `file` and `words` are a picture's, `item` is its number among all that the page paints.
+    `row` counts the rows of a table, from 0 for its heads. `leads` is the label of the page to which an entry of an index
+    leads.
     """
 
     id: str
@@ -59,6 +61,9 @@ class Block(NamedTuple):
     leg: int = 0
     file: str = ""
     words: str = ""
+    item: int = -1
+    row: int = -1
+    leads: str = ""
 
     @property
     def text(self) -> str:

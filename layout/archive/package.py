@@ -29,16 +29,17 @@ from layout.manifest.keeping import Beside
 
 def package(
     issue: ArchiveIssue,
-    prints: Mapping[str, bytes],
+    documents: Mapping[str, bytes],
     images: Mapping[int, PageImages],
     sources: Mapping[str, bytes],
     families: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Return the files of an issue's bag by path.
 
-    `prints` are its PDF files by name, `images` those of its pages by number, `families` the names of its faces by their roles.
+    `documents` are its PDF files by name, `images` those of its pages by number, `families` the names of its faces by their
+    roles.
     """
-    shown = [*_pages(issue, prints, images, families), *_issue_files(issue, prints), *_books(issue, images)]
+    shown = [*_pages(issue, documents, images, families), *_issue_files(issue, documents), *_books(issue, images)]
     view = PackedFile(VIEW_NAME, iiif_manifest(issue, shown), Use.VIEW)
     files = [*shown, *_tiles(issue, images), view, *_articles(issue), *_sources(sources)]
     payload = {file.path: file.data for file in files}
@@ -47,12 +48,12 @@ def package(
 
 
 def _pages(
-    issue: ArchiveIssue, prints: Mapping[str, bytes], images: Mapping[int, PageImages], families: Mapping[str, str]
+    issue: ArchiveIssue, documents: Mapping[str, bytes], images: Mapping[int, PageImages], families: Mapping[str, str]
 ) -> Iterator[PackedFile]:
     for page in issue.pages:
         pdf, image, text = (page_path(issue.name, page.number, ending) for ending in ("pdf", "jpg", "xml"))
         yield PackedFile(image, images[page.number].image, Use.IMAGE, page=page.number)
-        yield PackedFile(pdf, prints[pdf.rpartition("/")[2]], Use.PRINT, page=page.number)
+        yield PackedFile(pdf, documents[pdf.rpartition("/")[2]], Use.PRINT, page=page.number)
         alto = alto_file(page, issue, image.rpartition("/")[2], families)
         yield PackedFile(text, alto, Use.TEXT, page=page.number)
         yield from _further(issue, page, images[page.number])
@@ -86,8 +87,8 @@ def _books(issue: ArchiveIssue, images: Mapping[int, PageImages]) -> Iterator[Pa
         yield PackedFile(f"{issue.name}.epub", epub_file(issue, cover, pictures), Use.ISSUE)
 
 
-def _issue_files(issue: ArchiveIssue, prints: Mapping[str, bytes]) -> Iterator[PackedFile]:
-    yield PackedFile(f"{issue.name}.pdf", prints[f"{issue.name}.pdf"], Use.ISSUE)
+def _issue_files(issue: ArchiveIssue, documents: Mapping[str, bytes]) -> Iterator[PackedFile]:
+    yield PackedFile(f"{issue.name}.pdf", documents[f"{issue.name}.pdf"], Use.ISSUE)
     yield PackedFile(f"{issue.name}.json", as_json(issue_data(issue)), Use.ISSUE)
     yield PackedFile(f"{issue.name}.csv", issue_table(issue), Use.ISSUE)
 

@@ -10,12 +10,18 @@ from pathlib import Path
 
 from layout.inks.press import NEWSPRINT
 from layout.manifest.copy import Story
-from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, PictureContent, PictureGroup, StoryContent
+from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
 
 
 def source_files(issue: Issue) -> dict[str, bytes]:
     """Return the bytes of an issue's sources by their paths below the folder that holds all of them."""
     return {name: path.read_bytes() for name, path in _named(issue).items()}
+
+
+def page_sources(issue: Issue, page: IssuePage) -> tuple[str, ...]:
+    """Return the paths of the sources of one page below the folder that holds all of the issue's."""
+    shown = {path.absolute() for path in _paths(issue._replace(pages=(page,)))}
+    return tuple(name for name, path in _named(issue).items() if path in shown)
 
 
 def manifest_path(issue: Issue) -> str:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from layout.archive.articles import archive_issue
+from layout.archive.documents import archival_files
 from layout.archive.images import page_images, with_fine_images
 from layout.archive.package import package
 from layout.archive.sources import source_files
@@ -36,6 +37,8 @@ def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], files: Prin
         archived, problems = archive_issue(issue, pages)
         if has_errors(problems):
             return problems
+        sources = source_files(issue)
+        documents = archival_files(issue, archived, pages, files, sources)
         finer = {
             page.number: pool.submit(
                 with_fine_images,
@@ -49,5 +52,5 @@ def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], files: Prin
         }
         images = {number: made.result() for number, made in finer.items()}
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
-    write_folder(folder / issue.name, package(archived, files.named(issue), images, source_files(issue), families))
+    write_folder(folder / issue.name, package(archived, documents, images, sources, families))
     return problems

@@ -80,7 +80,7 @@ class PageContent:
 def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
     """Return the content of a page; `texts` gathers over all pages of an issue what each glyph stands for."""
     content = PageContent(page)
-    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
+    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -211,7 +211,7 @@ class _Pen:
             self.stroke = wanted
 
 
-class _Writer(_Pen):
+class Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
     def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
@@ -225,6 +225,7 @@ class _Writer(_Pen):
         self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
+        """Draw an item at its place; of marks keep the stories that begin."""
         item = placed.item
         if isinstance(item, GlyphRun):
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
@@ -232,7 +233,7 @@ class _Writer(_Pen):
             if item.kind is MarkKind.STORY and item.title:
                 self.content.stories.append((item.title, points(self.top - placed.y)))
         else:
-            self._leave_text()
+            self.leave_text()
             self._draw(placed)
 
     def _draw(self, placed: Placed) -> None:
@@ -247,9 +248,11 @@ class _Writer(_Pen):
             self._art(item, placed)
 
     def finish(self) -> None:
-        self._leave_text()
+        """End what is open."""
+        self.leave_text()
 
-    def _leave_text(self) -> None:
+    def leave_text(self) -> None:
+        """End the text object, where one is open."""
         if self.in_text:
             self.emit("ET")
             self.in_text = False
@@ -371,7 +374,7 @@ class _Writer(_Pen):
         self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")
 
 
-class _MarksWriter(_Writer):
+class _MarksWriter(Writer):
     """Draws press marks: what is on every plate, in one colour space for all of them."""
 
     def filled(self, ink: Ink) -> str:
