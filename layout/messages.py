@@ -1180,6 +1180,13 @@ MESSAGES: dict[str, Message] = {
         'the text of {article} is not that of its pages: "{text}"',
         "send the manifest and the copy of this issue with this message to the authors of the program",
     ),
+    "archive-colour": Message(
+        _W,
+        "存档文件仍用印刷的油墨，不用 sRGB：第{page}版的“{path}”是油墨做的 PDF",
+        "把这幅图换成 SVG 或位图，或者写 archive: {{colour: print}}",
+        'archival files keep the inks of the press, not sRGB: "{path}" on page {page} is a PDF made in inks',
+        "place it as SVG or as a picture, or write archive: {{colour: print}}",
+    ),
     "no-bag": Message(
         _E,
         "“{path}”不是 BagIt 包：{reason}",

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import ImageChops
+from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from layout.archive.articles import archive_issue
@@ -27,6 +27,7 @@ from layout.manifest.issue import HeadlineContent, IndexContent, StoryContent
 from layout.manifest.load import load_issue
 from layout.script.numerals import jump_words, rest_words
 from layout.watch import Watch
+from tests import foreign
 from tests.conftest import GALLERY, SAMPLE
 from tests.tagged import TaggedFile
 from tests.test_archive import LEAD, folder
@@ -356,6 +357,59 @@ def mixed(folder):
     return folder / "build/kept_20260101/archive/kept_20260101/data"
 
 
+SUN = """<svg xmlns="http://www.w3.org/2000/svg" width="350mm" height="122.5mm" viewBox="0 0 200 70">
+<rect width="200" height="70" fill="#00a0e0"/><circle cx="50" cy="35" r="20" fill="#000"/></svg>"""
+
+
+def in_screen_colours(folder, art):
+    """Build the issue in a folder for screens, with pictures in colour and an advert; return its payload."""
+    gradient = Image.linear_gradient("L").resize((2400, 1800))
+    Image.merge("RGB", (gradient, gradient.rotate(180), Image.new("L", gradient.size, 40))).save(folder / "grey.png")
+    (folder / "sun.svg").write_text(SUN, encoding="utf-8")
+    with (folder / "paper.yaml").open("a", encoding="utf-8") as paper:
+        paper.write("archive: {colour: srgb}\npreflight: warning\n")
+    text = (folder / "issue.yaml").read_text(encoding="utf-8").replace("advert: wide.png", f"advert: {art}")
+    (folder / "issue.yaml").write_text(text, encoding="utf-8")
+    status = main(["build", str(folder / "issue.yaml"), "--only", "archive", "--out", str(folder / "screen"), "--lang", "en"])
+    assert 0 == status
+    return folder / "screen/kept_20260101/archive/kept_20260101/data"
+
+
+@pytest.fixture
+def screened(folder, tmp_path_factory):
+    """An issue for screens, apart from the one in the folder."""
+    return in_screen_colours(shutil.copytree(folder, tmp_path_factory.mktemp("screen") / "issue"), "sun.svg")
+
+
+def test_archival_files_for_screens_have_pictures_in_their_own_colours(screened):
+    reader = PdfReader(screened / "kept_20260101.pdf")
+    (intent,) = reader.trailer["/Root"]["/OutputIntents"]
+    original = Image.open(screened / "sources/grey.png")
+
+    assert ("/GTS_PDFA1", 3) == (intent["/S"], intent["/DestOutputProfile"]["/N"])
+    for page in reader.pages:
+        operators = page.get_contents().get_data()
+        assert re.search(rb"^0 0 0 rg$", operators, re.MULTILINE)
+        assert not re.search(rb" [kK]$", operators, re.MULTILINE)
+        assert not any(state.get_object()["/OP"].value for state in page["/Resources"]["/ExtGState"].values())
+    forms = [each.get_object() for each in reader.pages[1]["/Resources"]["/XObject"].values()]
+    assert [True] == [b" rg" in form.get_data() for form in forms if form["/Subtype"] == "/Form"]
+    image = next(image for image in reader.pages[1].images if image.image.mode == "RGB").image
+    difference = ImageChops.difference(image, original.resize(image.size, Image.Resampling.LANCZOS))
+    assert max(high for _, high in difference.getextrema()) <= 3
+
+
+def test_art_in_inks_keeps_archival_files_in_the_inks_of_the_press(folder, capsys):
+    (folder / "art.pdf").write_bytes(foreign.made(foreign.cyan, size=(992, 347)))
+
+    data = in_screen_colours(folder, "art.pdf")
+
+    said = capsys.readouterr().err
+    assert 'paper.yaml:4:10: warning[archive-colour]: archival files keep the inks of the press, not sRGB: "art.pdf"' in said
+    reader = PdfReader(data / "kept_20260101.pdf")
+    assert 4 == reader.trailer["/Root"]["/OutputIntents"][0]["/DestOutputProfile"]["/N"]
+
+
 def spoilt(file: Path, target: Path, spoil) -> Path:
     with pikepdf.open(file) as document:
         elements = [
@@ -415,15 +469,16 @@ SPOILT = {
 }
 
 
-def test_verapdf_finds_every_archival_file_sound_and_each_spoilt_one_broken(built, mixed, tmp_path):
+def test_verapdf_finds_every_archival_file_sound_and_each_spoilt_one_broken(built, mixed, screened, tmp_path):
     """One run for all, since the validator takes long to start."""
     folders = [*built.glob("*/archive/*/data"), mixed]
     files = sorted(file for folder in folders for pattern in ("*.pdf", "pages/*.pdf") for file in folder.glob(pattern))
+    files.append(shutil.copy(screened / "kept_20260101.pdf", tmp_path / "screen.pdf"))
     broken = [spoilt(mixed / "pages/kept_20260101_0001.pdf", tmp_path / f"{spoil.__name__}.pdf", spoil) for spoil in SPOILT]
 
     verdicts = broken_rules("3u,ua1", [*files, *broken])
 
-    assert 16 == len(files)
+    assert 17 == len(files)
     sound = {f"{flavour} {file.name}": [] for file in files for flavour in ("3u", "ua1")}
     assert sound == {key: verdicts[key] for key in sound}
     for spoil, (flavour, clause) in SPOILT.items():

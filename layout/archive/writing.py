@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from layout.archive.articles import archive_issue
-from layout.archive.documents import archival_files
+from layout.archive.documents import archival_files, colour_problems
 from layout.archive.package import package
 from layout.archive.raster import PAGE_PPI, pixels
 from layout.archive.sources import source_files
@@ -37,7 +37,7 @@ def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], files: Prin
         return problems
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
     write_folder(folder / issue.name, package(archived, documents, images, sources, families))
-    return problems
+    return (*problems, *colour_problems(issue, pages))
 
 
 def _photograph(page: Page, pdf: bytes) -> bytes:

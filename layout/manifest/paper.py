@@ -31,7 +31,18 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.picture_areas import PAGE, PAGE_DOC
-from layout.manifest.pressroom import DELIVERY, MARKS, PRINT, SHEETS, Delivery, PressMark, PrintStyle, Sheets
+from layout.manifest.pressroom import (
+    ARCHIVE,
+    DELIVERY,
+    MARKS,
+    PRINT,
+    SHEETS,
+    ArchiveStyle,
+    Delivery,
+    PressMark,
+    PrintStyle,
+    Sheets,
+)
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import (
@@ -315,6 +326,7 @@ class Paper:
         MARKS, "marks outside the bleed: none, all, or a list of trim, fold, register, colour and slug", ()
     )
     delivery: Delivery = entry(DELIVERY, "what the press gets, under which names", Delivery())
+    archive: ArchiveStyle = entry(ARCHIVE, "how the PDF files of the archive are made", ArchiveStyle())
     preflight: Gravity = entry(
         _GRAVITY,
         "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
