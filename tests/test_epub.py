@@ -15,6 +15,7 @@ from layout.archive.model import Figure
 from layout.geometry import Rect
 from layout.issue import set_issue
 from layout.watch import Watch
+from tests.judges import judge
 from tests.kept_issue import write_kept
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
