@@ -15,7 +15,7 @@ FLOORS = {
 }  # fmt: skip
 
 DOORS = {
-    "reportlab": {"layout/export/pdf.py"},
+    "reportlab": {"layout/export/objects.py"},
     "yaml": {"layout/manifest/source.py"},
     "markdown_it": {"layout/manifest/story.py"},
     "mdit_py_plugins": {"layout/manifest/story.py"},
