@@ -15,13 +15,13 @@ from layout.export.content import INKS, Colours, Texts, screen_colours
 from layout.export.fonts import Fonts
 from layout.export.imposition import label_of
 from layout.export.metadata import Archival
-from layout.export.printing import PrintFiles, facts_of, page_file_name
+from layout.export.printing import PrintFiles, are_mapped, facts_of, page_file_name
 from layout.export.structure import Attached, Relation
 from layout.export.tagged import Reading, write_tagged
 from layout.export.tagged_content import Tag, Tagged, tagged_content, tags_of
 from layout.frame import Art, ForeignPage, Page, Picture
 from layout.manifest.issue import Issue
-from layout.manifest.pressroom import ArchiveColour
+from layout.manifest.keeping import ArchiveColour
 from layout.pictures import Samples, screen_samples
 
 _TEXTS = frozenset(("application/yaml", "text/markdown", "text/csv", "text/plain"))
@@ -65,8 +65,9 @@ class _Maker(NamedTuple):
         labels = [label_of(page) for page in self.issue.pages if page.number in numbers]
         others = {page.number: page_file_name(self.issue, page.number) for page in self.pages}
         reading = Reading(structure, threads_of(self.archived, numbers), labels, attached, others)
-        facts = facts_of(self.issue, part)._replace(standard=self.standard)
-        fonts = self.painter.fonts.embed([page.content for page in pages])
+        contents = [page.content for page in pages]
+        facts = facts_of(self.issue, part)._replace(standard=self.standard, is_mapped=are_mapped(contents))
+        fonts = self.painter.fonts.embed(contents)
         return write_tagged(pages, reading, fonts, self.samples, facts, self.issue.press)
 
 

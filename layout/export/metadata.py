@@ -16,7 +16,7 @@ from layout.manifest.pressroom import Standard
 PRODUCER = "Banmian"
 
 X1A_VERSION = "PDF/X-1a:2003"
-"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4 6.13)."""
+"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4)."""
 
 
 class Archival(Enum):
@@ -27,13 +27,17 @@ class Archival(Enum):
 
 
 class DocumentFacts(NamedTuple):
-    """What a file says of itself; the date is the issue's, never the clock's."""
+    """What a file says of itself; the date is the issue's, never the clock's.
+
+    `is_mapped` is whether all of its text can be read as Unicode, which PDF/A-2u, 3u and PDF/UA-1 ask for.
+    """
 
     title: str
     subject: str
     publisher: str
     date: datetime.date
     standard: Standard | Archival = Standard.X4
+    is_mapped: bool = True
 
     @property
     def pdf_date(self) -> str:
@@ -78,7 +82,7 @@ _CLAIMS: dict[Standard | Archival, _Claims] = {
     Standard.X4: _Claims(
         _X_VERSION,
         """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 """,
         (_X_VERSION, _TRAPPED),
     ),
@@ -87,13 +91,18 @@ _CLAIMS: dict[Standard | Archival, _Claims] = {
         Archival,
         _Claims(
             _UA_PART,
-            """<pdfuaid:part>1</pdfuaid:part>
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+            """{access}<pdfaid:part>3</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 """,
             (_UA_PART, _TRAPPED),
         ),
     ),
 }
+
+
+def _told(claims: str, is_mapped: bool) -> str:
+    """Return claims as a file may make them: PDF/UA-1 and the level u ask that all text can be read (ISO 14289-1 7.21.7)."""
+    access = "<pdfuaid:part>1</pdfuaid:part>\n" if is_mapped else ""
+    return claims.format(level="U" if is_mapped else "B", access=access)
 
 
 def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
@@ -115,7 +124,7 @@ def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
 <pdf:Producer>{PRODUCER} with ReportLab</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
 <xmpMM:DocumentID>uuid:{UUID(bytes=digest)}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-{own.claims}</rdf:Description>
+{_told(own.claims, facts.is_mapped)}</rdf:Description>
 {_extensions(own.properties)}
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -125,7 +125,7 @@ def _output_intents(document: Document, press: Press, standard: Standard | Archi
 
     Both share one profile.
 
-    Sources: ISO 15930-4 6.4 and 15930-7 6.4; ISO 19005-2 6.2.3, 19005-3 6.2.3.
+    Sources: ISO 15930-4, 15930-7 6.4; ISO 19005-2 6.2.3, 19005-3 6.2.3.
     """
     if standard is Archival.SCREEN:
         condition, info, stream = SCREEN, SCREEN, deflated_stream(screen_profile(), N=3)

@@ -127,23 +127,4 @@ class Delivery:
     span: Span = Span("")
 
 
-class ArchiveColour(Enum):
-    """In which colours archival files are kept: the inks of the press, or those of screens."""
-
-    PRINT = "print"
-    SRGB = "srgb"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveStyle:
-    """How the PDF files of the archive are made."""
-
-    colour: ArchiveColour = entry(
-        one_of({colour.value: colour for colour in ArchiveColour}),
-        "inks with the profile of the press (print), or sRGB for screens, with pictures in the colours that they came in",
-        ArchiveColour.PRINT,
-    )
-    span: Span = Span("")
-
-
-SHEETS, PRINT, DELIVERY, ARCHIVE = Record(Sheets), Record(PrintStyle), Record(Delivery), Record(ArchiveStyle)
+SHEETS, PRINT, DELIVERY = Record(Sheets), Record(PrintStyle), Record(Delivery)
