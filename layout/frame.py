@@ -166,11 +166,15 @@ class ForeignObject(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ForeignPage:
-    """A page of another PDF, of `size`: the first object is its form, and all that the objects name is among them."""
+    """A page of another PDF, of `size`: the first object is its form, and all that the objects name is among them.
+
+    `is_mapped` is whether all that its text shows can be read as Unicode.
+    """
 
     name: str
     size: Size
     objects: tuple[ForeignObject, ...]
+    is_mapped: bool = True
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -207,11 +207,25 @@ MESSAGES: dict[str, Message] = {
         "have all fonts embedded, or the text turned into outlines",
     ),
     "art-rgb": Message(
+        _E,
+        "“{path}”用了 RGB 颜色，印刷文件里不能有",
+        "请制作方按报社的特性文件转成 CMYK",
+        '"{path}" has RGB colour, which no print file may have',
+        "have it converted to CMYK by the paper's profile",
+    ),
+    "art-coloured": Message(
+        _E,
+        "“{path}”是彩色的，第 {page} 版只印黑墨",
+        "请制作方转成灰度，或去掉这一版的 ink: black",
+        '"{path}" is in colour, and page {page} is printed in black alone',
+        "have it converted to grey, or take ink: black away from the page",
+    ),
+    "art-unmapped": Message(
         _W,
-        "“{path}”用了 RGB 颜色，印出来会偏色",
-        "请制作方转成 CMYK",
-        '"{path}" has RGB colour, which will change in print',
-        "have it converted to CMYK",
+        "“{path}”里字体 {font} 的字检索不到，这一版的印刷文件只能算 PDF/A-2b",
+        "请制作方重新导出，带上 ToUnicode；印刷不受影响",
+        'text in the font {font} of "{path}" cannot be searched, and its print file is but a PDF/A-2b',
+        "have it exported anew with ToUnicode; the press does not need it",
     ),
     "art-left-out": Message(
         _W,
@@ -1221,6 +1235,13 @@ MESSAGES: dict[str, Message] = {
         "重新生成这一期",
         "the {what} of page {page} in {path} is not that of its ALTO file",
         "build the issue again",
+    ),
+    "archive-colour": Message(
+        _W,
+        "存档文件仍用印刷的油墨，不用 sRGB：第{page}版的“{path}”是油墨做的 PDF",
+        "把这幅图换成 SVG 或位图，或者写 archive: {{colour: print}}",
+        'archival files keep the inks of the press, not sRGB: "{path}" on page {page} is a PDF made in inks',
+        "place it as SVG or as a picture, or write archive: {{colour: print}}",
     ),
     "no-bag": Message(
         _E,

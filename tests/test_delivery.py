@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from reportlab.lib.colors import CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
 
 from layout.diagnostics import has_errors
@@ -407,14 +408,14 @@ def test_an_issue_that_needs_work_leaves_the_former_delivery_whole(tmp_path):
 
 
 def test_a_page_that_fails_preflight_is_not_delivered(tmp_path):
-    """A picture that brings colours of a screen is told by the judge of whole papers, at the page's file."""
+    """A picture that brings an ink of its own is told by the judge of whole papers, at the page's file."""
     folder = delivered(tmp_path)
     before = contents(folder)
-    canvas = Canvas(str(tmp_path / "screen.pdf"), pagesize=(200, 100))
-    canvas.setFillColorRGB(1, 0, 0)
+    canvas = Canvas(str(tmp_path / "spot.pdf"), pagesize=(200, 100))
+    canvas.setFillColor(CMYKColorSep(1, 0, 0, 0, spotName="HKS 13"))
     canvas.rect(0, 0, 200, 100, stroke=0, fill=1)
     canvas.save()
-    page = PAGE.replace("sketch: SKETCH", 'sketch: "BBB\\nAAA"').replace("areas:", "areas:\n      B: {picture: screen.pdf}")
+    page = PAGE.replace("sketch: SKETCH", 'sketch: "BBB\\nAAA"').replace("areas:", "areas:\n      B: {picture: spot.pdf}")
     path = write_issue(tmp_path, 4, page=page.replace("TEXT", SENTENCE * 5))
 
     _, problems = build(path, Product.DELIVERY)

@@ -16,7 +16,7 @@ _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _WORDS = frozenset((b"true", b"false", b"null"))
 """Words that are operands."""
 
-RGB_SPACES = frozenset(("/DeviceRGB", "/CalRGB", "/RGB"))
+RGB_SPACES = frozenset(("/DeviceRGB", "/CalRGB"))
 
 
 class Operators(NamedTuple):
@@ -72,7 +72,7 @@ def read_operators(data: bytes) -> Operators:
     for kind, token, _ in _tokens(data):
         if kind == "name":
             state.name = token.decode("latin-1")
-            state.has_rgb |= in_image and state.name in RGB_SPACES
+            state.has_rgb |= in_image and state.name in ("/DeviceRGB", "/RGB")
         else:
             in_image = token == b"BI" or (in_image and token != b"ID")
             state.operate(token)

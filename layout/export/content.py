@@ -5,6 +5,7 @@ tints and pictures knock out. Glyphs are written by their number in the face, wh
 """
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -30,6 +31,8 @@ from layout.frame import (
     Placed,
 )
 from layout.geometry import Move, Rect, Size
+from layout.inks.press import Press
+from layout.pictures import screen_colour
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -77,6 +80,13 @@ class PageContent:
         return zlib.compress("\n".join(self.operators).encode("ascii"), _LEVEL)
 
 
+class Colours(NamedTuple):
+    """The operators that choose an ink for fills and text, and for strokes."""
+
+    fill: Callable[[Ink], str]
+    stroke: Callable[[Ink], str]
+
+
 def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
     """Return the content of a page; `texts` gathers over all pages of an issue what each glyph stands for."""
     content = PageContent(page)
@@ -97,10 +107,10 @@ def marks_content(frame: Frame, faces: Faces, texts: Texts) -> PageContent:
     return content
 
 
-def drawing_operators(drawing: Drawing) -> bytes:
+def drawing_operators(drawing: Drawing, colours: Colours) -> bytes:
     """Return the operators of a drawing, which name the graphics states of a page."""
     operators = ["0 J 0 j 10 M [] 0 d"]
-    pen = _Pen(operators, 0, drawing.room.height)
+    pen = _Pen(operators, 0, drawing.room.height, colours)
     for path in drawing.paths:
         pen.path(path, Placed(0, 0, path))
     return "\n".join(operators).encode("ascii")
@@ -113,6 +123,19 @@ def _number(value: float) -> str:
 
 def _inks(ink: Ink) -> str:
     return " ".join(_number(part / 1000) for part in ink)
+
+
+INKS = Colours(lambda ink: f"{_inks(ink)} k", lambda ink: f"{_inks(ink)} K")
+"""The inks themselves."""
+
+
+def screen_colours(press: Press) -> Colours:
+    """Return the colours that the inks of a press have on screens."""
+
+    def seen(ink: Ink) -> str:
+        return " ".join(_number(part / 255) for part in screen_colour(ink, press))
+
+    return Colours(lambda ink: f"{seen(ink)} rg", lambda ink: f"{seen(ink)} RG")
 
 
 class _Place(NamedTuple):
@@ -147,7 +170,8 @@ class _Descent(NamedTuple):
 class _Pen:
     """Draws rules and figures; keeps what the graphics state holds, so that nothing is said twice."""
 
-    def __init__(self, operators: list[str], left: Emu, top: Emu) -> None:
+    def __init__(self, operators: list[str], left: Emu, top: Emu, colours: Colours) -> None:
+        self.colours = colours
         self.emit = operators.append
         self.left = left
         self.top = top
@@ -167,11 +191,11 @@ class _Pen:
 
     def filled(self, ink: Ink) -> str:
         """Return the operators that choose the ink of fills and text."""
-        return f"{_inks(ink)} k"
+        return self.colours.fill(ink)
 
     def stroked(self, ink: Ink) -> str:
         """Return the operators that choose the ink of strokes."""
-        return f"{_inks(ink)} K"
+        return self.colours.stroke(ink)
 
     def fill(self, fill: Fill, placed: Placed) -> None:
         self.colour(fill.ink)
@@ -214,8 +238,8 @@ class _Pen:
 class Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
-    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
-        super().__init__(content.operators, left, top)
+    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu, colours: Colours = INKS) -> None:
+        super().__init__(content.operators, left, top, colours)
         self.content = content
         self.faces = faces
         self.texts = texts

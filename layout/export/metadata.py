@@ -16,23 +16,28 @@ from layout.manifest.pressroom import Standard
 PRODUCER = "Banmian"
 
 X1A_VERSION = "PDF/X-1a:2003"
-"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4 6.13)."""
+"""What the information dictionary of a PDF/X-1a says; its packet says nothing of standards (ISO 15930-4)."""
 
 
 class Archival(Enum):
-    """To which standards archival files are made: PDF/A-3u, and PDF/UA-1 at once."""
+    """In which colours archival files are, which are PDF/A-3u and PDF/UA-1 at once: inks of the press, or sRGB."""
 
-    A3U = "a3u"
+    INKS = "inks"
+    SCREEN = "screen"
 
 
 class DocumentFacts(NamedTuple):
-    """What a file says of itself; the date is the issue's, never the clock's."""
+    """What a file says of itself; the date is the issue's, never the clock's.
+
+    `is_mapped` is whether all of its text can be read as Unicode, which PDF/A-2u, 3u and PDF/UA-1 ask for.
+    """
 
     title: str
     subject: str
     publisher: str
     date: datetime.date
     standard: Standard | Archival = Standard.X4
+    is_mapped: bool = True
 
     @property
     def pdf_date(self) -> str:
@@ -77,19 +82,27 @@ _CLAIMS: dict[Standard | Archival, _Claims] = {
     Standard.X4: _Claims(
         _X_VERSION,
         """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 """,
         (_X_VERSION, _TRAPPED),
     ),
     Standard.X1A: _Claims(_X_VERSION, "", (_X_VERSION, _TRAPPED)),
-    Archival.A3U: _Claims(
-        _UA_PART,
-        """<pdfuaid:part>1</pdfuaid:part>
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+    **dict.fromkeys(
+        Archival,
+        _Claims(
+            _UA_PART,
+            """{access}<pdfaid:part>3</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 """,
-        (_UA_PART, _TRAPPED),
+            (_UA_PART, _TRAPPED),
+        ),
     ),
 }
+
+
+def _told(claims: str, is_mapped: bool) -> str:
+    """Return claims as a file may make them: PDF/UA-1 and the level u ask that all text can be read (ISO 14289-1 7.21.7)."""
+    access = "<pdfuaid:part>1</pdfuaid:part>\n" if is_mapped else ""
+    return claims.format(level="U" if is_mapped else "B", access=access)
 
 
 def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
@@ -111,7 +124,7 @@ def xmp_packet(facts: DocumentFacts, digest: bytes) -> bytes:
 <pdf:Producer>{PRODUCER} with ReportLab</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
 <xmpMM:DocumentID>uuid:{UUID(bytes=digest)}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-{own.claims}</rdf:Description>
+{_told(own.claims, facts.is_mapped)}</rdf:Description>
 {_extensions(own.properties)}
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

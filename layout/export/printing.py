@@ -1,6 +1,6 @@
 """The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
@@ -14,7 +14,7 @@ from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
 from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
-from layout.frame import Page, Picture
+from layout.frame import ForeignPage, Page, Picture
 from layout.geometry import Size
 from layout.manifest.issue import Issue
 from layout.page.press_marks import ROOM, Marked, press_marks
@@ -94,8 +94,14 @@ def _written(
     for facts, surfaces in files:
         contents = {id(content): content for surface in surfaces for content in surface.contents}
         if surfaces:
-            made.append(write_surfaces(surfaces, fonts.embed(contents.values()), samples, facts, issue.press))
+            told = facts._replace(is_mapped=are_mapped(contents.values()))
+            made.append(write_surfaces(surfaces, fonts.embed(contents.values()), samples, told, issue.press))
     return tuple(made)
+
+
+def are_mapped(contents: Iterable[PageContent]) -> bool:
+    """Return whether all text of art on some pages can be read as Unicode, as ours can."""
+    return all(source.is_mapped for content in contents for source in content.art if isinstance(source, ForeignPage))
 
 
 def _imposed(issue: Issue, side: Side, contents: Mapping[int, PageContent], labels: Mapping[int, str]) -> Surface:
