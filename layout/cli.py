@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only",
         default="print,proof",
         metavar="LIST",
-        help="products: print, proof, sheets, delivery, archive (default: print,proof)",
+        help="products: print, issue, proof, sheets, delivery, archive (default: print,proof)",
     )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)

@@ -32,6 +32,7 @@ class Product(Enum):
     """What a build may leave."""
 
     PRINT = "print"
+    ISSUE = "issue"
     PROOF = "proof"
     ARCHIVE = "archive"
     SHEETS = "sheets"
@@ -40,6 +41,9 @@ class Product(Enum):
 
 _ON_SHEETS = frozenset((Product.SHEETS, Product.DELIVERY))
 """What is made for the sheets of the press, or tells their order."""
+
+_PRINTED = frozenset((Product.PRINT, Product.ISSUE, Product.SHEETS))
+"""What leaves files in the folder of print files."""
 
 
 class SetIssue(NamedTuple):
@@ -122,13 +126,14 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
     sides = issue_sides(issue) if printed & _ON_SHEETS else ()
     with watch.stage("pdf"):
         try:
-            files = print_files(issue, result.pages, faces, sides if Product.SHEETS in printed else ())
+            singly = () if wanted == {Product.ISSUE} else None
+            files = print_files(issue, result.pages, faces, sides if Product.SHEETS in printed else (), singly)
         except BrokenFaceError as error:
             return (*result.problems, _broken(issue, str(error)))
     folder = out / issue.name
     with watch.stage("write"):
         press = Pressroom(issue, result.pages, files, sides)
-        if printed & {Product.PRINT, Product.SHEETS}:
+        if printed & _PRINTED:
             press.write_print(folder / "print")
         if Product.DELIVERY in printed:
             result = result._replace(problems=(*result.problems, *_judge_pages(issue, files)))

@@ -1,6 +1,6 @@
 """The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
@@ -55,8 +55,12 @@ def sheets_file_name(issue: Issue) -> str:
     return f"{issue.name}_sheets.pdf"
 
 
-def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequence[Side] = ()) -> PrintFiles:
-    """Return the bytes of each page's file, of the issue's file, and of the file with the sides of its sheets.
+def print_files(
+    issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequence[Side] = (), singly: Collection[int] | None = None
+) -> PrintFiles:
+    """Return the bytes of the issue's file, of the file with the sides of its sheets, and of files of pages by themselves.
+
+    `singly` are the numbers of the pages that have a file of their own, which all have by default.
 
     Files are made in threads: more than half of the work is deflating, which leaves Python free.
     """
@@ -76,11 +80,12 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequen
     def written(part: str, made: Sequence[Surface], beside: Sequence[Surface] = ()) -> Callable[[], tuple[bytes, ...]]:
         return lambda: _written(issue, faces, samples, [(_facts(issue, part), made), (_facts(issue, " 拼版"), beside)])
 
-    jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in whole)]
+    alone = {number: surface for number, surface in surfaces.items() if singly is None or number in singly}
+    jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in alone.values())]
     with ThreadPoolExecutor() as pool:
         (first, *others), *singles = pool.map(lambda job: job(), jobs)
     return PrintFiles(
-        dict(zip(surfaces, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
+        dict(zip(alone, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
     )
 
 
