@@ -1062,9 +1062,9 @@ MESSAGES: dict[str, Message] = {
     "widow": Message(
         _W,
         "{page}版 {area} 区第 {leg} 栏以段末一行开头（孤行）：“{text}”",
-        "在前面添减几个字，或改 columns",
+        "在这一段删 {characters} 个字，孤行就收回上一栏；或改 columns",
         'page {page}, area {area}: leg {leg} begins with the last line of a paragraph: "{text}"',
-        "add or cut a few characters before it, or change columns",
+        "cut {characters} characters from this paragraph, which takes the line back, or change columns",
     ),
     "unclear-run": Message(
         _W,

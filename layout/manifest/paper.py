@@ -34,7 +34,18 @@ from layout.manifest.picture_areas import PAGE, PAGE_DOC
 from layout.manifest.pressroom import DELIVERY, MARKS, PRINT, SHEETS, Delivery, PressMark, PrintStyle, Sheets
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
-from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.script.rules import (
+    Adjustment,
+    Breaking,
+    Digits,
+    Grid,
+    Interlinear,
+    Kinsoku,
+    MarkWidths,
+    PairWidth,
+    Region,
+    StandingFigures,
+)
 from layout.script.sizes import SIZES
 from layout.units import MM, Emu
 
@@ -117,7 +128,22 @@ class TypeStyle:
     grid: Grid = entry(
         one_of({style.value: style for style in Grid}), "lines fill their measure, or all characters keep to ems", Grid.FILLED
     )
+    adjustment: Adjustment = entry(
+        one_of({way.value: way for way in Adjustment}),
+        "lines open or give as little as they can, or are squeezed wherever that is enough",
+        Adjustment.EVEN,
+    )
     hyphens: Hyphens = entry(one_of({way.value: way for way in Hyphens}), "whether Latin words are parted", Hyphens.LOOSE)
+    standing_figures: StandingFigures = entry(
+        one_of({way.value: way for way in StandingFigures}),
+        "short numbers in lines that run down: level in one em (纵中横), or turned like longer ones",
+        StandingFigures.LEVEL,
+    )
+    interlinear: Interlinear = entry(
+        one_of({room.value: room for room in Interlinear}),
+        "room that name lines and readings must have between lines: a newspaper's, or half an em",
+        Interlinear.NEWSPAPER,
+    )
     span: Span = Span("")
 
 

@@ -8,6 +8,7 @@ from operator import add, sub
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageMath
+from PIL.JpegImagePlugin import JpegImageFile
 
 from layout.preflight.colour import NO_INK, PROCESS, Space, inks_of
 from layout.preflight.placed import ImageFacts
@@ -40,7 +41,7 @@ def jpeg_quality(image: ImageFacts) -> int | None:
         return 100
     try:
         with Image.open(io.BytesIO(image.record.raw()), formats=["JPEG"]) as opened:
-            tables = opened.quantization  # type: ignore[attr-defined]
+            tables = opened.quantization if isinstance(opened, JpegImageFile) else {}
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     if not tables:
