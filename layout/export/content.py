@@ -4,11 +4,11 @@ Text and rules are DeviceCMYK 0 0 0 1 with overprint (mode 1), so that black typ
 tints and pictures knock out. Glyphs are written by their number in the face, which needs no subset yet.
 """
 
-import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from layout.deflated import deflated
 from layout.frame import (
     BLACK,
     PLAIN_STROKE,
@@ -37,7 +37,6 @@ OVERPRINT, KNOCK_OUT, UNTOUCHED = "GSo", "GSk", "GSu"
 ALL_PLATES = "CSall"
 """The name of the colour space of marks."""
 
-_LEVEL = 6
 _GLYPH = 4
 """Digits of a glyph's number."""
 
@@ -74,7 +73,7 @@ class PageContent:
     @cached_property
     def deflated(self) -> bytes:
         """The content stream, deflated once for the page's file and the issue's."""
-        return zlib.compress("\n".join(self.operators).encode("ascii"), _LEVEL)
+        return deflated("\n".join(self.operators).encode("ascii"))
 
 
 def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:

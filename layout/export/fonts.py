@@ -4,13 +4,11 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from layout.deflated import deflated
 from layout.export.content import WITHOUT_TEXT, PageContent
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face, Metrics, Outlines
 from layout.units import divide
-
-LEVEL = 4
-"""Of deflate: fonts grow by a hundredth against level 6 and take two thirds of its time."""
 
 
 class EmbeddedFont(NamedTuple):
@@ -51,10 +49,10 @@ def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
         metrics,
         subset.outlines,
         subset.data,
-        zlib.compress(subset.data, LEVEL),
+        deflated(subset.data),
         tuple(_widths(face, glyphs)),
-        zlib.compress(_to_unicode(glyphs), LEVEL),
-        None if is_cff else zlib.compress(_glyph_map(subset.places, glyphs), LEVEL),
+        deflated(_to_unicode(glyphs)),
+        None if is_cff else deflated(_glyph_map(subset.places, glyphs)),
         tuple(_vertical_widths(face, glyphs)) if stands else None,
     )
 

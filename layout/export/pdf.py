@@ -6,7 +6,6 @@ ours, and nothing depends on the clock.
 """
 
 import hashlib
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +13,9 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
+from layout.deflated import deflated
 from layout.export.content import ALL_PLATES, KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, PageContent, drawing_operators
-from layout.export.fonts import LEVEL, EmbeddedFont
+from layout.export.fonts import EmbeddedFont
 from layout.export.metadata import PRODUCER, X1A_VERSION, DocumentFacts, xmp_packet
 from layout.export.surface import Surface
 from layout.frame import ArtSource, Drawing, ForeignObject, ForeignPage, Picture
@@ -128,7 +128,7 @@ class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 
 def _deflated(data: bytes, **entries: Any) -> _Stream:
-    return _Stream(zlib.compress(data, LEVEL), deflated=True, **entries)
+    return _Stream(deflated(data), deflated=True, **entries)
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]

@@ -28,12 +28,17 @@ class Finished(NamedTuple):
 
 
 def run(command: Sequence[str], folder: Path) -> Finished:
-    """Run a program in a folder; one that ends with a status above 1 is an error."""
+    """Run a program in a folder; one that ends with a status above 1 is an error.
+
+    Python may keep its compiled modules, whatever the environment says, as it does where it is installed.
+    """
     told = folder / "told.txt"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     opened = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     begun = time.perf_counter()
     ends = [(os.POSIX_SPAWN_DUP2, opened, 1), (os.POSIX_SPAWN_DUP2, opened, 2)]
-    number = os.posix_spawn(command[0], command, os.environ, file_actions=ends)
+    number = os.posix_spawn(command[0], command, environment, file_actions=ends)
     _, status, usage = os.wait4(number, 0)
     wall = time.perf_counter() - begun
     os.close(opened)
