@@ -13,8 +13,8 @@ Data moves forward only, and every stage is a function of frozen values:
                  line before them
 
 Below them stand ``script`` (character classes, breaks, squeezing, dates), ``typeface`` (fonts, glyphs, subsets),
-and on the ground ``units``, ``deflated``, ``geometry``, ``frame``, ``diagnostics``, ``messages``, ``inks`` (what a press
-prints), ``pictures``, ``art`` and ``watch``.
+and on the ground ``units``, ``deflated``, ``crew`` (processes), ``geometry``, ``frame``, ``diagnostics``, ``messages``,
+``inks`` (what a press prints), ``pictures``, ``art`` and ``watch``.
 Imports go down this list, never up; ``tests/test_architecture.py`` holds that.
 """
 

@@ -16,13 +16,11 @@ from layout.export.printing import PrintFiles, page_file_name, print_files
 from layout.frame import Page
 from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, StoryContent
-from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
 from layout.manifest.pressroom import Parcel, Standard
 from layout.manifest.restore import restored
-from layout.page.compose import Composed, compose_page
-from layout.text.shape import Shaper
+from layout.page.issue_pages import compose_pages
 from layout.typeface.catalogue import Faces, probe_of, read_catalogue
 from layout.typeface.face import BrokenFaceError, FaceFile
 from layout.watch import Watch
@@ -69,13 +67,8 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
     if refused:
         return SetIssue(None, (), None, (*problems, *refused))
     problems = (*problems, *_judge_adverts(issue))
-    made: dict[int, Composed] = {}
-    rests: dict[tuple[str, str], Story] = {}
-    for page in in_order(issue.pages):
-        with watch.stage("compose"):
-            made[page.number] = compose_page(issue, page, design, Shaper(faces, design.rules), rests)
-        rests |= made[page.number].rests
-    pages = [made[page.number] for page in issue.pages]
+    with watch.stage("compose"):
+        pages = compose_pages(issue, design, faces)
     found = (*problems, *(problem for composed in pages for problem in composed.problems), *_press_problems(issue))
     return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
 

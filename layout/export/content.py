@@ -4,10 +4,12 @@ Text and rules are DeviceCMYK 0 0 0 1 with overprint (mode 1), so that black typ
 tints and pictures knock out. Glyphs are written by their number in the face, which needs no subset yet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from layout.crew import share
 from layout.deflated import deflated
 from layout.frame import (
     BLACK,
@@ -37,6 +39,9 @@ OVERPRINT, KNOCK_OUT, UNTOUCHED = "GSo", "GSk", "GSu"
 ALL_PLATES = "CSall"
 """The name of the colour space of marks."""
 
+_FEWEST = 6
+"""Pages whose content is worth a process of its own."""
+
 _GLYPH = 4
 """Digits of a glyph's number."""
 
@@ -59,6 +64,7 @@ Texts = dict[str, dict[int, str]]
 class PageContent:
     """The operators of a page and what they name: glyphs by face with their text, pictures, art, story beginnings.
 
+    `textless` are the glyphs, by face, that were shown without a text of their own as though nothing else gave them one.
     `standing` are the faces of which glyphs go down the page; they need a font of their own for it.
     """
 
@@ -69,15 +75,53 @@ class PageContent:
     pictures: dict[Picture, str] = field(default_factory=dict)
     art: dict[ArtSource, str] = field(default_factory=dict)
     stories: list[tuple[str, float]] = field(default_factory=list)
+    textless: dict[str, set[int]] = field(default_factory=dict)
 
     @cached_property
     def deflated(self) -> bytes:
         """The content stream, deflated once for the page's file and the issue's."""
         return deflated("\n".join(self.operators).encode("ascii"))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what goes to another process: the finished stream in place of its operators."""
+        return {**self.__dict__, "deflated": self.deflated, "operators": []}
+
+    def goes_after(self, texts: Texts) -> bool:
+        """Return whether the content stays as it is on a page after others on which glyphs stand for `texts`."""
+        return all(
+            all(known.get(glyph, text) == text or text in WITHOUT_TEXT for glyph, text in glyphs.items())
+            and self.textless.get(face, _NONE).isdisjoint(known)
+            for face, glyphs in self.glyphs.items()
+            if (known := texts.get(face))
+        )
+
+
+_NONE: set[int] = set()
+
+
+def page_contents(pages: Sequence[Page], faces: Faces, texts: Texts) -> list[PageContent]:
+    """Return the content of each page; `texts` gathers over all of them what each glyph stands for.
+
+    Each is made as though it were the only one, by whichever process has time, and made again where glyphs of pages before
+    it stand for something else.
+    """
+    art = [placed.item.source for page in pages for placed in page.frame.walk() if isinstance(placed.item, Art)]
+    made = share(lambda page: page_content(page, faces, {}), pages, _FEWEST, (*pages, *art))
+    return [content_after(content, faces, texts) for content in made]
+
+
+def content_after(content: PageContent, faces: Faces, texts: Texts) -> PageContent:
+    """Return a page's content, made for it alone, as it is after pages on which glyphs stand for `texts`; its own are added."""
+    if not content.goes_after(texts):
+        return page_content(content.page, faces, texts)
+    for face, glyphs in content.glyphs.items():
+        known = texts.setdefault(face, {})
+        known |= ((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT)
+    return content
+
 
 def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
-    """Return the content of a page; `texts` gathers over all pages of an issue what each glyph stands for."""
+    """Return the content of a page; `texts` is what each glyph stands for on pages before it, to which its own are added."""
     content = PageContent(page)
     writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
     for placed in page.frame.walk():
@@ -341,6 +385,8 @@ class _Writer(_Pen):
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
             if cluster in WITHOUT_TEXT:
                 used.setdefault(glyph, cluster)
+                if glyph not in known:
+                    self.content.textless.setdefault(run.face, set()).add(glyph)
                 is_plain &= known.get(glyph, cluster) == cluster
                 continue
             text = used[glyph] = known.setdefault(glyph, cluster)

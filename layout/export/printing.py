@@ -1,13 +1,13 @@
 """The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from layout.crew import share
 from layout.design.plan import type_rules
-from layout.export.content import PageContent, Texts, marks_content, page_content
+from layout.export.content import PageContent, Texts, marks_content, page_contents
 from layout.export.fonts import EmbeddedFont, embed
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
@@ -25,6 +25,9 @@ from layout.typeface.catalogue import Faces
 
 _BETWEEN = "\u3000"
 """What parts the words of a slug."""
+
+_FEWEST = 3
+"""Files that are worth a process of their own."""
 
 
 class PrintFiles(NamedTuple):
@@ -62,10 +65,10 @@ def print_files(
 
     `singly` are the numbers of the pages that have a file of their own, which all have by default.
 
-    Files are made in threads: more than half of the work is deflating, which leaves Python free.
+    Files are made by as many processes as there are processors.
     """
     texts: Texts = {}
-    contents = {page.number: page_content(page, faces, texts) for page in pages}
+    contents = {content.page.number: content for content in page_contents(pages, faces, texts)}
     samples = {picture: read_samples(picture, issue.press) for content in contents.values() for picture in content.pictures}
     plates = Plates(pages, samples)
     marker = _Marker(issue, faces, texts, plates)
@@ -82,8 +85,7 @@ def print_files(
 
     alone = {number: surface for number, surface in surfaces.items() if singly is None or number in singly}
     jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in alone.values())]
-    with ThreadPoolExecutor() as pool:
-        (first, *others), *singles = pool.map(lambda job: job(), jobs)
+    (first, *others), *singles = share(lambda job: job(), jobs, _FEWEST)
     return PrintFiles(
         dict(zip(alone, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
     )
