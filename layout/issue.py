@@ -55,25 +55,31 @@ class SetIssue(NamedTuple):
 
 def set_issue(path: Path, watch: Watch) -> SetIssue:
     """Return the issue of a manifest set in pages; nothing is written."""
+    issue, faces, problems = read_issue(path, watch)
+    if issue is None or faces is None:
+        return SetIssue(None, (), None, problems)
+    with watch.stage("compose"):
+        pages = compose_pages(issue, resolve(issue), faces)
+    found = (*problems, *(problem for composed in pages for problem in composed.problems), *press_problems(issue))
+    return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
+
+
+def read_issue(path: Path, watch: Watch) -> tuple[Issue | None, Faces | None, tuple[Diagnostic, ...]]:
+    """Return the issue of a manifest with its faces and what was found; neither where an error leaves nothing to set."""
     with watch.stage("read"):
         issue, problems = load_issue(path)
     if issue is None or has_errors(problems):
-        return SetIssue(None, (), None, problems)
+        return None, None, problems
     with watch.stage("faces"):
         own = {role.value: FaceFile(font.path, font.index, font.weight) for role, font in issue.fonts.items()}
         faces = Faces(read_catalogue(own))
         refused = _check_faces(issue, faces)
-        design = resolve(issue)
     if refused:
-        return SetIssue(None, (), None, (*problems, *refused))
-    problems = (*problems, *_judge_adverts(issue))
-    with watch.stage("compose"):
-        pages = compose_pages(issue, design, faces)
-    found = (*problems, *(problem for composed in pages for problem in composed.problems), *_press_problems(issue))
-    return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
+        return None, None, (*problems, *refused)
+    return issue, faces, (*problems, *_judge_adverts(issue))
 
 
-def _press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
+def press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
     """Return what keeps an issue from the sheets and the standard that its paper names."""
     return (*(sheet_problems(issue) if issue.paper.sheets is not None else ()), *standard_problems(issue))
 

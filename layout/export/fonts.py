@@ -29,16 +29,31 @@ class EmbeddedFont(NamedTuple):
     upright: tuple[str, ...] | None
 
 
-def embed(contents: Iterable[PageContent], faces: Faces) -> dict[str, EmbeddedFont]:
-    """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
-    used: dict[str, dict[int, str]] = {}
-    standing: set[str] = set()
-    for content in contents:
-        standing |= content.standing
-        for role, glyphs in content.glyphs.items():
-            texts = used.setdefault(role, {})
-            texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
-    return {role: _embedded(faces[role], glyphs, role in standing) for role, glyphs in used.items()}
+class Fonts:
+    """The fonts of files with faces; one whose glyphs stay the same is made once."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self._made: dict[str, tuple[dict[int, str], bool, EmbeddedFont]] = {}
+
+    def embed(self, contents: Iterable[PageContent]) -> dict[str, EmbeddedFont]:
+        """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
+        used: dict[str, dict[int, str]] = {}
+        standing: set[str] = set()
+        for content in contents:
+            standing |= content.standing
+            for role, glyphs in content.glyphs.items():
+                texts = used.setdefault(role, {})
+                texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
+        return {role: self._font(role, glyphs, role in standing) for role, glyphs in used.items()}
+
+    def _font(self, role: str, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
+        before = self._made.get(role)
+        if before is not None and before[:2] == (glyphs, stands):
+            return before[2]
+        font = _embedded(self._faces[role], glyphs, stands)
+        self._made[role] = glyphs, stands, font
+        return font
 
 
 def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:

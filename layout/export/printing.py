@@ -8,7 +8,7 @@ from typing import NamedTuple
 from layout.crew import share
 from layout.design.plan import type_rules
 from layout.export.content import PageContent, Texts, marks_content, page_contents
-from layout.export.fonts import EmbeddedFont, embed
+from layout.export.fonts import EmbeddedFont, Fonts
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
@@ -72,11 +72,8 @@ def print_files(
     samples = {picture: read_samples(picture, issue.press) for content in contents.values() for picture in content.pictures}
     plates = Plates(pages, samples)
     marker = _Marker(issue, faces, texts, plates)
-    labels = {page.number: f"{label_of(page)}版" for page in issue.pages}
-    surfaces = {
-        number: marker.marked(page_surface(content), f"{labels[number]} {content.page.section}".rstrip())
-        for number, content in contents.items()
-    }
+    labels = _labels(issue)
+    surfaces = {content.page.number: _surface(content, marker, labels) for content in contents.values()}
     imposed = [marker.marked(surface, surface.title) for surface in (_imposed(issue, side, contents, labels) for side in sides)]
     whole = list(surfaces.values())
 
@@ -91,6 +88,35 @@ def print_files(
     )
 
 
+class Stock:
+    """What an issue's file is made of beside the contents of its pages, kept for the next one: fonts, samples of pictures."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
+        self._fonts = Fonts(faces)
+        self._samples: dict[Picture, Samples] = {}
+
+    def issue_file(self, issue: Issue, contents: Sequence[PageContent], texts: Texts) -> bytes:
+        """Return the file of an issue, whose pages have these contents with glyphs that stand for `texts`."""
+        for picture in (picture for content in contents for picture in content.pictures):
+            if picture not in self._samples:
+                self._samples[picture] = read_samples(picture, issue.press)
+        plates = Plates([content.page for content in contents], self._samples)
+        marker, labels = _Marker(issue, self.faces, texts, plates), _labels(issue)
+        surfaces = [_surface(content, marker, labels) for content in contents]
+        fonts = self._fonts.embed(content for surface in surfaces for content in surface.contents)
+        return write_surfaces(surfaces, fonts, self._samples, _facts(issue, ""), issue.press)
+
+
+def _labels(issue: Issue) -> dict[int, str]:
+    return {page.number: f"{label_of(page)}版" for page in issue.pages}
+
+
+def _surface(content: PageContent, marker: "_Marker", labels: Mapping[int, str]) -> Surface:
+    """Return a page by itself with the marks that its paper asks for."""
+    return marker.marked(page_surface(content), f"{labels[content.page.number]} {content.page.section}".rstrip())
+
+
 def _written(
     issue: Issue, faces: Faces, samples: dict[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
 ) -> tuple[bytes, ...]:
@@ -101,7 +127,7 @@ def _written(
         contents = {id(content): content for surface in surfaces for content in surface.contents}
         own = frozenset(contents)
         if own not in fonts:
-            fonts[own] = embed(contents.values(), faces)
+            fonts[own] = Fonts(faces).embed(contents.values())
         if surfaces:
             made.append(write_surfaces(surfaces, fonts[own], samples, facts, issue.press))
     return tuple(made)

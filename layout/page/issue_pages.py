@@ -1,6 +1,6 @@
 """Composes the pages of an issue, several at once where there are processors for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from layout.art.black import in_black
 from layout.crew import share
@@ -10,7 +10,7 @@ from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
 from layout.manifest.issue_file import Ink
 from layout.manifest.jumps import in_order
-from layout.page.compose import Composed, compose_page
+from layout.page.compose import Composed, Measure, compose_page
 from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces
 
@@ -33,6 +33,25 @@ def compose_pages(issue: Issue, design: Design, faces: Faces) -> list[Composed]:
     tied = [page for page in in_order(issue.pages) if _is_tied(page)]
     pieces = [*([tied] if tied else []), *([page] for page in issue.pages if not _is_tied(page))]
     made = {one.page.number: one for piece in share(composed, pieces, _FEWEST, tuple(_art(issue))) for one in piece}
+    return [made[page.number] for page in issue.pages]
+
+
+def compose_in_turn(
+    issue: Issue, design: Design, faces: Faces, measure: Measure, kept: Mapping[int, Composed]
+) -> list[Composed]:
+    """Return the finished pages of an issue, one after the other, with blocks measured by `measure`.
+
+    `kept` are pages, by number, that are as they were before. A page that leaves something for another one, or takes it up,
+    is always made anew.
+    """
+    shaper = Shaper(faces, design.rules)
+    made: dict[int, Composed] = {}
+    rests: dict[tuple[str, str], Story] = {}
+    for page in in_order(issue.pages):
+        is_kept = page.number in kept and not _is_tied(page)
+        one = kept[page.number] if is_kept else compose_page(issue, page, design, shaper, rests, measure)
+        made[page.number] = one
+        rests |= one.rests
     return [made[page.number] for page in issue.pages]
 
 

@@ -27,7 +27,9 @@ def ours(folder: Path, _fonts: Path) -> Callable[[int], bytes]:
 
     def edit(number: int) -> bytes:
         story.write_text(front + edited(first, number) + rest, encoding="utf-8")
-        return kept.build().issue_file
+        made = kept.edit(story)
+        assert made.file is not None, made.problems
+        return made.file
 
     return edit
 
