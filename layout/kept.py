@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, has_errors
-from layout.export.content import PageContent, Texts, content_after, page_content
+from layout.export.content import PageContent, ShownRuns, Texts, page_content
 from layout.export.printing import Stock
 from layout.frame import Page
 from layout.issue import press_problems, read_issue
@@ -102,6 +102,13 @@ def _with_copy(block: Block, file: Path, found: tuple[Diagnostic, ...]) -> Block
     return block._replace(content=content._replace(story=story))
 
 
+_MOST_RUNS = 500_000
+"""Runs that are kept: those of more pages than an issue has, and of many edits."""
+
+_Told = dict[str, dict[int, str | None]]
+"""Face to glyph to what it is known to stand for."""
+
+
 class _Setter:
     """Sets the pages of an issue and writes its file; keeps what it made, and takes over what a former one made alike."""
 
@@ -113,6 +120,8 @@ class _Setter:
         self._blocks: dict[tuple[int, str], _KeptBlock] = {}
         self._pages: dict[int, tuple[IssuePage, Composed]] = {}
         self._contents: dict[int, PageContent] = {}
+        self._again: dict[int, tuple[PageContent, _Told, PageContent]] = {}
+        self._runs: ShownRuns = {}
         if former is not None and former.shared == self.shared and not issue.fonts:  # a paper's own files may have changed
             self._blocks, self._pages, self._contents = former._blocks, former._pages, former._contents
 
@@ -138,14 +147,29 @@ class _Setter:
     def issue_file(self, issue: Issue, pages: Sequence[Page]) -> bytes:
         """Return the file of the issue."""
         texts: Texts = {}
-        contents = [content_after(self._content(page), self.faces, texts) for page in pages]
+        contents = [self._content_after(self._content(page), texts) for page in pages]
         return self.stock.issue_file(issue, contents, texts)
+
+    def _content_after(self, content: PageContent, texts: Texts) -> PageContent:
+        """Return a page's content as it is after pages on which glyphs stand for `texts`, to which its own are added."""
+        if content.goes_after(texts):
+            content.add_to(texts)
+            return content
+        told = {face: {glyph: texts.get(face, {}).get(glyph) for glyph in glyphs} for face, glyphs in content.glyphs.items()}
+        kept = self._again.get(content.page.number)
+        if kept is None or kept[0] is not content or kept[1] != told:
+            kept = content, told, page_content(content.page, self.faces, texts, self._runs)
+            self._again[content.page.number] = kept
+        kept[2].add_to(texts)
+        return kept[2]
 
     def _content(self, page: Page) -> PageContent:
         """Return the content of a page by itself."""
+        if len(self._runs) > _MOST_RUNS:
+            self._runs.clear()
         kept = self._contents.get(page.number)
         if kept is None or kept.page is not page:
-            kept = self._contents[page.number] = page_content(page, self.faces, {})
+            kept = self._contents[page.number] = page_content(page, self.faces, {}, self._runs)
         return kept
 
 

@@ -7,6 +7,7 @@ tints and pictures knock out. Glyphs are written by their number in the face, wh
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from struct import pack
 from typing import Any, NamedTuple
 
 from layout.crew import share
@@ -59,6 +60,9 @@ WITHOUT_TEXT = ("", SOFT_HYPHEN)
 Texts = dict[str, dict[int, str]]
 """Face to glyph to the text that it stands for."""
 
+ShownRuns = dict[GlyphRun, tuple[str, str]]
+"""Runs to the operators that show them, whole and with the last glyph by itself."""
+
 
 @dataclass
 class PageContent:
@@ -89,14 +93,22 @@ class PageContent:
     def goes_after(self, texts: Texts) -> bool:
         """Return whether the content stays as it is on a page after others on which glyphs stand for `texts`."""
         return all(
-            all(known.get(glyph, text) == text or text in WITHOUT_TEXT for glyph, text in glyphs.items())
-            and self.textless.get(face, _NONE).isdisjoint(known)
+            _agree(glyphs, texts[face]) and self.textless.get(face, frozenset()).isdisjoint(texts[face])
             for face, glyphs in self.glyphs.items()
-            if (known := texts.get(face))
+            if face in texts
         )
 
+    def add_to(self, texts: Texts) -> None:
+        """Add what its glyphs stand for."""
+        for face, glyphs in self.glyphs.items():
+            known = texts.setdefault(face, {})
+            known |= ((glyph, text) for glyph, text in glyphs.items() - known.items() if text not in WITHOUT_TEXT)
 
-_NONE: set[int] = set()
+
+def _agree(glyphs: dict[int, str], known: dict[int, str]) -> bool:
+    """Return whether no glyph stands for another text than it is known for."""
+    unlike = glyphs.items() - known.items()
+    return all(glyph not in known or text in WITHOUT_TEXT for glyph, text in unlike)
 
 
 def page_contents(pages: Sequence[Page], faces: Faces, texts: Texts) -> list[PageContent]:
@@ -114,16 +126,17 @@ def content_after(content: PageContent, faces: Faces, texts: Texts) -> PageConte
     """Return a page's content, made for it alone, as it is after pages on which glyphs stand for `texts`; its own are added."""
     if not content.goes_after(texts):
         return page_content(content.page, faces, texts)
-    for face, glyphs in content.glyphs.items():
-        known = texts.setdefault(face, {})
-        known |= ((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT)
+    content.add_to(texts)
     return content
 
 
-def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
-    """Return the content of a page; `texts` is what each glyph stands for on pages before it, to which its own are added."""
+def page_content(page: Page, faces: Faces, texts: Texts, runs: ShownRuns | None = None) -> PageContent:
+    """Return the content of a page; `texts` is what each glyph stands for on pages before it, to which its own are added.
+
+    `runs` keeps how runs are shown for contents that are made later.
+    """
     content = PageContent(page)
-    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
+    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -257,8 +270,11 @@ class _Pen:
 class _Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
-    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
+    def __init__(
+        self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu, runs: ShownRuns | None = None
+    ) -> None:
         super().__init__(content.operators, left, top)
+        self.runs = runs
         self.content = content
         self.faces = faces
         self.texts = texts
@@ -342,45 +358,61 @@ class _Writer(_Pen):
             self.font = before.font
 
     def _shown(self, run: GlyphRun) -> tuple[str, str]:
-        """Return the operators that show a run, whole and with its last glyph by itself.
+        """Return the operators that show a run, and for one that goes down the page those with its last glyph by itself.
 
-        There are gaps only where the next origin is not where the face puts it. One glyph can stand for two characters
-        (… and ⋯); the run then carries its text with it.
+        One glyph can stand for two characters (… and ⋯); the run then carries its text with it.
         """
-        face = self.faces[run.face]
-        is_upright = run.direction is Direction.UPRIGHT
-        advances = (
-            {glyph: face.vertical(glyph)[0] * run.size // face.upem for glyph in run.glyphs}
-            if is_upright
-            else face.sized(run.size)
-        )
-        sign = -1 if is_upright else 1
-        is_natural = run.stretch == 1000
+        found = self.runs.get(run) if self.runs is not None else None
+        if found is None:
+            found = self._operators(run)
+            if self.runs is not None:
+                self.runs[run] = found
+        if self._name_glyphs(run):
+            return found
+        text = run.text.encode("utf-16-be").hex().upper()
+        span = f"/Span <</ActualText <FEFF{text}>>> BDC"
+        shown, parted = found
+        return f"{span} {shown} EMC", f"{span} {parted} EMC"
+
+    def _operators(self, run: GlyphRun) -> tuple[str, str]:
+        """Return both ways to show a run; there are gaps only where the next origin is not where the face puts it."""
+        codes = pack(f">{len(run.glyphs)}H", *run.glyphs).hex().upper()
+        sign = -1 if run.direction is Direction.UPRIGHT else 1
         parts: list[str] = []
-        chunk = ""
-        at = 0
+        start = at = 0
         scale = run.size * run.stretch
-        for glyph, offset in zip(run.glyphs, run.offsets, strict=True):
+        for place, (offset, advance) in enumerate(zip(run.offsets, self._advances(run), strict=True)):
             if offset != at:
                 adjust = divide((at - offset) * 1_000_000, scale)
                 if adjust:
+                    chunk = codes[start * _GLYPH : place * _GLYPH]
                     parts.append(f"<{chunk}>{sign * adjust}" if chunk else f"{sign * adjust}")
-                    chunk = ""
+                    start = place
                     at -= divide(adjust * scale, 1_000_000)
-            chunk += f"{glyph:04X}"
-            at += advances[glyph] if is_natural else divide(advances[glyph] * run.stretch, 1000)
+            at += advance
+        chunk = codes[start * _GLYPH :]
         shown = f"[{''.join(parts)}<{chunk}>] TJ" if parts else f"<{chunk}> Tj"
-        parted = f"[{''.join(parts)}<{chunk[:-_GLYPH]}>] TJ <{chunk[-_GLYPH:]}> Tj"
-        if self._name_glyphs(run):
-            return shown, parted
-        text = run.text.encode("utf-16-be").hex().upper()
-        span = f"/Span <</ActualText <FEFF{text}>>> BDC"
-        return f"{span} {shown} EMC", f"{span} {parted} EMC"
+        if run.direction is Direction.LEVEL:
+            return shown, ""
+        return shown, f"[{''.join(parts)}<{chunk[:-_GLYPH]}>] TJ <{chunk[-_GLYPH:]}> Tj"
+
+    def _advances(self, run: GlyphRun) -> list[Emu]:
+        """Return how far a run's font moves on after each of its glyphs."""
+        face = self.faces[run.face]
+        if run.direction is Direction.UPRIGHT:
+            natural = [face.vertical(glyph)[0] * run.size // face.upem for glyph in run.glyphs]
+        else:
+            sized = face.sized(run.size)
+            natural = [sized[glyph] for glyph in run.glyphs]
+        return natural if run.stretch == 1000 else [divide(advance * run.stretch, 1000) for advance in natural]
 
     def _name_glyphs(self, run: GlyphRun) -> bool:
         """Note what the run's glyphs stand for; return whether each stands for its text in all of the issue."""
         known = self.texts.setdefault(run.face, {})
         used = self.content.glyphs.setdefault(run.face, {})
+        if list(map(known.get, run.glyphs)) == list(run.clusters):
+            used.update(zip(run.glyphs, run.clusters, strict=True))
+            return True
         is_plain = True
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
             if cluster in WITHOUT_TEXT:
