@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -13,8 +14,15 @@ R = TypeVar("R")
 
 
 def hands() -> int:
-    """Return how many processes may work at once: one for each processor that this one may use; 1 where none can be forked."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    """Return how many processes may work at once: one for each processor that this one may use.
+
+    It is 1 where none can be forked, and in a process or a thread that is itself one of several at work.
+    """
+    others = sys.modules.get("multiprocessing.process")
+    is_one_of_several = others is not None and others.parent_process() is not None
+    if sys.platform != "linux" or is_one_of_several or threading.current_thread() is not threading.main_thread():
+        return 1
+    return len(os.sched_getaffinity(0))
 
 
 def share(work: Callable[[T], R], pieces: Sequence[T], fewest: int, known: Sequence[object] = ()) -> list[R]:

@@ -3,6 +3,9 @@
 import os
 import signal
 import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -36,6 +39,17 @@ def test_several_processes_work(monkeypatch):
     monkeypatch.setattr(crew, "hands", lambda: 2)
 
     assert 2 == len(set(crew.share(lambda _: os.getpid(), range(4), 2)))
+
+
+def test_one_of_several_works_alone(monkeypatch):
+    alone = []
+    worker = threading.Thread(target=lambda: alone.append(crew.hands()))
+    worker.start()
+    worker.join()
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        alone.append(pool.submit(crew.hands).result())
+
+    assert [1, 1] == alone
 
 
 def test_too_few_pieces_stay_here(monkeypatch):

@@ -136,7 +136,7 @@ def page_content(page: Page, faces: Faces, texts: Texts, runs: ShownRuns | None 
     `runs` keeps how runs are shown for contents that are made later.
     """
     content = PageContent(page)
-    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs)
+    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -267,7 +267,7 @@ class _Pen:
             self.stroke = wanted
 
 
-class _Writer(_Pen):
+class Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
     def __init__(
@@ -284,6 +284,7 @@ class _Writer(_Pen):
         self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
+        """Draw an item at its place; of marks keep the stories that begin."""
         item = placed.item
         if isinstance(item, GlyphRun):
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
@@ -291,7 +292,7 @@ class _Writer(_Pen):
             if item.kind is MarkKind.STORY and item.title:
                 self.content.stories.append((item.title, points(self.top - placed.y)))
         else:
-            self._leave_text()
+            self.leave_text()
             self._draw(placed)
 
     def _draw(self, placed: Placed) -> None:
@@ -306,9 +307,11 @@ class _Writer(_Pen):
             self._art(item, placed)
 
     def finish(self) -> None:
-        self._leave_text()
+        """End what is open."""
+        self.leave_text()
 
-    def _leave_text(self) -> None:
+    def leave_text(self) -> None:
+        """End the text object, where one is open."""
         if self.in_text:
             self.emit("ET")
             self.in_text = False
@@ -448,7 +451,7 @@ class _Writer(_Pen):
         self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")
 
 
-class _MarksWriter(_Writer):
+class _MarksWriter(Writer):
     """Draws press marks: what is on every plate, in one colour space for all of them."""
 
     def filled(self, ink: Ink) -> str:

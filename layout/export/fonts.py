@@ -1,7 +1,8 @@
 """Fonts as a file holds them: subsets with widths and the text of each glyph, made once for all files that share them."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layout.deflated import deflated
@@ -29,12 +30,12 @@ class EmbeddedFont(NamedTuple):
     upright: tuple[str, ...] | None
 
 
+@dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts of files with faces; one whose glyphs stay the same is made once."""
+    """Makes the fonts of files, each subset once for all files that need the same glyphs."""
 
-    def __init__(self, faces: Faces) -> None:
-        self._faces = faces
-        self._made: dict[str, tuple[dict[int, str], bool, EmbeddedFont]] = {}
+    faces: Faces
+    made: dict[tuple[str, bool, frozenset[tuple[int, str]]], EmbeddedFont] = field(default_factory=dict)
 
     def embed(self, contents: Iterable[PageContent]) -> dict[str, EmbeddedFont]:
         """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
@@ -48,12 +49,14 @@ class Fonts:
         return {role: self._font(role, glyphs, role in standing) for role, glyphs in used.items()}
 
     def _font(self, role: str, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
-        before = self._made.get(role)
-        if before is not None and before[:2] == (glyphs, stands):
-            return before[2]
-        font = _embedded(self._faces[role], glyphs, stands)
-        self._made[role] = glyphs, stands, font
-        return font
+        key = (role, stands, frozenset(glyphs.items()))
+        if key not in self.made:
+            self.made[key] = _embedded(self.faces[role], glyphs, stands)
+        return self.made[key]
+
+    def only(self, kept: Collection[EmbeddedFont]) -> "Fonts":
+        """Return the same without fonts that are not kept."""
+        return Fonts(self.faces, {key: font for key, font in self.made.items() if any(font is one for one in kept)})
 
 
 def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:

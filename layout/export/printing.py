@@ -1,6 +1,6 @@
 """The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from layout.crew import share
 from layout.design.plan import type_rules
 from layout.export.content import PageContent, Texts, marks_content, page_contents
-from layout.export.fonts import EmbeddedFont, Fonts
+from layout.export.fonts import Fonts
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
 from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
-from layout.frame import Page, Picture
+from layout.frame import ForeignPage, Page, Picture
 from layout.geometry import Size
 from layout.manifest.issue import Issue
 from layout.page.press_marks import ROOM, Marked, press_marks
@@ -33,13 +33,15 @@ _FEWEST = 3
 class PrintFiles(NamedTuple):
     """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for.
 
-    `plates` are what each page needs, by its number.
+    `plates` are what each page needs, by its number. `samples` and `fonts` are kept for files with the same pages.
     """
 
     pages: Mapping[int, bytes]
     issue: bytes
     sheets: bytes | None
     plates: Plates
+    samples: Mapping[Picture, Samples]
+    fonts: Fonts
 
     def named(self, issue: Issue) -> dict[str, bytes]:
         """Return the files by their names in the folder of print files."""
@@ -75,17 +77,17 @@ def print_files(
     labels = _labels(issue)
     surfaces = {content.page.number: _surface(content, marker, labels) for content in contents.values()}
     imposed = [marker.marked(surface, surface.title) for surface in (_imposed(issue, side, contents, labels) for side in sides)]
-    whole = list(surfaces.values())
+    whole, fonts = list(surfaces.values()), Fonts(faces)
 
     def written(part: str, made: Sequence[Surface], beside: Sequence[Surface] = ()) -> Callable[[], tuple[bytes, ...]]:
-        return lambda: _written(issue, faces, samples, [(_facts(issue, part), made), (_facts(issue, " 拼版"), beside)])
+        files = [(facts_of(issue, part), made), (facts_of(issue, " 拼版"), beside)]
+        return lambda: _written(issue, fonts, samples, files)
 
     alone = {number: surface for number, surface in surfaces.items() if singly is None or number in singly}
     jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in alone.values())]
     (first, *others), *singles = share(lambda job: job(), jobs, _FEWEST)
-    return PrintFiles(
-        dict(zip(alone, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
-    )
+    files = dict(zip(alone, (file for (file,) in singles), strict=True))
+    return PrintFiles(files, first, others[0] if others else None, plates, samples, fonts)
 
 
 class Stock:
@@ -104,8 +106,11 @@ class Stock:
         plates = Plates([content.page for content in contents], self._samples)
         marker, labels = _Marker(issue, self.faces, texts, plates), _labels(issue)
         surfaces = [_surface(content, marker, labels) for content in contents]
-        fonts = self._fonts.embed(content for surface in surfaces for content in surface.contents)
-        return write_surfaces(surfaces, fonts, self._samples, _facts(issue, ""), issue.press)
+        used = [content for surface in surfaces for content in surface.contents]
+        fonts = self._fonts.embed(used)
+        self._fonts = self._fonts.only(fonts.values())
+        told = facts_of(issue, "")._replace(is_mapped=are_mapped(used))
+        return write_surfaces(surfaces, fonts, self._samples, told, issue.press)
 
 
 def _labels(issue: Issue) -> dict[int, str]:
@@ -118,19 +123,21 @@ def _surface(content: PageContent, marker: "_Marker", labels: Mapping[int, str])
 
 
 def _written(
-    issue: Issue, faces: Faces, samples: dict[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
+    issue: Issue, fonts: Fonts, samples: Mapping[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
 ) -> tuple[bytes, ...]:
-    """Return files, which share their fonts where they have the same content; one without surfaces is left out."""
-    fonts: dict[frozenset[int], dict[str, EmbeddedFont]] = {}
+    """Return files; one without surfaces is left out."""
     made = []
     for facts, surfaces in files:
         contents = {id(content): content for surface in surfaces for content in surface.contents}
-        own = frozenset(contents)
-        if own not in fonts:
-            fonts[own] = Fonts(faces).embed(contents.values())
         if surfaces:
-            made.append(write_surfaces(surfaces, fonts[own], samples, facts, issue.press))
+            told = facts._replace(is_mapped=are_mapped(contents.values()))
+            made.append(write_surfaces(surfaces, fonts.embed(contents.values()), samples, told, issue.press))
     return tuple(made)
+
+
+def are_mapped(contents: Iterable[PageContent]) -> bool:
+    """Return whether all text of art on some pages can be read as Unicode, as ours can."""
+    return all(source.is_mapped for content in contents for source in content.art if isinstance(source, ForeignPage))
 
 
 def _imposed(issue: Issue, side: Side, contents: Mapping[int, PageContent], labels: Mapping[int, str]) -> Surface:
@@ -170,7 +177,8 @@ class _Marker:
         return surface._replace(room=ROOM, marks=marks_content(frame, self.faces, self.texts))
 
 
-def _facts(issue: Issue, part: str) -> DocumentFacts:
+def facts_of(issue: Issue, part: str) -> DocumentFacts:
+    """Return what a file says of an issue, or of a part of it by its name."""
     date = date_in_words(issue.date)
     imprint = issue.paper.imprint
     number = f"第{issue.number}期{issue.extra.value if issue.extra else ''}"

@@ -2,7 +2,7 @@
 
 import io
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
@@ -230,3 +230,9 @@ def _greatest(rows: Sequence[Sequence[int]], side: int) -> Heaviest:
             if most > best.percent:
                 best = Heaviest(sums.index(most), number - side + 1, most)
     return best._replace(percent=100 * best.percent / (255 * side * side))
+
+
+def are_black(page: Plate, boxes: Iterable[tuple[int, int, int, int]]) -> Iterator[bool]:
+    """Yield for boxes of pixels whether all of each is black, where 0 is; what lies beyond the page is black."""
+    shown = Image.frombytes("L", page[:2], page.data)
+    return (shown.crop(box).getbbox() is None for box in boxes)
