@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from layout.art.operators import spans
+from layout.deflated import deflated
 from layout.frame import ForeignObject, ForeignPage
 
 _MARKS = frozenset((b"BDC", b"BMC", b"EMC", b"DP", b"MP"))
 _FLATE = (b"/Filter /FlateDecode", b"/Filter [/FlateDecode ]")
-_LEVEL = 6
 
 
 def bare(page: ForeignPage) -> ForeignPage:
@@ -28,7 +28,7 @@ def _bare_object(made: ForeignObject) -> ForeignObject:
         return made
     data = zlib.decompress(made.stream)
     drawn = b"".join(without_marks(data))
-    return made if drawn == data else made._replace(stream=zlib.compress(drawn, _LEVEL))
+    return made if drawn == data else made._replace(stream=deflated(drawn))
 
 
 def without_marks(data: bytes) -> Iterator[bytes]:
