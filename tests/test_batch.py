@@ -98,7 +98,7 @@ def files_of(folder):
 
 
 def done(out):
-    return sorted(out.rglob("*.done.json"))
+    return sorted(out.glob("*/archive/*.done.json"))  # no folder that is being moved meanwhile
 
 
 def jobs_of(paths, out):

@@ -404,8 +404,10 @@ def test_art_in_inks_keeps_archival_files_in_the_inks_of_the_press(folder, capsy
 
     data = in_screen_colours(folder, "art.pdf")
 
-    said = capsys.readouterr().err
-    assert 'paper.yaml:4:10: warning[archive-colour]: archival files keep the inks of the press, not sRGB: "art.pdf"' in said
+    told = (
+        'paper.yaml:5:10: warning[archive-colour]: archival files keep the inks of the press, not sRGB: "art.pdf" on page A02'
+    )
+    assert told in capsys.readouterr().err
     reader = PdfReader(data / "kept_20260101.pdf")
     assert 4 == reader.trailer["/Root"]["/OutputIntents"][0]["/DestOutputProfile"]["/N"]
 
