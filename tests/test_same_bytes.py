@@ -1,4 +1,4 @@
-"""The same input gives the same bytes: every product, whatever the machine, its paths, its clock, its language and its hashes.
+"""The same input gives the same bytes: every product, whatever the machine, its paths, processors, clock, language and hashes.
 
 Two machines are played: nothing but the copy and the program is the same on both. That processes and clusters of any number
 leave what one build leaves stands in `test_batch.py`, that of jumping clocks in `test_faults.py`.
@@ -22,12 +22,18 @@ BUILDS = (("gallery", ALL), ("small", ALL), ("sample", Product.PRINT.value))
 
 
 class Machine(NamedTuple):
-    """A machine: where the program stands, and what its processes find about them."""
+    """A machine: where the program stands, how many processors it has at most, and what its processes find about them."""
 
     root: object
     folder: object
+    processors: int
     umask: int
     environment: dict
+
+    def bind(self):
+        """Leave a process so many processors, where the system knows how."""
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: self.processors])
 
     def digests(self, issue, products):
         """Build products of an issue in a process of its own, from the machine's folder; return the digest of each file."""
@@ -35,7 +41,14 @@ class Machine(NamedTuple):
         command = [sys.executable, self.root / "make_issue.py", "build", issue, "--only", products, "--out", out]
         variables = {**os.environ, **self.environment, "LANG": self.environment["LC_ALL"]}
         result = subprocess.run(
-            command, cwd=self.folder, umask=self.umask, env=variables, capture_output=True, text=True, check=False
+            command,
+            cwd=self.folder,
+            preexec_fn=self.bind,
+            umask=self.umask,
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert 0 == result.returncode, result.stderr
         made = digests(out)
@@ -65,7 +78,7 @@ def machines(tmp_path_factory):
     shutil.copy2(ROOT / "make_issue.py", copy)
     tokyo = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "HOME": str(here)}
     new_york = {"TZ": "America/New_York", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1700000000"}
-    return Machine(ROOT, here, 0o077, tokyo), Machine(copy, there, 0o022, new_york)
+    return Machine(ROOT, here, 8, 0o077, tokyo), Machine(copy, there, 1, 0o022, new_york)
 
 
 def issue_on(machine, name):
