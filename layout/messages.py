@@ -1236,6 +1236,13 @@ MESSAGES: dict[str, Message] = {
         "the {what} of page {page} in {path} is not that of its ALTO file",
         "build the issue again",
     ),
+    "archive-colour": Message(
+        _W,
+        "存档文件仍用印刷的油墨，不用 sRGB：第{page}版的“{path}”是油墨做的 PDF",
+        "把这幅图换成 SVG 或位图，或者写 archive: {{colour: print}}",
+        'archival files keep the inks of the press, not sRGB: "{path}" on page {page} is a PDF made in inks',
+        "place it as SVG or as a picture, or write archive: {{colour: print}}",
+    ),
     "no-bag": Message(
         _E,
         "“{path}”不是 BagIt 包：{reason}",

@@ -21,6 +21,8 @@ PACKAGES = {
     "qpdf": "qpdf",
     "pdffonts": "poppler-utils",
     "pdftotext": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdfdetach": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "pdfimages": "poppler-utils",
     "gs": "ghostscript",

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from layout.archive.articles import archive_issue
-from layout.archive.documents import archival_files
+from layout.archive.documents import archival_files, colour_problems
 from layout.archive.images import page_images, with_fine_images
 from layout.archive.package import package
 from layout.archive.sources import source_files
@@ -53,4 +53,4 @@ def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], files: Prin
         images = {number: made.result() for number, made in finer.items()}
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
     write_folder(folder / issue.name, package(archived, documents, images, sources, families))
-    return problems
+    return (*problems, *colour_problems(issue, pages))

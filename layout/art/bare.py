@@ -6,6 +6,7 @@ Within a figure of ours a foreign page's own tags mean nothing, and what it call
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from layout.art.operators import spans
 from layout.deflated import deflated
@@ -17,7 +18,7 @@ _FLATE = (b"/Filter /FlateDecode", b"/Filter [/FlateDecode ]")
 
 def bare(page: ForeignPage) -> ForeignPage:
     """Return a foreign page whose contents have no marks; a form that is stored in one of the older ways keeps its own."""
-    return ForeignPage(page.name, page.size, tuple(map(_bare_object, page.objects)))
+    return replace(page, objects=tuple(map(_bare_object, page.objects)))
 
 
 def _bare_object(made: ForeignObject) -> ForeignObject:

@@ -4,7 +4,7 @@ Text and rules are DeviceCMYK 0 0 0 1 with overprint (mode 1), so that black typ
 tints and pictures knock out. Glyphs are written by their number in the face, which needs no subset yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from struct import pack
@@ -33,6 +33,8 @@ from layout.frame import (
     Placed,
 )
 from layout.geometry import Move, Rect, Size
+from layout.inks.press import Press
+from layout.pictures import screen_colour
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -105,6 +107,13 @@ class PageContent:
             known |= ((glyph, text) for glyph, text in glyphs.items() - known.items() if text not in WITHOUT_TEXT)
 
 
+class Colours(NamedTuple):
+    """The operators that choose an ink for fills and text, and for strokes."""
+
+    fill: Callable[[Ink], str]
+    stroke: Callable[[Ink], str]
+
+
 def _agree(glyphs: dict[int, str], known: dict[int, str]) -> bool:
     """Return whether no glyph stands for another text than it is known for."""
     unlike = glyphs.items() - known.items()
@@ -136,7 +145,7 @@ def page_content(page: Page, faces: Faces, texts: Texts, runs: ShownRuns | None 
     `runs` keeps how runs are shown for contents that are made later.
     """
     content = PageContent(page)
-    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs)
+    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs=runs)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -153,10 +162,10 @@ def marks_content(frame: Frame, faces: Faces, texts: Texts) -> PageContent:
     return content
 
 
-def drawing_operators(drawing: Drawing) -> bytes:
+def drawing_operators(drawing: Drawing, colours: Colours) -> bytes:
     """Return the operators of a drawing, which name the graphics states of a page."""
     operators = ["0 J 0 j 10 M [] 0 d"]
-    pen = _Pen(operators, 0, drawing.room.height)
+    pen = _Pen(operators, 0, drawing.room.height, colours)
     for path in drawing.paths:
         pen.path(path, Placed(0, 0, path))
     return "\n".join(operators).encode("ascii")
@@ -169,6 +178,19 @@ def _number(value: float) -> str:
 
 def _inks(ink: Ink) -> str:
     return " ".join(_number(part / 1000) for part in ink)
+
+
+INKS = Colours(lambda ink: f"{_inks(ink)} k", lambda ink: f"{_inks(ink)} K")
+"""The inks themselves."""
+
+
+def screen_colours(press: Press) -> Colours:
+    """Return the colours that the inks of a press have on screens."""
+
+    def seen(ink: Ink) -> str:
+        return " ".join(_number(part / 255) for part in screen_colour(ink, press))
+
+    return Colours(lambda ink: f"{seen(ink)} rg", lambda ink: f"{seen(ink)} RG")
 
 
 class _Place(NamedTuple):
@@ -203,7 +225,8 @@ class _Descent(NamedTuple):
 class _Pen:
     """Draws rules and figures; keeps what the graphics state holds, so that nothing is said twice."""
 
-    def __init__(self, operators: list[str], left: Emu, top: Emu) -> None:
+    def __init__(self, operators: list[str], left: Emu, top: Emu, colours: Colours) -> None:
+        self.colours = colours
         self.emit = operators.append
         self.left = left
         self.top = top
@@ -223,11 +246,11 @@ class _Pen:
 
     def filled(self, ink: Ink) -> str:
         """Return the operators that choose the ink of fills and text."""
-        return f"{_inks(ink)} k"
+        return self.colours.fill(ink)
 
     def stroked(self, ink: Ink) -> str:
         """Return the operators that choose the ink of strokes."""
-        return f"{_inks(ink)} K"
+        return self.colours.stroke(ink)
 
     def fill(self, fill: Fill, placed: Placed) -> None:
         self.colour(fill.ink)
@@ -271,9 +294,16 @@ class Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
     def __init__(
-        self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu, runs: ShownRuns | None = None
+        self,
+        content: PageContent,
+        faces: Faces,
+        texts: Texts,
+        left: Emu,
+        top: Emu,
+        colours: Colours = INKS,
+        runs: ShownRuns | None = None,
     ) -> None:
-        super().__init__(content.operators, left, top)
+        super().__init__(content.operators, left, top, colours)
         self.runs = runs
         self.content = content
         self.faces = faces

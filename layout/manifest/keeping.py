@@ -1,4 +1,4 @@
-"""The keys of a paper for its archive: where its packages stand on the web, and what they hold beside pages and text.
+"""The keys of a paper for its archive: where its packages stand on the web, what they hold, and in which colours.
 
 They stand in the paper and not on the command line because a package holds its sources: made again from these, it must be
 the same to the byte.
@@ -29,6 +29,13 @@ class Beside(Enum):
     EPUB = "epub"
 
 
+class ArchiveColour(Enum):
+    """In which colours archival files are kept: the inks of the press, or those of screens."""
+
+    PRINT = "print"
+    SRGB = "srgb"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
     """What libraries get, and where readers find it."""
@@ -40,6 +47,11 @@ class Keeping:
         ListOf(one_of({each.value: each for each in Beside})),
         "page images of 300 pixels an inch as well, these cut into tiles for deep zoom, the issue as EPUB",
         (),
+    )
+    colour: ArchiveColour = entry(
+        one_of({colour.value: colour for colour in ArchiveColour}),
+        "inks with the profile of the press (print), or sRGB for screens, with pictures in the colours that they came in",
+        ArchiveColour.PRINT,
     )
     span: Span = Span("")
 

@@ -32,7 +32,16 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.picture_areas import PAGE, PAGE_DOC
-from layout.manifest.pressroom import DELIVERY, MARKS, PRINT, SHEETS, Delivery, PressMark, PrintStyle, Sheets
+from layout.manifest.pressroom import (
+    DELIVERY,
+    MARKS,
+    PRINT,
+    SHEETS,
+    Delivery,
+    PressMark,
+    PrintStyle,
+    Sheets,
+)
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import (
