@@ -271,7 +271,7 @@ def _one_line(text: str) -> str:
 def _text(paragraph: Paragraph) -> Text:
     table = paragraph.table
     rows = () if table is None else tuple(tuple(cell.text for cell in row) for row in (table.heads, *table.rows))
-    return Text(paragraph.kind, paragraph.text, rows)
+    return Text(paragraph.kind, paragraph.text, rows, paragraph.runs)
 
 
 def _head_copies(story: Story) -> Iterator[_Copy]:
@@ -390,7 +390,7 @@ def _picture(
     box = section.picture or Rect(0, 0, 0, 0)
     words = (content.caption, content.credit)
     caption, credit = (each or common for each, common in zip(words, shared, strict=True))
-    figure = Figure(own, content.path.name, caption, credit, number, box)
+    figure = Figure(own, content.path, caption, credit, number, box, content.art is not None)
     roles = (BlockRole.CAPTION, BlockRole.CREDIT)
     copies = [_Copy(role, text) for pair in (words, shared) for role, text in zip(roles, pair, strict=True)]
     shown, _ = _shown(section.runs, copies, len(copies))

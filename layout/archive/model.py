@@ -7,11 +7,12 @@ libraries, readers and sites walk these values; none of them looks at frames or 
 import datetime
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
 
 from layout.archive.lines import TextLine, TextStyle
 from layout.geometry import Rect, Size
-from layout.manifest.copy import ParagraphKind
+from layout.manifest.copy import ParagraphKind, TextRun
 
 
 class BlockRole(Enum):
@@ -80,22 +81,32 @@ class ArchivePage(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A paragraph as it was read: its kind and its text, or the cells of its table, the heads first."""
+    """A paragraph as it was read: its kind and its text, or the cells of its table, the heads first.
+
+    `runs` are its text in pieces of one marking, none for a table.
+    """
 
     kind: ParagraphKind
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
+    runs: tuple[TextRun, ...] = ()
 
 
 class Figure(NamedTuple):
-    """A picture with its words; `box` is its place on the page `number`."""
+    """A picture with its words; `box` is its place on the page `number`. `is_art` is true for a drawing."""
 
     id: str
-    file: str
+    path: Path
     caption: str
     credit: str
     number: int
     box: Rect
+    is_art: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.path.name
 
 
 class ArticlePart(NamedTuple):
