@@ -57,6 +57,9 @@ _STRIP = 1 << 20
 """Pixels whose ink is limited at a time, in five planes of 4 bytes."""
 
 
+_WEB_QUALITY = 85
+"""At which JPEG leaves no blocks in photographs that a reader sees."""
+
 _WASTE = Fraction(3, 2)
 """How many times finer than the press can show a picture may be before it is reduced, which costs a little sharpness."""
 
@@ -215,6 +218,37 @@ def _decoded(picture: Picture, press: Press) -> Samples:
         return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
 
 
+class WebPicture(NamedTuple):
+    """A picture as browsers show it: a JPEG in sRGB or grey, and its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def web_picture(path: Path, longest: int, press: Press) -> WebPicture:
+    """Return a picture for browsers, at most `longest` pixels wide and high.
+
+    Colours without a profile are taken as the press takes them. Raises OSError where the file cannot be decoded to its end.
+    """
+    from PIL import Image
+
+    with _opened(path) as image:
+        seen = _on_screen(_flat(image), image.info.get("icc_profile"), press)
+        seen.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    buffer = io.BytesIO()
+    seen.save(buffer, "JPEG", quality=_WEB_QUALITY, progressive=True, optimize=True)
+    return WebPicture(buffer.getvalue(), *seen.size)
+
+
+def _on_screen(image: "Image.Image", embedded: bytes | None, press: Press) -> "Image.Image":
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    coloured = image if image.mode in _SPACES else image.convert("RGB")
+    own = _own_profile(embedded, coloured.mode) if embedded else None
+    return _as_seen(coloured, own or _usual_profile(coloured.mode, press))
+
+
 def _seen(image: "Image.Image", picture: Picture) -> "Image.Image":
     part = picture.visible
     return image if part is None else image.crop((part.x, part.y, part.right, part.bottom))
@@ -325,10 +359,15 @@ def _extremes(band: "Image.Image") -> tuple[int, int]:
 
 def _in_grey(image: "Image.Image", profile: "ImageCms.ImageCmsProfile") -> "Image.Image":
     """Return the tones of a coloured picture: those that its colours have in sRGB."""
+    return _as_seen(image, profile).convert("L")
+
+
+def _as_seen(image: "Image.Image", profile: "ImageCms.ImageCmsProfile") -> "Image.Image":
+    """Return a coloured picture in sRGB."""
     from PIL import ImageCms
 
-    seen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-    return _transform(profile, seen, image.mode, "RGB", Intent.COLORIMETRIC).apply(image).convert("L")
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return _transform(profile, screen, image.mode, "RGB", Intent.COLORIMETRIC).apply(image)
 
 
 def _converted(image: "Image.Image", profile: "ImageCms.ImageCmsProfile", press: Press) -> "Image.Image":

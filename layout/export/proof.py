@@ -21,15 +21,18 @@ _QUALITY = 85
 """At which JPEG leaves no rings round type that a reader sees."""
 
 
-def page_photograph(pdf: bytes, ppi: int, size: Size) -> bytes:
-    """Return a PDF's first page as it is trimmed, of a size in pixels, as a JPEG in colour at a resolution."""
+def page_photograph(pdf: bytes, ppi: int, size: Size, corner: tuple[int, int] = (0, 0)) -> bytes:
+    """Return a PDF's first page as it is trimmed, of a size in pixels, as a JPEG in colour at a resolution.
+
+    A part of the page begins at a corner, in pixels from the upper left one of the trimmed page.
+    """
     import pypdfium2
 
     image = _rendered(pdf, ppi, 1)
     with _PAINTING, pypdfium2.PdfDocument(pdf) as document:
         left, _, _, top = document[0].get_cropbox()
         trimmed_left, _, _, trimmed_top = document[0].get_trimbox()
-    x, y = (round(length * ppi / 72) for length in (trimmed_left - left, top - trimmed_top))
+    x, y = (round(length * ppi / 72) + at for length, at in zip((trimmed_left - left, top - trimmed_top), corner, strict=True))
     return _written(image.crop((x, y, x + size.width, y + size.height)), "JPEG", quality=_QUALITY, dpi=(ppi, ppi))
 
 
