@@ -1,5 +1,6 @@
 """The keys of a paper's file: format, faces, house style, imprint, taboos."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -254,6 +255,24 @@ class Folio:
     span: Span = Span("")
 
 
+_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$"
+ADDRESS: Pattern[str] = Pattern(
+    Phrase(
+        "以 http:// 或 https:// 开头的网址，如 https://epaper.example.com/", "an address such as https://epaper.example.com/"
+    ),
+    lambda text: text.rstrip("/") + "/" if re.fullmatch(_ADDRESS, text) else None,
+    _ADDRESS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The digital edition (数字报) of the paper."""
+
+    address: str | None = entry(ADDRESS, "address at which the site stands; site maps and canonical links need it", None)
+    span: Span = Span("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A newspaper: what all its issues share."""
@@ -294,5 +313,6 @@ class Paper:
         "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
         Gravity.ERROR,
     )
+    site: Site = entry(Record(Site), "the digital edition (数字报)", Site())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")

@@ -1,0 +1,180 @@
+"""Adds an issue to the site of its paper.
+
+Everything that is needed is read and checked first. The issue's own pages are written before those that lead to them, and a
+file that stays as it is is not written, so that a run that is stopped leaves a site that works, and the next run mends it.
+"""
+
+import fcntl
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from layout.archive.articles import archive_issue
+from layout.archive.model import ArchiveIssue, Figure
+from layout.archive.raster import PAGE_PPI
+from layout.diagnostics import Diagnostic, Span, has_errors
+from layout.export.files import remove_others, write_changed
+from layout.export.printing import PrintFiles
+from layout.export.proof import page_photograph
+from layout.frame import Page
+from layout.geometry import Size
+from layout.manifest.issue import Issue
+from layout.pictures import web_picture
+from layout.site.index import digest, index_years
+from layout.site.names import DATA
+from layout.site.pages import issue_links, issue_pages, relinked
+from layout.site.record import Entry, Record, record_file, record_of
+from layout.site.register import Around, Register, damaged, read_records, read_register, taken
+from layout.site.shared import FED_ISSUES, Shared, issue_map, shared_files
+from layout.site.views import Image, Images, image_name
+from layout.units import Emu, divide
+
+_BRIEF_PPI = 60
+"""Pixels an inch of a page's small image: a broadsheet is as wide as a window."""
+
+_ART_PPI = 220
+"""Pixels an inch of a drawing."""
+
+_LONGEST = 1600
+"""Pixels of an article's picture in its longer direction."""
+
+_BRIEF = "_brief"
+_INCH: Emu = 914_400
+_PAINTERS = 2
+
+
+def write_site(out: Path, issue: Issue, pages: Sequence[Page], files: PrintFiles) -> tuple[Diagnostic, ...]:
+    """Add an issue to the site of its paper below `out`, unless an error stands against it; return what was found.
+
+    The search index is left to `index_sites`, so that a year is read once for all issues that were added to it.
+    """
+    archived, problems = archive_issue(issue, pages)
+    if has_errors(problems):
+        return problems
+    painted = _painted(issue, archived, pages, files)
+    folder = out / f"{issue.paper.key}_site"
+    with _alone(folder):
+        return (
+            *problems,
+            *_Addition(folder, record_of(issue, archived), archived, painted, files.named(issue)).add(issue.span),
+        )
+
+
+def index_sites(out: Path) -> tuple[Diagnostic, ...]:
+    """Bring the search indexes of all sites below `out` up to date; return what was found."""
+    found: list[Diagnostic] = []
+    for folder in sorted(out.glob("*_site")):
+        with _alone(folder):
+            found += index_years(folder)
+    return tuple(found)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes to a site."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class _Painted(NamedTuple):
+    """The images of an issue, and their files by name."""
+
+    images: Images
+    files: Mapping[str, bytes]
+
+
+class _Addition(NamedTuple):
+    """An issue on its way to a site."""
+
+    folder: Path
+    record: Record
+    archived: ArchiveIssue
+    painted: _Painted
+    prints: Mapping[str, bytes]
+
+    def add(self, span: Span) -> tuple[Diagnostic, ...]:
+        """Write the issue and what leads to it; return what was found, and write nothing where that is an error."""
+        listed, problems = read_register(self.folder)
+        before = listed.on_disk(self.folder)
+        found = (*problems, *taken(before, self.record.entry, span))
+        if found:
+            return found
+        data = record_file(self.record)
+        entry = replace(self.record.entry, digest=digest(data))
+        register = before.with_entry(entry)
+        read = read_records(self.folder, [each for each in register.latest(FED_ISSUES) if each.folder != entry.folder])
+        beside = tuple(self._beside(listed, register, entry))
+        found = (*read.problems, *(damaged(path, _NO_PLACE) for path, page in beside if page is None))
+        if found:
+            return found
+        self._write_own(data, register.arounds[entry.folder])
+        records = read.records | {entry.folder: self.record}
+        shared = shared_files(Shared(register, [records[each.folder] for each in register.latest(FED_ISSUES)]))
+        for path, page in (*beside, *((self.folder / name, made) for name, made in shared.items())):
+            write_changed(path, page or b"")
+        for kept in ("issues", "calendar"):
+            remove_others(self.folder / kept, "*.*", {Path(name).name for name in shared if name.startswith(kept)})
+        return ()
+
+    def _write_own(self, data: bytes, around: Around) -> None:
+        """Write the files of the issue itself, and remove those that an earlier build left."""
+        record = self.record
+        files = {**self.painted.files, **self.prints, DATA: data}
+        files |= issue_pages(self.archived, record, self.painted.images, around)
+        files |= {"sitemap.xml": issue_map(record)} if record.paper.address else {}
+        folder = self.folder / record.entry.folder
+        for name, made in files.items():
+            write_changed(folder / name, made)
+        remove_others(folder, "*.*", files)
+
+    def _beside(self, listed: Register, register: Register, own: Entry) -> Iterator[tuple[Path, bytes | None]]:
+        """Yield the pages of other issues whose neighbours change, with their new bytes; None for one that is damaged."""
+        before, after = listed.arounds, register.arounds
+        for entry in register.entries:
+            around = after[entry.folder]
+            if entry.folder == own.folder or (entry.folder in before and before[entry.folder].firsts == around.firsts):
+                continue
+            links = issue_links(entry, around)
+            for path in sorted((self.folder / entry.folder).glob("*.htm")):
+                yield path, relinked(path.read_bytes(), links)
+
+
+_NO_PLACE = ValueError("no <!--issues--> in it")
+
+
+# ---- images ------------------------------------------------------------------------------------------------------
+
+
+def _painted(issue: Issue, archived: ArchiveIssue, pages: Sequence[Page], files: PrintFiles) -> _Painted:
+    """Return the images of pages and pictures; they are painted in threads: PDFium and JPEG leave Python free."""
+    sizes = {page.number: page.size for page in pages}
+    name, pdfs = archived.name, files.pages
+
+    def photograph(number: int, ppi: int, kind: str) -> tuple[Image, bytes]:
+        size = Size(*(divide(length * ppi, _INCH) for length in sizes[number]))
+        return Image(image_name(name, number, kind), *size), page_photograph(pdfs[number], ppi, size)
+
+    def picture(figure: Figure) -> tuple[Image, bytes]:
+        if figure.is_art:
+            x, y, *size = (divide(length * _ART_PPI, _INCH) for length in figure.box)
+            jpeg = page_photograph(pdfs[figure.number], _ART_PPI, Size(*size), (x, y))
+            return Image(f"{figure.id}.jpg", *size), jpeg
+        made = web_picture(figure.path, _LONGEST, issue.press)
+        return Image(f"{figure.id}.jpg", made.width, made.height), made.jpeg
+
+    figures = (*archived.figures, *(figure for article in archived.articles for figure in article.figures))
+    with ThreadPoolExecutor(_PAINTERS) as pool:
+        large = pool.map(lambda number: photograph(number, PAGE_PPI, ""), sizes)
+        small = pool.map(lambda number: photograph(number, _BRIEF_PPI, _BRIEF), sizes)
+        shown = pool.map(picture, figures)
+        briefs, pictures = dict(zip(sizes, small, strict=True)), dict(zip((each.id for each in figures), shown, strict=True))
+        made = {image.file: data for image, data in (*large, *briefs.values(), *pictures.values())}
+    images = Images(
+        {number: image for number, (image, _) in briefs.items()}, {own: image for own, (image, _) in pictures.items()}
+    )
+    return _Painted(images, made)
