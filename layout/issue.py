@@ -157,7 +157,7 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
 
 
 def index_sites(out: Path, watch: Watch) -> tuple[Diagnostic, ...]:
-    """Bring the search indexes of the sites below `out` up to date, once for all issues that were built; return all findings."""
+    """Bring the search indexes of sites below `out` up to date, once for all issues that were built; return all findings."""
     from layout.site.writing import index_sites
 
     with watch.stage("index"):

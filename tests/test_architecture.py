@@ -30,6 +30,7 @@ DOORS = {
     "pypdfium2": {"layout/export/proof.py"},
     "rich": {"layout/cli.py"},
     "lxml": {"layout/incoming/page.py", "layout/archive/verify.py"},
+    "cbor2": {"layout/site/settled.py"},
     "jinja2": {"layout/site/templates.py"},
     "markupsafe": {"layout/site/templates.py"},
     "docx": {"layout/incoming/word.py"},

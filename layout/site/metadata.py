@@ -8,6 +8,9 @@ from layout.site.templates import Markup, escaped, script_data, tagged
 from layout.site.views import ArticleView, PageView
 
 _LANGUAGE = "zh-CN"
+_DASHES = Markup("&#45;&#45;")
+"""Two hyphens, which may not stand in a comment."""
+
 _ARTICLE, _PAGE = "1", "2"
 """What a Founder page is, by its founder-type."""
 
@@ -107,5 +110,5 @@ def page_property(page: PageView, record: Record) -> Markup:
 
 def _property(properties: Iterable[tuple[str, str]]) -> Markup:
     """Return a comment that holds properties: their words are escaped, so that none of them ends it."""
-    told = [tagged(f"<{name}>{{}}</{name}>", escaped(words)) for name, words in properties if words]
+    told = [tagged(f"<{name}>{{}}</{name}>", escaped(words).replace("--", _DASHES)) for name, words in properties if words]
     return tagged("<!--enpproperty {} /enpproperty-->", Markup(" ").join(told))

@@ -1,6 +1,7 @@
 """What the site holds: the issues of each year, read from the site's own data and checked before anything is written."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,7 +97,10 @@ def read_records(folder: Path, entries: Iterable[Entry]) -> ReadRecords:
     for entry in entries:
         path = folder / entry.folder / DATA
         try:
-            records[entry.folder] = read_record(path.read_bytes())
+            record = read_record(path.read_bytes())
+            if record.entry != replace(entry, digest=""):
+                raise ValueError("it is not the issue that the data of its year tell")
+            records[entry.folder] = record
         except (ValueError, FileNotFoundError) as error:
             problems.append(damaged(path, error))
     return ReadRecords(records, tuple(problems))

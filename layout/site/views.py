@@ -179,8 +179,9 @@ def _file(article: Article) -> str:
 
 
 def _first(article: Article, articles: Iterable[Article]) -> str:
-    """Return the file of the first story under a head over several."""
-    return next((content_name(each) for each in articles if each.id in article.over), "#listed-title")
+    """Return the file of the first story under a head over several, which follows it in reading order."""
+    below = (each for each in articles if each.paragraphs and (each.id in article.over or each.order > article.order))
+    return next(map(content_name, below), "#listed-title")
 
 
 def _space(article: Article, number: int) -> int:

@@ -112,25 +112,27 @@ class _Addition(NamedTuple):
         found = (*read.problems, *(damaged(path, _NO_PLACE) for path, page in beside if page is None))
         if found:
             return found
-        self._write_own(data, register.arounds[entry.folder])
+        self._write_own(register.arounds[entry.folder])
         records = read.records | {entry.folder: self.record}
         shared = shared_files(Shared(register, [records[each.folder] for each in register.latest(FED_ISSUES)]))
-        for path, page in (*beside, *((self.folder / name, made) for name, made in shared.items())):
+        for path, page in (*beside, (self.folder / entry.folder / DATA, data)):
             write_changed(path, page or b"")
+        for name, made in shared.items():
+            write_changed(self.folder / name, made)
         for kept in ("issues", "calendar"):
             remove_others(self.folder / kept, "*.*", {Path(name).name for name in shared if name.startswith(kept)})
         return ()
 
-    def _write_own(self, data: bytes, around: Around) -> None:
-        """Write the files of the issue itself, and remove those that an earlier build left."""
+    def _write_own(self, around: Around) -> None:
+        """Write the pages, images and prints of the issue, and remove those that an earlier build left."""
         record = self.record
-        files = {**self.painted.files, **self.prints, DATA: data}
+        files = {**self.painted.files, **self.prints}
         files |= issue_pages(self.archived, record, self.painted.images, around)
         files |= {"sitemap.xml": issue_map(record)} if record.paper.address else {}
         folder = self.folder / record.entry.folder
         for name, made in files.items():
             write_changed(folder / name, made)
-        remove_others(folder, "*.*", files)
+        remove_others(folder, "*.*", {DATA, *files})
 
     def _beside(self, listed: Register, register: Register, own: Entry) -> Iterator[tuple[Path, bytes | None]]:
         """Yield the pages of other issues whose neighbours change, with their new bytes; None for one that is damaged."""

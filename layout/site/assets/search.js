@@ -4,9 +4,9 @@
   "use strict";
   const AT_ONCE = 20;
   const AROUND = 36;
-  const LINE_END = "¶"; // As the index tree has it: pagefind keeps no line ends.
+  const [WHITE, LINE_END] = ["␠", "¶"]; // What the index has in place of them: pagefind keeps neither.
   const HAN = /[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/gu;
-  const BESIDE_HAN = new RegExp(` (?=${HAN.source})|(?<=${HAN.source}) `, "gu");
+  const MARK = /[^\p{L}\p{N}\s]/gu;
   const isDisk = location.protocol === "file:";
 
   const form = document.querySelector("[data-search]");
@@ -18,7 +18,9 @@
   const texts = new Map(); // by folder
 
   const spaced = (text) => text.replace(HAN, " $& ").replace(/\s+/g, " ").trim();
-  const closed = (text) => text.replace(/\s+/g, " ").replace(BESIDE_HAN, "").trim();
+  const closed = (text) => text.replace(/[\s\u200b]+/g, "").replaceAll(WHITE, " ").split(LINE_END);
+  const between = (phrase) => phrase.replace(MARK, " ").split(" ").filter(Boolean); // what stands between marks
+  const holds = (lines, phrase) => lines.some((line) => line.toLowerCase().includes(phrase.toLowerCase()));
 
   // ---- the site's own data ----
   window.siteYear = (told) => entries.set(String(told.year), told.issues.reverse());
@@ -56,33 +58,39 @@
       if (!names.length) return;
       filters.author = { any: names };
     }
+    const parts = asked.phrases.flatMap(between).map((part) => `"${spaced(part)}"`);
+    const marked = asked.phrases.filter((phrase) => phrase.search(MARK) >= 0);
     const found = [];
-    for (const phrase of asked.phrases.length ? asked.phrases.map((each) => `"${spaced(each)}"`) : [null]) {
-      found.push((await index.search(phrase, { filters, sort: { date: "desc" } })).results);
+    for (const part of parts.length ? parts : [null]) {
+      found.push((await index.search(part, { filters, sort: { date: "desc" } })).results);
     }
     const others = found.slice(1).map((results) => new Set(results.map((each) => each.id)));
     for (const result of found[0]) {
       if (!others.every((ids) => ids.has(result.id))) continue;
-      yield async () => {
+      const open = async () => {
         const data = await result.data();
-        return { ...data.meta, path: data.raw_url.replace(/^\//, ""), lines: data.content.split(LINE_END).map(closed) };
+        return { ...data.meta, path: data.raw_url.replace(/^\//, ""), lines: closed(data.content) };
       };
+      const isExact = async () => {
+        const { lines } = await open();
+        return marked.every((phrase) => holds(lines, phrase));
+      };
+      if (!marked.length || (await isExact())) yield open;
     }
   }
 
   async function* fromText(year, issues, asked) {
-    const phrases = asked.phrases.map((each) => each.toLowerCase());
     for (const issue of issues) {
       if (!texts.has(issue.folder)) await load(`${issue.folder}/issue.js`);
       for (const article of texts.get(issue.folder)) {
-        const text = article.text.toLowerCase();
+        const lines = article.text.split("\n").map((line) => line.replace(/\s+/g, " "));
         const isFound =
-          phrases.every((phrase) => text.includes(phrase)) &&
+          asked.phrases.every((phrase) => holds(lines, phrase)) &&
           (!asked.label || article.label === asked.label) &&
           (!asked.section || article.section === asked.section) &&
           (!asked.author || article.authors.some((name) => name.includes(asked.author)));
         const place = { date: issue.date, path: `${issue.folder}/${article.file}` };
-        if (isFound) yield async () => ({ ...article, ...place, title: article.headline, lines: article.text.split("\n") });
+        if (isFound) yield async () => ({ ...article, ...place, title: article.headline, lines });
       }
     }
   }
@@ -120,8 +128,7 @@
   }
 
   function excerpt(lines, phrases) {
-    const holds = (line) => !phrases.length || line.toLowerCase().includes(phrases[0].toLowerCase());
-    const found = lines.filter(holds);
+    const found = lines.filter((line) => !phrases.length || holds([line], phrases[0]));
     const line = found.find((each) => each.length > AROUND) || found[0] || lines[0];
     const place = phrases.length ? line.toLowerCase().indexOf(phrases[0].toLowerCase()) : 0;
     const start = Math.max(0, place - AROUND);
@@ -151,7 +158,7 @@
       return;
     }
     if (own !== run) return;
-    count.textContent = found.length ? `${found.length} 篇` : "没有找到";
+    const number = found.length;
     const next = async () => {
       const part = await Promise.all(found.splice(0, AT_ONCE).map((each) => each()));
       if (own !== run) return;
@@ -160,6 +167,7 @@
     };
     more.onclick = next;
     await next();
+    if (own === run) count.textContent = number ? `${number} 篇` : "没有找到";
   }
 
   function asked() {
