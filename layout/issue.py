@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
-from layout.export.conformity import standard_problems
+from layout.export.conformity import black_problems, standard_problems
 from layout.export.files import write_file
 from layout.export.imposition import issue_sides, sheet_problems
 from layout.export.pressroom import Pressroom
@@ -78,8 +78,9 @@ def set_issue(path: Path, watch: Watch) -> SetIssue:
 
 
 def _press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
-    """Return what keeps an issue from the sheets and the standard that its paper names."""
-    return (*(sheet_problems(issue) if issue.paper.sheets is not None else ()), *standard_problems(issue))
+    """Return what keeps an issue from the sheets, the standard and the inks that it names."""
+    sheets = sheet_problems(issue) if issue.paper.sheets is not None else ()
+    return (*sheets, *standard_problems(issue), *black_problems(issue))
 
 
 def _judge_adverts(issue: Issue) -> tuple[Diagnostic, ...]:

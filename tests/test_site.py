@@ -28,7 +28,7 @@ from layout.inks.press import NEWSPRINT, PRESS
 from layout.issue import Product, build_issue, index_sites, set_issue
 from layout.manifest.copy import Emphasis, Marking, ParagraphKind, Sideline, TextRun
 from layout.manifest.issue import Issue
-from layout.manifest.paper import ADDRESS
+from layout.manifest.keeping import ADDRESS
 from layout.pictures import web_picture
 from layout.site.authors import authors
 from layout.site.index import spaced
@@ -916,7 +916,7 @@ def test_another_edition_of_a_day_stands_beside_the_first(tmp_path, extra):
     site = tmp_path / "tiny_site"
     folders = sorted(path.name for path in (site / "html/2026-01").iterdir())
 
-    assert folders == ["05", "05-B" if key == "edition" else "05-extra"]
+    assert folders == ["05", "05-b" if key == "edition" else "05-extra"]
     assert [entry.number for entry in read_year((site / "issues/2026.json").read_bytes(), 2026)] == ["5", "6"]
     assert len(html.parse(str(site / "calendar/2026.html")).getroot().cssselect(".month a")) == 2
 
@@ -1021,8 +1021,8 @@ def test_an_issue_with_an_error_is_not_added(tmp_path):
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
-        ("https://epaper.example.com", "https://epaper.example.com/"),
-        ("http://example.com:8080/bao/", "http://example.com:8080/bao/"),
+        ("https://epaper.example.com/", "https://epaper.example.com"),
+        ("http://example.com:8080/bao", "http://example.com:8080/bao"),
         ("ftp://example.com/", None),
         ("https://example.com/a?b", None),
         ("javascript:alert(1)", None),
@@ -1045,10 +1045,10 @@ def saved(image: Image.Image, path: Path, **options: object) -> Path:
         (Image.new("RGB", (40, 20), (250, 0, 0)), "a.png", "RGB", (250, 0, 0)),
         (Image.new("L", (40, 20), 99), "a.png", "L", 99),
         (Image.new("1", (40, 20), 1), "a.png", "L", 255),
-        (Image.new("RGBA", (40, 20), (0, 0, 0, 0)), "a.png", "RGB", (255, 255, 255)),
-        (Image.new("P", (40, 20), 0), "a.png", "RGB", (0, 0, 0)),
+        (Image.new("RGBA", (40, 20), (250, 0, 0, 0)), "a.png", "L", 255),
+        (Image.new("P", (40, 20), 0), "a.png", "L", 0),
         (Image.new("CMYK", (40, 20), (0, 0, 0, 0)), "a.jpg", "RGB", (255, 255, 255)),
-        (Image.new("LAB", (40, 20), (255, 128, 128)), "a.tif", "RGB", (255, 255, 255)),
+        (Image.new("LAB", (40, 20), (255, 128, 128)), "a.tif", "L", 255),
     ],
     ids=lambda value: getattr(value, "mode", None),
 )
@@ -1074,7 +1074,7 @@ def test_a_profile_of_a_picture_is_heeded(tmp_path):
     ("day", "edition", "folder"),
     [
         ("2026-01-05", "1", "html/2026-01/05"),
-        ("2026-11-15", "B", "html/2026-11/15-B"),
+        ("2026-11-15", "B", "html/2026-11/15-b"),
         ("2026-01-05", "extra", "html/2026-01/05-extra"),
     ],
 )

@@ -5,6 +5,7 @@ tints and pictures knock out. Glyphs are written by their number in the face, wh
 """
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -30,6 +31,8 @@ from layout.frame import (
     Placed,
 )
 from layout.geometry import Move, Rect, Size
+from layout.inks.press import Press
+from layout.pictures import screen_colour
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -77,10 +80,17 @@ class PageContent:
         return zlib.compress("\n".join(self.operators).encode("ascii"), _LEVEL)
 
 
+class Colours(NamedTuple):
+    """The operators that choose an ink for fills and text, and for strokes."""
+
+    fill: Callable[[Ink], str]
+    stroke: Callable[[Ink], str]
+
+
 def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
     """Return the content of a page; `texts` gathers over all pages of an issue what each glyph stands for."""
     content = PageContent(page)
-    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
+    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -97,10 +107,10 @@ def marks_content(frame: Frame, faces: Faces, texts: Texts) -> PageContent:
     return content
 
 
-def drawing_operators(drawing: Drawing) -> bytes:
+def drawing_operators(drawing: Drawing, colours: Colours) -> bytes:
     """Return the operators of a drawing, which name the graphics states of a page."""
     operators = ["0 J 0 j 10 M [] 0 d"]
-    pen = _Pen(operators, 0, drawing.room.height)
+    pen = _Pen(operators, 0, drawing.room.height, colours)
     for path in drawing.paths:
         pen.path(path, Placed(0, 0, path))
     return "\n".join(operators).encode("ascii")
@@ -113,6 +123,19 @@ def _number(value: float) -> str:
 
 def _inks(ink: Ink) -> str:
     return " ".join(_number(part / 1000) for part in ink)
+
+
+INKS = Colours(lambda ink: f"{_inks(ink)} k", lambda ink: f"{_inks(ink)} K")
+"""The inks themselves."""
+
+
+def screen_colours(press: Press) -> Colours:
+    """Return the colours that the inks of a press have on screens."""
+
+    def seen(ink: Ink) -> str:
+        return " ".join(_number(part / 255) for part in screen_colour(ink, press))
+
+    return Colours(lambda ink: f"{seen(ink)} rg", lambda ink: f"{seen(ink)} RG")
 
 
 class _Place(NamedTuple):
@@ -147,7 +170,8 @@ class _Descent(NamedTuple):
 class _Pen:
     """Draws rules and figures; keeps what the graphics state holds, so that nothing is said twice."""
 
-    def __init__(self, operators: list[str], left: Emu, top: Emu) -> None:
+    def __init__(self, operators: list[str], left: Emu, top: Emu, colours: Colours) -> None:
+        self.colours = colours
         self.emit = operators.append
         self.left = left
         self.top = top
@@ -167,11 +191,11 @@ class _Pen:
 
     def filled(self, ink: Ink) -> str:
         """Return the operators that choose the ink of fills and text."""
-        return f"{_inks(ink)} k"
+        return self.colours.fill(ink)
 
     def stroked(self, ink: Ink) -> str:
         """Return the operators that choose the ink of strokes."""
-        return f"{_inks(ink)} K"
+        return self.colours.stroke(ink)
 
     def fill(self, fill: Fill, placed: Placed) -> None:
         self.colour(fill.ink)
@@ -211,11 +235,11 @@ class _Pen:
             self.stroke = wanted
 
 
-class _Writer(_Pen):
+class Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
-    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
-        super().__init__(content.operators, left, top)
+    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu, colours: Colours = INKS) -> None:
+        super().__init__(content.operators, left, top, colours)
         self.content = content
         self.faces = faces
         self.texts = texts
@@ -225,6 +249,7 @@ class _Writer(_Pen):
         self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
+        """Draw an item at its place; of marks keep the stories that begin."""
         item = placed.item
         if isinstance(item, GlyphRun):
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
@@ -232,7 +257,7 @@ class _Writer(_Pen):
             if item.kind is MarkKind.STORY and item.title:
                 self.content.stories.append((item.title, points(self.top - placed.y)))
         else:
-            self._leave_text()
+            self.leave_text()
             self._draw(placed)
 
     def _draw(self, placed: Placed) -> None:
@@ -247,9 +272,11 @@ class _Writer(_Pen):
             self._art(item, placed)
 
     def finish(self) -> None:
-        self._leave_text()
+        """End what is open."""
+        self.leave_text()
 
-    def _leave_text(self) -> None:
+    def leave_text(self) -> None:
+        """End the text object, where one is open."""
         if self.in_text:
             self.emit("ET")
             self.in_text = False
@@ -371,7 +398,7 @@ class _Writer(_Pen):
         self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")
 
 
-class _MarksWriter(_Writer):
+class _MarksWriter(Writer):
     """Draws press marks: what is on every plate, in one colour space for all of them."""
 
     def filled(self, ink: Ink) -> str:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layout.export.content import WITHOUT_TEXT, PageContent
@@ -31,16 +32,29 @@ class EmbeddedFont(NamedTuple):
     upright: tuple[str, ...] | None
 
 
-def embed(contents: Iterable[PageContent], faces: Faces) -> dict[str, EmbeddedFont]:
-    """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
-    used: dict[str, dict[int, str]] = {}
-    standing: set[str] = set()
-    for content in contents:
-        standing |= content.standing
-        for role, glyphs in content.glyphs.items():
-            texts = used.setdefault(role, {})
-            texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
-    return {role: _embedded(faces[role], glyphs, role in standing) for role, glyphs in used.items()}
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Makes the fonts of files, each subset once for all files that need the same glyphs."""
+
+    faces: Faces
+    made: dict[tuple[str, bool, frozenset[tuple[int, str]]], EmbeddedFont] = field(default_factory=dict)
+
+    def embed(self, contents: Iterable[PageContent]) -> dict[str, EmbeddedFont]:
+        """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
+        used: dict[str, dict[int, str]] = {}
+        standing: set[str] = set()
+        for content in contents:
+            standing |= content.standing
+            for role, glyphs in content.glyphs.items():
+                texts = used.setdefault(role, {})
+                texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
+        return {role: self._font(role, glyphs, role in standing) for role, glyphs in used.items()}
+
+    def _font(self, role: str, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
+        key = (role, stands, frozenset(glyphs.items()))
+        if key not in self.made:
+            self.made[key] = _embedded(self.faces[role], glyphs, stands)
+        return self.made[key]
 
 
 def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:

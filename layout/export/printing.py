@@ -1,6 +1,6 @@
 """The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from layout.design.plan import type_rules
 from layout.export.content import PageContent, Texts, marks_content, page_content
-from layout.export.fonts import EmbeddedFont, embed
+from layout.export.fonts import Fonts
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
 from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
-from layout.frame import Page, Picture
+from layout.frame import ForeignPage, Page, Picture
 from layout.geometry import Size
 from layout.manifest.issue import Issue
 from layout.page.press_marks import ROOM, Marked, press_marks
@@ -30,13 +30,15 @@ _BETWEEN = "\u3000"
 class PrintFiles(NamedTuple):
     """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for.
 
-    `plates` are what each page needs, by its number.
+    `plates` are what each page needs, by its number. `samples` and `fonts` are kept for files with the same pages.
     """
 
     pages: Mapping[int, bytes]
     issue: bytes
     sheets: bytes | None
     plates: Plates
+    samples: Mapping[Picture, Samples]
+    fonts: Fonts
 
     def named(self, issue: Issue) -> dict[str, bytes]:
         """Return the files by their names in the folder of print files."""
@@ -71,33 +73,35 @@ def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequen
         for number, content in contents.items()
     }
     imposed = [marker.marked(surface, surface.title) for surface in (_imposed(issue, side, contents, labels) for side in sides)]
-    whole = list(surfaces.values())
+    whole, fonts = list(surfaces.values()), Fonts(faces)
 
     def written(part: str, made: Sequence[Surface], beside: Sequence[Surface] = ()) -> Callable[[], tuple[bytes, ...]]:
-        return lambda: _written(issue, faces, samples, [(_facts(issue, part), made), (_facts(issue, " 拼版"), beside)])
+        files = [(facts_of(issue, part), made), (facts_of(issue, " 拼版"), beside)]
+        return lambda: _written(issue, fonts, samples, files)
 
     jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in whole)]
     with ThreadPoolExecutor() as pool:
         (first, *others), *singles = pool.map(lambda job: job(), jobs)
-    return PrintFiles(
-        dict(zip(surfaces, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
-    )
+    singly = dict(zip(surfaces, (file for (file,) in singles), strict=True))
+    return PrintFiles(singly, first, others[0] if others else None, plates, samples, fonts)
 
 
 def _written(
-    issue: Issue, faces: Faces, samples: dict[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
+    issue: Issue, fonts: Fonts, samples: Mapping[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
 ) -> tuple[bytes, ...]:
-    """Return files, which share their fonts where they have the same content; one without surfaces is left out."""
-    fonts: dict[frozenset[int], dict[str, EmbeddedFont]] = {}
+    """Return files; one without surfaces is left out."""
     made = []
     for facts, surfaces in files:
         contents = {id(content): content for surface in surfaces for content in surface.contents}
-        own = frozenset(contents)
-        if own not in fonts:
-            fonts[own] = embed(contents.values(), faces)
         if surfaces:
-            made.append(write_surfaces(surfaces, fonts[own], samples, facts, issue.press))
+            told = facts._replace(is_mapped=are_mapped(contents.values()))
+            made.append(write_surfaces(surfaces, fonts.embed(contents.values()), samples, told, issue.press))
     return tuple(made)
+
+
+def are_mapped(contents: Iterable[PageContent]) -> bool:
+    """Return whether all text of art on some pages can be read as Unicode, as ours can."""
+    return all(source.is_mapped for content in contents for source in content.art if isinstance(source, ForeignPage))
 
 
 def _imposed(issue: Issue, side: Side, contents: Mapping[int, PageContent], labels: Mapping[int, str]) -> Surface:
@@ -137,7 +141,8 @@ class _Marker:
         return surface._replace(room=ROOM, marks=marks_content(frame, self.faces, self.texts))
 
 
-def _facts(issue: Issue, part: str) -> DocumentFacts:
+def facts_of(issue: Issue, part: str) -> DocumentFacts:
+    """Return what a file says of an issue, or of a part of it by its name."""
     date = date_in_words(issue.date)
     imprint = issue.paper.imprint
     number = f"第{issue.number}期{issue.extra.value if issue.extra else ''}"

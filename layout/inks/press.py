@@ -45,6 +45,9 @@ PRESS = Press(condition="CGATS TR 002")
 CUSTOM, REGISTRY = "Custom", "http://www.color.org"
 """What stands for a printing condition that has no registered name, and where the others are registered."""
 
+SCREEN = "sRGB IEC61966-2.1"
+"""The registered name of the colours of screens."""
+
 
 @cache
 def deflated_profile(path: Path) -> bytes:

@@ -16,7 +16,7 @@ MAIN_EDITION = "1"
 
 def issue_folder(date: datetime.date, edition: str) -> str:
     """Return the folder of an issue, such as html/2023-03/27; another edition of the day has its name after the day."""
-    return f"html/{date:%Y-%m}/{date:%d}" + (f"-{edition}" if edition != MAIN_EDITION else "")
+    return f"html/{date:%Y-%m}/{date:%d}" + (f"-{edition.lower()}" if edition != MAIN_EDITION else "")
 
 
 def node_name(number: int) -> str:

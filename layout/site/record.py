@@ -109,7 +109,7 @@ def record_of(issue: Issue, archived: ArchiveIssue) -> Record:
         paper.key,
         held(paper.name.text),
         held(paper.latin.text),
-        paper.site.address or "",
+        f"{paper.site.address}/" if paper.site.address else "",
         tuple(held(datum.words) for datum in imprint_data(issue)),
     )
     entry = Entry(

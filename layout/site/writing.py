@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from layout.archive.articles import archive_issue
 from layout.archive.model import ArchiveIssue, Figure
-from layout.archive.raster import PAGE_PPI
+from layout.archive.raster import FINER, PAGE_PPI, pixel_box, pixel_size
 from layout.diagnostics import Diagnostic, Span, has_errors
 from layout.export.files import remove_others, write_changed
 from layout.export.printing import PrintFiles
-from layout.export.proof import page_photograph
+from layout.export.proof import painted_page
 from layout.frame import Page
-from layout.geometry import Size
+from layout.geometry import Rect, Size
 from layout.manifest.issue import Issue
 from layout.pictures import web_picture
 from layout.site.index import digest, index_years
@@ -30,19 +30,14 @@ from layout.site.record import Entry, Record, record_file, record_of
 from layout.site.register import Around, Register, damaged, read_records, read_register, taken
 from layout.site.shared import FED_ISSUES, Shared, issue_map, shared_files
 from layout.site.views import Image, Images, image_name
-from layout.units import Emu, divide
 
-_BRIEF_PPI = 60
-"""Pixels an inch of a page's small image: a broadsheet is as wide as a window."""
-
-_ART_PPI = 220
-"""Pixels an inch of a drawing."""
+_SMALLER = 2
+"""How many times smaller a page's small image is: a broadsheet is as wide as a window."""
 
 _LONGEST = 1600
 """Pixels of an article's picture in its longer direction."""
 
 _BRIEF = "_brief"
-_INCH: Emu = 914_400
 _PAINTERS = 2
 
 
@@ -153,30 +148,40 @@ _NO_PLACE = ValueError("no <!--issues--> in it")
 
 
 def _painted(issue: Issue, archived: ArchiveIssue, pages: Sequence[Page], files: PrintFiles) -> _Painted:
-    """Return the images of pages and pictures; they are painted in threads: PDFium and JPEG leave Python free."""
-    sizes = {page.number: page.size for page in pages}
-    name, pdfs = archived.name, files.pages
-
-    def photograph(number: int, ppi: int, kind: str) -> tuple[Image, bytes]:
-        size = Size(*(divide(length * ppi, _INCH) for length in sizes[number]))
-        return Image(image_name(name, number, kind), *size), page_photograph(pdfs[number], ppi, size)
-
-    def picture(figure: Figure) -> tuple[Image, bytes]:
-        if figure.is_art:
-            x, y, *size = (divide(length * _ART_PPI, _INCH) for length in figure.box)
-            jpeg = page_photograph(pdfs[figure.number], _ART_PPI, Size(*size), (x, y))
-            return Image(f"{figure.id}.jpg", *size), jpeg
-        made = web_picture(figure.path, _LONGEST, issue.press)
-        return Image(f"{figure.id}.jpg", made.width, made.height), made.jpeg
-
+    """Return the images of pages and pictures; they are made in threads: PDFium and JPEG leave Python free."""
     figures = (*archived.figures, *(figure for article in archived.articles for figure in article.figures))
     with ThreadPoolExecutor(_PAINTERS) as pool:
-        large = pool.map(lambda number: photograph(number, PAGE_PPI, ""), sizes)
-        small = pool.map(lambda number: photograph(number, _BRIEF_PPI, _BRIEF), sizes)
-        shown = pool.map(picture, figures)
-        briefs, pictures = dict(zip(sizes, small, strict=True)), dict(zip((each.id for each in figures), shown, strict=True))
-        made = {image.file: data for image, data in (*large, *briefs.values(), *pictures.values())}
+        photographs = pool.map(lambda page: _page_images(page, archived.name, files.pages[page.number]), pages)
+        shown = pool.map(lambda figure: _picture(figure, pages, issue, files), figures)
+        briefs = {page.number: images for page, images in zip(pages, photographs, strict=True)}
+        pictures = {figure.id: picture for figure, picture in zip(figures, shown, strict=True)}
+    made = [image for images in briefs.values() for image in images] + list(pictures.values())
     images = Images(
-        {number: image for number, (image, _) in briefs.items()}, {own: image for own, (image, _) in pictures.items()}
+        {number: small for number, (_, (small, _)) in briefs.items()},
+        {own: image for own, (image, _) in pictures.items()},
     )
-    return _Painted(images, made)
+    return _Painted(images, {image.file: data for image, data in made})
+
+
+def _page_images(page: Page, issue: str, pdf: bytes) -> tuple[tuple[Image, bytes], tuple[Image, bytes]]:
+    """Return the image of a page and the small one."""
+    size = pixel_size(page.size)
+    painting = painted_page(pdf, PAGE_PPI, size)
+    large = Image(image_name(issue, page.number), *size), painting.photograph()
+    width, height = (-(-length // _SMALLER) for length in size)
+    return large, (Image(image_name(issue, page.number, _BRIEF), width, height), painting.photograph(times=_SMALLER))
+
+
+def _picture(figure: Figure, pages: Sequence[Page], issue: Issue, files: PrintFiles) -> tuple[Image, bytes]:
+    """Return a picture from its file; a drawing is cut from its page, painted finer."""
+    name = f"{figure.id}.jpg"
+    if not figure.is_art:
+        made = web_picture(figure.path, _LONGEST, issue.press)
+        return Image(name, made.width, made.height), made.jpeg
+    page = next(page for page in pages if page.number == figure.number)
+    width, height = (FINER * length for length in pixel_size(page.size))
+    box = pixel_box(figure.box)
+    left, top = max(0, FINER * box.x), max(0, FINER * box.y)
+    part = Rect(left, top, min(FINER * box.right, width) - left, min(FINER * box.bottom, height) - top)
+    painting = painted_page(files.pages[figure.number], FINER * PAGE_PPI, Size(width, height))
+    return Image(name, part.width, part.height), painting.photograph(part)
