@@ -23,7 +23,8 @@ _BEFORE, _AFTER = "siteIssue(", ");\n"
 _LEAD = 110
 """Characters of the text that stand for it in lists."""
 
-_LONGEST_TITLE = 120
+_FIRST_WORDS = 18
+"""Characters of the text that stand for a headline where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ def record_of(issue: Issue, archived: ArchiveIssue) -> Record:
 
 def title_of(article: Article) -> str:
     """Return what an article is called in lists: its headline, or the first words that it has."""
-    words = (article.headline, article.column_title, article.kicker, *article.summary, article.text)
-    return shortened(" ".join(next(filter(None, words), "").split()), _LONGEST_TITLE)
+    words = next(filter(None, (article.headline, article.kicker, article.column_title)), "")
+    return words or shortened(" ".join(article.text.split()), _FIRST_WORDS)
 
 
 def _article(article: Article, label: str) -> ArticleEntry:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from layout.archive.model import ArchiveIssue, ArchivePage, Article, ArticlePart, Figure
+from layout.archive.model import ArchiveIssue, ArchivePage, Article, ArticlePart, BlockRole, Figure
 from layout.archive.raster import pixel_box, pixels
 from layout.geometry import Rect
 from layout.site.names import content_name
@@ -44,7 +44,7 @@ class Listed(NamedTuple):
     """An article in a list of headlines. A head over several stories has no page of its own: it leads to the `first` of them.
 
     `came_from` and `goes_to` are the labels of the pages from which and to which its text jumps. `is_main` is true for the
-    story that has most of the page.
+    story whose headline is the largest on the page.
     """
 
     file: str
@@ -123,7 +123,7 @@ def _page(issue: ArchiveIssue, page: ArchivePage, entry: PageEntry, images: Imag
     width, height = pixels(page.size.width), pixels(page.size.height)
     articles = list(issue.articles_of(page.number))
     figures = [figure for figure in issue.figures if figure.number == page.number]
-    main = max(articles, key=lambda article: _space(article, page.number), default=None)
+    main = max(articles, key=lambda article: _rank(article, page), default=None)
     return PageView(
         page.number,
         entry.file,
@@ -184,10 +184,11 @@ def _first(article: Article, articles: Iterable[Article]) -> str:
     return next(map(content_name, below), "#listed-title")
 
 
-def _space(article: Article, number: int) -> int:
-    """Return how much of a page an article has that begins there."""
-    areas = (part.area for part in article.parts if part.number == number == article.number)
-    return sum(area.width * area.height for area in areas) if article.paragraphs else 0
+def _rank(article: Article, page: ArchivePage) -> int:
+    """Return the size of the type of an article's headline on a page, 0 for a head over several stories."""
+    heads = (block for block in page.blocks if block.owner == article.id and block.role is BlockRole.HEADLINE)
+    words = (word for block in heads for line in block.lines for word in line.words) if article.paragraphs else ()
+    return max((style.size for word in words for style in word.styles), default=0)
 
 
 def _listed(article: Article, number: int, articles: Iterable[Article], is_main: bool) -> Listed:
