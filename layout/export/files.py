@@ -43,6 +43,14 @@ def write_files(folder: Path, files: Mapping[str, bytes], owned: Iterable[str] =
             _clear(folder.glob(f".{pattern}.part"))
 
 
+def write_changed(path: Path, data: bytes) -> bool:
+    """Write a file unless it has the same bytes already; return whether it was written."""
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    write_file(path, data)
+    return True
+
+
 def write_folder(place: Path, files: Mapping[str, bytes], kept: Path | None = None) -> None:
     """Write a folder beside its place and move it there: at its place it is whole or absent, however the run ends.
 
