@@ -28,7 +28,6 @@ DOORS = {
     "svgelements": {"layout/art/drawing.py"},
     "pypdf": {"layout/art/foreign.py"},
     "lunar_python": {"layout/script/numerals.py"},
-    "pyphen": {"layout/script/hyphens.py"},
     "pypdfium2": {"layout/export/proof.py"},
     "rich": {"layout/cli.py"},
     "lxml": {"layout/incoming/page.py", "layout/archive/verify.py"},

@@ -28,6 +28,9 @@ FACES = ("NotoSerifSC-Regular", "NotoSerifSC-Black", "NotoSansSC-Bold", "LXGWWen
 
 OURS, ISSUE, TYPST = "Banmian, a file a page and one of the issue", "Banmian, the issue's file", "Typst, one file"
 
+MANY = 24
+"""Pages of the largest issue that is set in every round."""
+
 _TYPST = """
 import sys, typst
 typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)
@@ -41,14 +44,14 @@ _REPORT = """\
 
 Banmian {banmian}, Typst {typst} (PyPI), Python {python}, {system}, {cores} cores. Issues of broadsheet pages with eight stories each, about 7000
 characters a page (`tests/bench/newspaper.py`); both set the same copy in the same rectangles and legs with the same faces.
-Each figure is the median of {rounds} whole processes, ours and Typst's in turn, after one of each that warms the files; the machine may have had
-other work, which processor time feels less than the clock.
+Each figure is the median of {rounds} whole processes ({few} of more than {many} pages), ours and Typst's in turn, after one of each that
+warms the files. {load}
 
 ## A whole issue, cold
 {cold}
 
-Ours sets with all rules on, pours, levels legs, judges make-up, and leaves {files}. Processor time is over all cores and
-processes; memory is the greatest of one process.
+Ours sets with all rules on, pours, levels legs, judges make-up, and leaves the files that are named. Processor time is over all cores
+and processes; memory is the greatest of one process.
 
 {growth}
 
@@ -106,6 +109,17 @@ class Bench:
         return run([sys.executable, *words], self.folder)
 
 
+def few(rounds: int) -> int:
+    """Return how often an issue of many pages is set."""
+    return max(1, rounds // 3)
+
+
+def _load() -> str:
+    """Return how much else the machine had to do: more processes than processors make the clock tell little."""
+    average = os.getloadavg()[2]
+    return f"The machine's load was {average:.1f} over the last quarter of an hour: where that is above its cores, read processor time."
+
+
 def _size(place: Path, only: str) -> str:
     files = list((place / only).rglob("*.pdf"))
     whole = sum(file.stat().st_size for file in files if file.stem.count("_") == 1)
@@ -125,7 +139,7 @@ def cold_rows(
             TYPST: partial(bench.typst, place),
             OURS: partial(bench.ours, place, "print"),
         }
-        for name, made in in_turn(programs, rounds).items():
+        for name, made in in_turn(programs, rounds if pages <= MANY else few(rounds)).items():
             found.setdefault(name, {})[pages] = made
             kilobytes = (
                 f"{(place / 'typst.pdf').stat().st_size / 1000:.0f}" if name == TYPST else _size(place, programs[name].args[1])
@@ -171,7 +185,11 @@ def kept_rows(bench: Bench, sizes: Sequence[int], rounds: int, edits: int) -> It
     yield ["pages", "Banmian: first", "Banmian: edit", "Typst: first", "Typst: edit", "edit, ours to Typst's"]
     for pages in sizes:
         place = bench.folder / str(pages)
-        told = [bench.kept(engine, place, edits) for _ in range(rounds) for engine in ("ours", "typst")]
+        told = [
+            bench.kept(engine, place, edits)
+            for _ in range(rounds if pages <= MANY else few(rounds))
+            for engine in ("ours", "typst")
+        ]
         middles = [median(one[key] for one in told[first::2]) for first in (0, 1) for key in ("first", "edit")]
         yield [str(pages), *(f"{middle:.0f}" for middle in middles), f"{middles[1] / middles[3]:.2f}"]
 
@@ -180,7 +198,9 @@ def check_rows(bench: Bench, sizes: Sequence[int], rounds: int) -> Iterator[list
     """Yield what it takes to check an issue."""
     yield ["pages", "wall s", "processor s", "memory MB"]
     for pages in sizes:
-        made = in_turn({"check": partial(bench.check, bench.folder / str(pages))}, rounds)["check"]
+        made = in_turn({"check": partial(bench.check, bench.folder / str(pages))}, rounds if pages <= MANY else few(rounds))[
+            "check"
+        ]
         yield [str(pages), *_figures(medians(one.run for one in made))]
 
 
@@ -198,7 +218,9 @@ def report(sizes: Sequence[int], rounds: int, edits: int) -> str:
             cores=os.cpu_count(),
             rounds=rounds,
             edits=edits,
-            files="the files that are named",
+            few=few(rounds),
+            many=MANY,
+            load=_load(),
             cold=cold,
             growth="\n".join(growth(found)),
             stages=table(stage_rows(found[ISSUE])),

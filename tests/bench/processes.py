@@ -54,8 +54,8 @@ def medians(runs: Iterable[Run]) -> Run:
 
 
 def in_turn(programs: dict[str, Callable[[], Finished]], rounds: int) -> dict[str, list[Finished]]:
-    """Return the runs of programs by name, taken in turn (A B A B), after one of each that does not count."""
-    for program in programs.values():
+    """Return the runs of programs by name, taken in turn (A B A B), after one of each where there are several."""
+    for program in programs.values() if rounds > 1 else ():
         program()
     found: dict[str, list[Finished]] = {name: [] for name in programs}
     for _ in range(rounds):
