@@ -1222,6 +1222,27 @@ MESSAGES: dict[str, Message] = {
         "this issue was not made: {count} errors",
         "mend the errors listed above and run again; what is made is not made again",
     ),
+    "archive-taken": Message(
+        _E,
+        "{name} 的档案包已经有了，是第{number}期（{manifest}），没有覆盖",
+        "核对日期和期号；同一天的另一期请写 edition 或 extra；确要替换，请先移走原来的包",
+        "there is a package {name} already, of issue {number} ({manifest}); it was not replaced",
+        "check date and number, name an edition or extra for a further issue of the day, or move the older package away",
+    ),
+    "archive-view": Message(
+        _E,
+        "{path} 里第 {page} 个版面的{what}与 ALTO 不符",
+        "重新生成这一期",
+        "the {what} of page {page} in {path} is not that of its ALTO file",
+        "build the issue again",
+    ),
+    "archive-colour": Message(
+        _W,
+        "存档文件仍用印刷的油墨，不用 sRGB：第{page}版的“{path}”是油墨做的 PDF",
+        "把这幅图换成 SVG 或位图，或者写 archive: {{colour: print}}",
+        'archival files keep the inks of the press, not sRGB: "{path}" on page {page} is a PDF made in inks',
+        "place it as SVG or as a picture, or write archive: {{colour: print}}",
+    ),
     "no-bag": Message(
         _E,
         "“{path}”不是 BagIt 包：{reason}",

@@ -40,7 +40,7 @@ def delivered(folder, count=4, delivery="", paper="", spreads=(), edition=""):
         path.write_text(path.read_text("utf-8").replace("number: 7", f"number: 7\nedition: {edition}"), encoding="utf-8")
     made, problems = build(path, Product.DELIVERY)
     assert not has_errors(problems), problems
-    (found,) = (made / "delivery").iterdir()
+    (found,) = made.parent.glob("*/delivery/*")
     return found
 
 
@@ -78,6 +78,7 @@ def test_files_have_the_names_that_the_press_asks_for(tmp_path, delivery, folder
 def test_a_spread_and_an_edition_stand_in_the_names(tmp_path):
     found = delivered(tmp_path, delivery='{name: "{edition}-{label}-{page}"}', spreads=(2,), edition="B")
 
+    assert "tiny_20260101-b" == found.name
     assert ["B-01-0001.pdf", "B-02-03-0002-0003.pdf", "B-04-0004.pdf"] == sorted(set(contents(found)) - set(ORDER))
 
 

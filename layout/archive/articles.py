@@ -19,6 +19,7 @@ from layout.archive.model import (
     Text,
 )
 from layout.archive.sections import Section, sections
+from layout.archive.sources import manifest_path
 from layout.diagnostics import Diagnostic, finding
 from layout.frame import Frame, MarkKind, Page, Placed
 from layout.geometry import Rect
@@ -35,6 +36,7 @@ from layout.manifest.issue import (
 )
 from layout.manifest.issue import Block as Area
 from layout.manifest.jumps import in_order
+from layout.page.furniture.words import IMPRINT_LABELS, imprint_data
 from layout.script.joint import join_lines
 from layout.script.numerals import rest_words
 
@@ -259,8 +261,20 @@ class _Collector:
             tuple(each.frozen(over[each.id]) for each in begun),
             tuple(sorted(self.figures, key=lambda figure: figure.id)),
             tuple(sorted(self.adverts, key=lambda advert: advert.id)),
+            issue.edition or "",
+            tuple(_imprint(issue)),
+            issue.paper.archive.address or "",
+            manifest_path(issue),
+            issue.paper.archive.also,
         )
         return Archived(made, tuple(_unshown(begun)))
+
+
+def _imprint(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Yield what the paper says of itself and of its pages, by what that is called; free of charge is a price."""
+    yield "版数", str(issue.page_count)
+    for datum in imprint_data(issue):
+        yield (datum.label or IMPRINT_LABELS["price"]).rstrip("："), datum.source.text or datum.text
 
 
 def _unshown(begun: Iterable[_Begun]) -> Iterator[Diagnostic]:
@@ -281,7 +295,7 @@ def _one_line(text: str) -> str:
 def _text(paragraph: Paragraph) -> Text:
     table = paragraph.table
     rows = () if table is None else tuple(tuple(cell.text for cell in row) for row in (table.heads, *table.rows))
-    return Text(paragraph.kind, paragraph.text, rows)
+    return Text(paragraph.kind, paragraph.text, rows, paragraph.runs)
 
 
 def _head_copies(story: Story) -> Iterator[_Copy]:
@@ -400,7 +414,7 @@ def _picture(
     item, box = section.picture or (-1, Rect(0, 0, 0, 0))
     words = (content.caption, content.credit)
     caption, credit = (each or common for each, common in zip(words, shared, strict=True))
-    figure = Figure(own, content.path.name, caption, credit, number, box)
+    figure = Figure(own, content.path, caption, credit, number, box, content.art is not None)
     roles = (BlockRole.CAPTION, BlockRole.CREDIT)
     copies = [_Copy(role, text) for pair in (words, shared) for role, text in zip(roles, pair, strict=True)]
     shown, _ = _shown(section.runs, copies, len(copies))

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from layout.design.grid import ascent
 from layout.frame import SOFT_HYPHEN, Direction, GlyphRun, Placed
 from layout.geometry import Rect
 from layout.script.han import count_han
 from layout.units import Emu, divide
+
+_OPENING = ("Ps", "Pi")
+"""The categories of opening marks (Unicode)."""
 
 
 class TextStyle(NamedTuple):
@@ -81,10 +84,21 @@ class Run(NamedTuple):
     @property
     def length(self) -> Emu:
         """How far it reaches from its origin: its cells, or more where its first mark lost the white before its ink."""
-        item = self.item
-        wide = item.clusters and east_asian_width(item.clusters[-1][-1:] or " ") in "WF"
-        last = divide(item.size * item.stretch, 1000) if wide else 0
-        return max(item.width, item.offsets[-1] + (last if count_han(item.clusters[-1]) else last // 2)) if last else item.width
+        return max(self.item.width, self.item.offsets[-1] + self._last) if self.item.clusters else self.item.width
+
+    @property
+    def _last(self) -> Emu:
+        """How far its last character reaches at least: an em, a mark half of one; a Western one as far as that before it.
+
+        A Western one is told only behind an opening mark, since the cells of any other run end where it does.
+        """
+        clusters, offsets = self.item.clusters, self.item.offsets
+        em = divide(self.item.size * self.item.stretch, 1000)
+        if _is_wide(clusters[-1]):
+            return em if count_han(clusters[-1]) else em // 2
+        if category(clusters[0][:1] or " ") not in _OPENING or len(clusters) == 1:
+            return 0
+        return em // 2 if _is_wide(clusters[-2]) else offsets[-1] - offsets[-2]
 
     def box(self, start: Emu, end: Emu) -> Rect:
         """Return the box of its ems from one place along it up to another."""
@@ -107,6 +121,10 @@ class Run(NamedTuple):
     def stretch(self) -> Stretch:
         """Which glyphs of which run are here."""
         return Stretch(self.number, self.start, self.start + len(self.item.clusters), self.item.text)
+
+
+def _is_wide(cluster: str) -> bool:
+    return east_asian_width(cluster[-1:] or " ") in "WF"
 
 
 def glyph_runs(items: Iterable[tuple[int, Placed]]) -> Iterator[Run]:

@@ -31,6 +31,9 @@ _REPEATED = "folio"
 
 _INDEX = "index"
 
+_WORDS = 20
+"""Characters that tell an article without a headline."""
+
 _JUMPS = {1: jump_words, -1: rest_words}
 """What a line says of the page on which its article goes on, and of the one on which it began."""
 
@@ -64,7 +67,7 @@ def threads_of(issue: ArchiveIssue, numbers: Collection[int]) -> tuple[Thread, .
     threads = []
     for article in issue.articles:
         spots = tuple(Spot(part.number, box) for part in article.parts if part.number in numbers for box in part.boxes)
-        threads += [Thread(article.headline or article.name, spots)] if spots else []
+        threads += [Thread(_title(article), spots)] if spots else []
     return tuple(threads)
 
 
@@ -79,6 +82,11 @@ def _by_owner(issue: ArchiveIssue, pages: Iterable[ArchivePage]) -> dict[str, li
         order = {part.number: place for place, part in enumerate(article.parts)}
         found.get(article.id, []).sort(key=lambda placed: order[placed.page])
     return found
+
+
+def _title(article: Article) -> str:
+    """Return an article's headline, or else the words with which it begins."""
+    return article.headline or article.text[:_WORDS].partition("\n")[0]
 
 
 def _line(page: int, line: TextLine) -> Iterator[Shown]:
@@ -149,7 +157,7 @@ class _Tagger(NamedTuple):
         below = [self._article(articles[own], articles, inner) for own in article.over if own in self.owned]
         began = [link for placed in blocks if blocks[0].page == placed.page for link in self._jump(article, placed, -1)]
         body = _listed(self._body(article, blocks, inner))
-        return Element("Sect" if article.over else "Art", (*head, *began, *body, *below), article.headline or article.name)
+        return Element("Sect" if article.over else "Art", (*head, *began, *body, *below), _title(article))
 
     def _body(self, article: Article, blocks: Sequence[_Placed], level: int) -> Iterator[tuple[ParagraphKind | None, Element]]:
         """Yield the paragraphs of an article with their kinds, its pictures and jumps among them, as far as they are here."""

@@ -19,6 +19,7 @@ from layout.archive.bag import ALGORITHMS, DECLARATION, INFO, PAYLOAD, decoded
 from layout.archive.following import inked
 from layout.archive.model import BlockRole
 from layout.archive.packed import Use
+from layout.archive.viewing import view_findings
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.messages import Phrase
 
@@ -181,6 +182,8 @@ def _text_findings(package: _Package) -> Iterator[Diagnostic]:
         else:
             yield _told(package.folder, "archive-file", path, reason=page)
     if len(texts) == len(pages):
+        paths = frozenset((package.path, *package.files.values()))
+        yield from view_findings(package.folder, paths, [texts[own] for own in package.of_use(Use.TEXT)])
         yield from _block_findings(package, texts)
         yield from _article_findings(package, texts)
 

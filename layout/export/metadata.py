@@ -20,9 +20,10 @@ X1A_VERSION = "PDF/X-1a:2003"
 
 
 class Archival(Enum):
-    """To which standards archival files are made: PDF/A-3u, and PDF/UA-1 at once."""
+    """In which colours archival files are, which are PDF/A-3u and PDF/UA-1 at once: inks of the press, or sRGB."""
 
-    A3U = "a3u"
+    INKS = "inks"
+    SCREEN = "screen"
 
 
 class DocumentFacts(NamedTuple):
@@ -86,11 +87,14 @@ _CLAIMS: dict[Standard | Archival, _Claims] = {
         (_X_VERSION, _TRAPPED),
     ),
     Standard.X1A: _Claims(_X_VERSION, "", (_X_VERSION, _TRAPPED)),
-    Archival.A3U: _Claims(
-        _UA_PART,
-        """{access}<pdfaid:part>3</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
+    **dict.fromkeys(
+        Archival,
+        _Claims(
+            _UA_PART,
+            """{access}<pdfaid:part>3</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 """,
-        (_UA_PART, _TRAPPED),
+            (_UA_PART, _TRAPPED),
+        ),
     ),
 }
 

@@ -5,16 +5,16 @@ line before ``endstream`` (ISO 32000-1 7.3.8.1), metadata are ours, and nothing 
 """
 
 import hashlib
-import zlib
 from typing import Any, TypeAlias
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.fonts import LEVEL
+from layout.deflated import deflated
 from layout.export.metadata import PRODUCER, X1A_VERSION, Archival, DocumentFacts, xmp_packet
-from layout.inks.press import CUSTOM, REGISTRY, Press, deflated_profile
+from layout.inks.press import CUSTOM, REGISTRY, SCREEN, Press, deflated_profile
 from layout.manifest.pressroom import Standard
+from layout.pictures import screen_profile
 from layout.units import Emu, points
 
 # A user's ReportLab settings must not reach our files.
@@ -60,7 +60,7 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 def deflated_stream(data: bytes, **entries: Any) -> Stream:
     """Return a stream of data that are yet to be deflated."""
-    return Stream(zlib.compress(data, LEVEL), deflated=True, **entries)
+    return Stream(deflated(data), deflated=True, **entries)
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -86,11 +86,15 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         return bytes(entries.format(document))
 
 
-_VERSIONS: dict[Standard | Archival, tuple[int, int]] = {Standard.X1A: (1, 4), Standard.X4: (1, 6), Archival.A3U: (1, 7)}
+_VERSIONS: dict[Standard | Archival, tuple[int, int]] = {
+    Standard.X1A: (1, 4),
+    Standard.X4: (1, 6),
+    **dict.fromkeys(Archival, (1, 7)),
+}
 _INTENTS: dict[Standard | Archival, tuple[str, ...]] = {
     Standard.X1A: ("GTS_PDFX",),
     Standard.X4: ("GTS_PDFX", "GTS_PDFA1"),
-    Archival.A3U: ("GTS_PDFA1",),
+    **dict.fromkeys(Archival, ("GTS_PDFA1",)),
 }
 
 
@@ -116,13 +120,20 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 
 
 def _output_intents(document: Document, press: Press, standard: Standard | Archival) -> Array:
-    """Return the press's printing condition, for PDF/X and for PDF/A, as far as the file is one: both share one profile.
+    """Return the press's printing condition, or sRGB, for PDF/X and for PDF/A, as far as the file is one.
+
+    Both share one profile.
 
     Sources: ISO 15930-4, 15930-7 6.4; ISO 19005-2 6.2.3, 19005-3 6.2.3.
     """
-    profile = document.Reference(Stream(deflated_profile(press.profile), deflated=True, N=4))
-    told = {"OutputConditionIdentifier": press.condition or CUSTOM, "Info": press.condition or press.profile.stem}
-    if press.condition:
+    if standard is Archival.SCREEN:
+        condition, info, stream = SCREEN, SCREEN, deflated_stream(screen_profile(), N=3)
+    else:
+        condition, info = press.condition, press.condition or press.profile.stem
+        stream = Stream(deflated_profile(press.profile), deflated=True, N=4)
+    profile = document.Reference(stream)
+    told = {"OutputConditionIdentifier": condition or CUSTOM, "Info": info}
+    if condition:
         told["RegistryName"] = REGISTRY
     words = {key: String(text) for key, text in told.items()}
 

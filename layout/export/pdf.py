@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from layout.art.bare import bare
-from layout.export.content import ALL_PLATES, KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, PageContent, drawing_operators
+from layout.export.content import (
+    ALL_PLATES,
+    INKS,
+    KNOCK_OUT,
+    OVERPRINT,
+    STANDING,
+    UNTOUCHED,
+    PageContent,
+    drawing_operators,
+    screen_colours,
+)
 from layout.export.fonts import EmbeddedFont
 from layout.export.metadata import Archival, DocumentFacts
 from layout.export.objects import (
@@ -126,13 +136,21 @@ class _Shared:
 
 
 def _add_states(document: Document) -> Dictionary:
-    """Return the graphics states: black overprints by mode 1, everything else knocks out, art begins without a mode."""
+    """Return the graphics states: black overprints by mode 1, everything else knocks out, art begins without a mode.
+
+    On screens nothing overprints.
+    """
+    overprint = "false" if document.facts.standard is Archival.SCREEN else "true"
 
     def state(overprint: str, mode: int) -> Any:
         entries = dictionary(Type=named("ExtGState"), OP=overprint, op=overprint, OPM=mode)
         return document.Reference(entries)
 
-    return dictionary(**{OVERPRINT: state("true", 1), KNOCK_OUT: state("false", 1), UNTOUCHED: state("false", 0)})
+    return dictionary(**{OVERPRINT: state(overprint, 1), KNOCK_OUT: state("false", 1), UNTOUCHED: state("false", 0)})
+
+
+_SPACES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+"""The colour spaces of pictures by their components."""
 
 
 def _image(document: Document, images: dict[Picture, Any], picture: Picture, samples: Mapping[Picture, Samples]) -> Any:
@@ -145,7 +163,7 @@ def _image(document: Document, images: dict[Picture, Any], picture: Picture, sam
             Subtype=named("Image"),
             Width=data.width,
             Height=data.height,
-            ColorSpace=named("DeviceGray" if data.components == 1 else "DeviceCMYK"),
+            ColorSpace=named(_SPACES[data.components]),
             BitsPerComponent=data.bits,
         )
         if data.predictor > 1:
@@ -176,7 +194,7 @@ class _Foreign(Object):  # type: ignore[misc]
 
 def _form(document: Document, forms: dict[ArtSource, Any], source: ArtSource, states: Dictionary) -> Any:
     if source not in forms:
-        made = _drawing(source, states) if isinstance(source, Drawing) else _foreign_page(source, document)
+        made = _drawing(source, states, document) if isinstance(source, Drawing) else _foreign_page(source, document)
         document.updateSignature(made.content if isinstance(made, Stream) else made.made.stream or b"")
         forms[source] = document.Reference(made)
     return forms[source]
@@ -190,9 +208,10 @@ def _foreign_page(source: ForeignPage, document: Document) -> _Foreign:
     return objects[0]
 
 
-def _drawing(source: Drawing, states: Dictionary) -> Stream:
+def _drawing(source: Drawing, states: Dictionary, document: Document) -> Stream:
+    colours = screen_colours(document.press) if document.facts.standard is Archival.SCREEN else INKS
     return deflated_stream(
-        drawing_operators(source),
+        drawing_operators(source, colours),
         Type=named("XObject"),
         Subtype=named("Form"),
         BBox=box(0, 0, *source.room),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from layout.export.content import PageContent, Texts, Writer
+from layout.export.content import Colours, PageContent, Texts, Writer
 from layout.export.structure import Element, Shown
 from layout.frame import Direction, GlyphRun, Mark, Page, Placed
 from layout.typeface.catalogue import Faces
@@ -60,9 +60,9 @@ def _renumbered(tags: Sequence[Tag]) -> Iterator[Tag]:
         yield tag._replace(element=numbers.setdefault(tag.element, len(numbers)), kid=tag.kid - firsts[tag.element])
 
 
-def tagged_content(page: Page, faces: Faces, texts: Texts, tags: Sequence[Tag]) -> Tagged:
+def tagged_content(page: Page, faces: Faces, texts: Texts, tags: Sequence[Tag], colours: Colours) -> Tagged:
     """Return the content of a page with its tags; `texts` gathers over all pages of an issue what each glyph stands for."""
-    writer = _TaggedWriter(page, faces, texts)
+    writer = _TaggedWriter(page, faces, texts, colours)
     by_item: dict[int, list[Tag]] = defaultdict(list)
     for known in tags:
         by_item[known.shown.item].append(known)
@@ -97,8 +97,8 @@ def _part(placed: Placed, run: GlyphRun, start: int, end: int) -> Placed:
 class _TaggedWriter(Writer):
     """Draws a page in sequences of marked content."""
 
-    def __init__(self, page: Page, faces: Faces, texts: Texts) -> None:
-        super().__init__(PageContent(page), faces, texts, page.bleed, page.size.height + page.bleed)
+    def __init__(self, page: Page, faces: Faces, texts: Texts, colours: Colours) -> None:
+        super().__init__(PageContent(page), faces, texts, page.bleed, page.size.height + page.bleed, colours)
         self.sequences: dict[Shown, int] = {}
         self.count = 0
         self.is_open = False

@@ -9,6 +9,7 @@ from layout.frame import BLACK, Ink
 from layout.inks.press import INK_LIMIT, Intent
 from layout.manifest.colour import INK
 from layout.manifest.format import FORMATS, Format, FormatKind
+from layout.manifest.keeping import KEEPING, Keeping
 from layout.manifest.kinds import (
     DIGITS,
     LINE,
@@ -31,7 +32,16 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.picture_areas import PAGE, PAGE_DOC
-from layout.manifest.pressroom import DELIVERY, MARKS, PRINT, SHEETS, Delivery, PressMark, PrintStyle, Sheets
+from layout.manifest.pressroom import (
+    DELIVERY,
+    MARKS,
+    PRINT,
+    SHEETS,
+    Delivery,
+    PressMark,
+    PrintStyle,
+    Sheets,
+)
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
 from layout.script.rules import (
@@ -315,6 +325,7 @@ class Paper:
         MARKS, "marks outside the bleed: none, all, or a list of trim, fold, register, colour and slug", ()
     )
     delivery: Delivery = entry(DELIVERY, "what the press gets, under which names", Delivery())
+    archive: Keeping = entry(KEEPING, "what the package for libraries holds, and where it stands on the web", Keeping())
     preflight: Gravity = entry(
         _GRAVITY,
         "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
