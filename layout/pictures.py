@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from layout.deflated import deflated
 from layout.frame import Picture
 from layout.inks.press import EMU_AN_INCH, LINE_ART, TONES, Intent, Press, ProfileFault, Resolution, profile_fault, space_of
 from layout.units import divide
@@ -27,9 +28,6 @@ MAX_DECODED = 40_000_000
 """A broadsheet in colour at 300 ppi has 30 million; what we must decode ourselves may not have many more."""
 
 _PIECE = 1 << 20
-_LEVEL = 4
-"""Of deflate: photographs grow by a sixth against level 6 and take a third of its time."""
-
 _PNG_FILTERS, _DIFFERENCES = 15, 2
 """PDF's predictors."""
 
@@ -286,10 +284,10 @@ def _deflated(image: "Image.Image") -> Samples:
     from PIL import Image, ImageChops
 
     if image.mode == "1":
-        return Samples(image.width, image.height, 1, zlib.compress(image.tobytes(), _LEVEL), bits=1)
+        return Samples(image.width, image.height, 1, deflated(image.tobytes()), bits=1)
     before = Image.new(image.mode, image.size)
     before.paste(image, (1, 0))
-    data = zlib.compress(ImageChops.subtract_modulo(image, before).tobytes(), _LEVEL)
+    data = deflated(ImageChops.subtract_modulo(image, before).tobytes())
     return Samples(image.width, image.height, len(image.getbands()), data, _DIFFERENCES)
 
 

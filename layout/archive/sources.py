@@ -10,7 +10,7 @@ from pathlib import Path
 
 from layout.inks.press import NEWSPRINT
 from layout.manifest.copy import Story
-from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, IssuePage, PictureContent, PictureGroup, StoryContent
+from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, PictureContent, PictureGroup, StoryContent
 
 
 def source_files(issue: Issue) -> dict[str, bytes]:
@@ -18,10 +18,11 @@ def source_files(issue: Issue) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in _named(issue).items()}
 
 
-def page_sources(issue: Issue, page: IssuePage) -> tuple[str, ...]:
-    """Return the paths of the sources of one page below the folder that holds all of the issue's."""
-    shown = {path.absolute() for path in _paths(issue._replace(pages=(page,)))}
-    return tuple(name for name, path in _named(issue).items() if path in shown)
+def page_sources(issue: Issue) -> dict[int, tuple[str, ...]]:
+    """Return by page the paths of its sources below the folder that holds all of the issue's."""
+    paths = {page.number: set(map(Path.absolute, _paths(issue._replace(pages=(page,))))) for page in issue.pages}
+    named = _named(issue).items()
+    return {number: tuple(name for name, path in named if path in shown) for number, shown in paths.items()}
 
 
 def manifest_path(issue: Issue) -> str:
@@ -64,4 +65,4 @@ def _of_story(story: Story) -> Iterator[Path]:
     """Yield the files that a story's words come from: its own, that of its area, tables."""
     words = (story.headline, story.column_title)
     spans = (story.span, *(word.span for word in words), *(paragraph.span for paragraph in story.paragraphs))
-    yield from (Path(span.file) for span in spans if span.file)
+    yield from map(Path, {span.file: None for span in spans if span.file})

@@ -6,18 +6,19 @@ Within a figure of ours a foreign page's own tags mean nothing, and what it call
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from layout.art.operators import spans
+from layout.deflated import deflated
 from layout.frame import ForeignObject, ForeignPage
 
 _MARKS = frozenset((b"BDC", b"BMC", b"EMC", b"DP", b"MP"))
 _FLATE = (b"/Filter /FlateDecode", b"/Filter [/FlateDecode ]")
-_LEVEL = 6
 
 
 def bare(page: ForeignPage) -> ForeignPage:
     """Return a foreign page whose contents have no marks; a form that is stored in one of the older ways keeps its own."""
-    return ForeignPage(page.name, page.size, tuple(map(_bare_object, page.objects)))
+    return replace(page, objects=tuple(map(_bare_object, page.objects)))
 
 
 def _bare_object(made: ForeignObject) -> ForeignObject:
@@ -27,7 +28,7 @@ def _bare_object(made: ForeignObject) -> ForeignObject:
         return made
     data = zlib.decompress(made.stream)
     drawn = b"".join(without_marks(data))
-    return made if drawn == data else made._replace(stream=zlib.compress(drawn, _LEVEL))
+    return made if drawn == data else made._replace(stream=deflated(drawn))
 
 
 def without_marks(data: bytes) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from layout.art.keys import Keys
 from layout.art.operators import RGB_SPACES, Operators, read_operators
+from layout.deflated import deflated
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.frame import ForeignObject, ForeignPage
 from layout.geometry import Size
@@ -43,7 +44,6 @@ _LARGEST = 14_400
 """Points of the longest side that a PDF page may have (ISO 32000-1, annex C)."""
 
 _PIECE = 1 << 20
-_LEVEL = 6
 _TAIL = 1024
 """Bytes at either end of a file among which its first and its last mark stand (ISO 32000-1, annex H.3)."""
 
@@ -235,7 +235,7 @@ class _Copier:
             parts += [b" /Group ", *self._copied(page["/Group"], Keys.KNOWN, 1)]
         self.calls[0] = self._called(does, resources)
         stream = _INITIAL + b"q " * does.unopened + data + b"\n" + b"Q " * does.unclosed
-        self.objects[0] = ForeignObject(_joined([*parts, b" >>"]), zlib.compress(stream, _LEVEL))
+        self.objects[0] = ForeignObject(_joined([*parts, b" >>"]), deflated(stream))
         self._blank_fonts()
         if not self._is_refused():
             self._check_calls()

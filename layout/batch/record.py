@@ -25,6 +25,8 @@ from layout.typeface.face import FaceFile
 _PROGRAM = Path(__file__).resolve().parents[1]
 
 LIBRARIES = (
+    "deflate",
+    "deflate",
     "fonttools",
     "lunar_python",
     "lxml",

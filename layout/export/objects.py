@@ -5,13 +5,12 @@ line before ``endstream`` (ISO 32000-1 7.3.8.1), metadata are ours, and nothing 
 """
 
 import hashlib
-import zlib
 from typing import Any, TypeAlias
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
-from layout.export.fonts import LEVEL
+from layout.deflated import deflated
 from layout.export.metadata import PRODUCER, X1A_VERSION, Archival, DocumentFacts, xmp_packet
 from layout.inks.press import CUSTOM, REGISTRY, SCREEN, Press, deflated_profile
 from layout.manifest.pressroom import Standard
@@ -61,7 +60,7 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 def deflated_stream(data: bytes, **entries: Any) -> Stream:
     """Return a stream of data that are yet to be deflated."""
-    return Stream(zlib.compress(data, LEVEL), deflated=True, **entries)
+    return Stream(deflated(data), deflated=True, **entries)
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]

@@ -7,7 +7,7 @@ Sources: GB/T 15834-2011 5.1.11 (marks may be compressed so that the end of a pa
 from collections.abc import Iterator
 
 from layout.flow.galley import Galley, LineKind, SetParagraph, text_lines
-from layout.flow.pour import balance, balanced, widows
+from layout.flow.pour import balance, widows
 from layout.flow.region import Region, depth_of
 from layout.script.rules import Grid
 from layout.text.lines import fit_lines
@@ -28,12 +28,12 @@ FURTHEST = 5
 
 def without_widows(galley: Galley, region: Region) -> Galley:
     """Return the galley so that no leg begins with a paragraph's last line, where one refitted paragraph can bring that."""
-    count = widows(balanced(galley, region))
+    count = widows(galley, region)
     if not count:
         return galley
     best = galley
     for trial in _trials(galley, (-1, 1)):
-        left = widows(balanced(trial, region))
+        left = widows(trial, region)
         if left < count:
             best, count = trial, left
         if not count:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, ShapedStory, set_galley
-from layout.flow.pour import Filled, capacities, level, pour, shortened, spare_lines
+from layout.flow.pour import Filled, capacities, holds, level, pour, shortened, spare_lines
 from layout.flow.region import Region, Stretch
 from layout.flow.uneven import SetIn, pour_uneven, set_once
 from layout.units import Emu
@@ -32,7 +32,10 @@ class RoundText(NamedTuple):
 
     def fits(self, region: Region, depth: int) -> bool:
         """Return whether a region so deep holds the text."""
-        return not self._poured(region.stretches(depth)).filled.rest
+        stretches = region.stretches(depth)
+        if self._is_even(stretches):
+            return holds(self.galley, capacities(stretches))
+        return not self._poured(stretches).filled.rest
 
     def poured(self, region: Region, depth: int) -> Poured:
         """Return the text in a region, its legs level or a line apart where they are full."""

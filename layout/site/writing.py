@@ -4,10 +4,8 @@ Everything that is needed is read and checked first. The issue's own pages are w
 file that stays as it is is not written, so that a run that is stopped leaves a site that works, and the next run mends it.
 """
 
-import fcntl
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +14,7 @@ from layout.archive.articles import archive_issue
 from layout.archive.model import ArchiveIssue, Figure
 from layout.archive.raster import FINER, PAGE_PPI, pixel_box, pixel_size
 from layout.diagnostics import Diagnostic, Span, has_errors
-from layout.export.files import remove_others, write_changed
+from layout.export.files import alone, remove_others, write_changed
 from layout.export.printing import PrintFiles
 from layout.export.proof import painted_page
 from layout.frame import Page
@@ -51,7 +49,8 @@ def write_site(out: Path, issue: Issue, pages: Sequence[Page], files: PrintFiles
         return problems
     painted = _painted(issue, archived, pages, files)
     folder = out / f"{issue.paper.key}_site"
-    with _alone(folder):
+    out.mkdir(parents=True, exist_ok=True)
+    with alone(out):
         return (
             *problems,
             *_Addition(folder, record_of(issue, archived), archived, painted, files.named(issue)).add(issue.span),
@@ -60,20 +59,8 @@ def write_site(out: Path, issue: Issue, pages: Sequence[Page], files: PrintFiles
 
 def index_sites(out: Path) -> tuple[Diagnostic, ...]:
     """Bring the search indexes of all sites below `out` up to date; return what was found."""
-    found: list[Diagnostic] = []
-    for folder in sorted(out.glob("*_site")):
-        with _alone(folder):
-            found += index_years(folder)
-    return tuple(found)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other run writes to a site."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    with alone(out):
+        return tuple(problem for folder in sorted(out.glob("*_site")) for problem in index_years(folder))
 
 
 class _Painted(NamedTuple):
