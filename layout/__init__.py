@@ -8,7 +8,8 @@ Data moves forward only, and every stage is a function of frozen values:
 4. ``flow``      sets galleys, pours them into legs, solves the depths of the bands
 5. ``page``      measures the blocks of a page, places them, adds furniture and rules: `Page`
 6. ``export``    walks finished pages: PDF, text dump, page images; ``archive`` joins them with the copy for libraries;
-                 ``preflight`` reads anyone's PDF and tells what a press would stumble over
+                 ``site`` adds an issue to the digital edition of its paper; ``preflight`` reads anyone's PDF and tells what a
+                 press would stumble over
 7. ``issue``     wires these stages, ``kept`` does for one edit after another, ``batch`` for many issues; ``starter`` makes a
                  first one, ``incoming`` one of what came in; ``cli`` is the command line before them
 

@@ -25,6 +25,7 @@ EXAMPLES = """examples:
   python make_issue.py issues/ruzhou/3239.yaml                 everything of the issue into build/
   python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
   python make_issue.py build issues/ruzhou/3239.yaml --only delivery      what the press gets, under its names
+  python make_issue.py build issues/ruzhou/3239.yaml --only site          add it to the digital edition of its paper
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
@@ -99,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only",
         default="print,proof",
         metavar="LIST",
-        help="products: print, issue, proof, sheets, delivery, archive (default: print,proof)",
+        help="products: print, issue, proof, sheets, delivery, archive, site (default: print,proof)",
     )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)
@@ -188,7 +189,7 @@ def _language() -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from layout.issue import Product, build_issue
+    from layout.issue import Product, build_issue, index_sites
 
     names = {product.value: product for product in Product}
     wanted = options.only.split(",")
@@ -196,7 +197,12 @@ def _build(options: argparse.Namespace) -> int:
     if unknown:
         return _usage(f"--only: no product “{unknown[0]}”; there are {', '.join(names)}")
     products = frozenset(names[name] for name in wanted)
-    return _each(options, lambda path, watch: build_issue(path, options.out, products, watch))
+    last = (lambda watch: index_sites(options.out, watch)) if Product.SITE in products else _nothing
+    return _each(options, lambda path, watch: build_issue(path, options.out, products, watch), last)
+
+
+def _nothing(_watch: Watch) -> tuple[Diagnostic, ...]:
+    return ()
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -354,8 +360,12 @@ def _absent(paths: Sequence[Path]) -> Path | None:
     return next((path for path in paths if not path.is_file()), None)
 
 
-def _each(options: argparse.Namespace, run: Callable[[Path, Watch], tuple[Diagnostic, ...]]) -> int:
-    """Run a verb over the issues; print findings; return the exit status."""
+def _each(
+    options: argparse.Namespace,
+    run: Callable[[Path, Watch], tuple[Diagnostic, ...]],
+    last: Callable[[Watch], tuple[Diagnostic, ...]] = _nothing,
+) -> int:
+    """Run a verb over the issues, and `last` after all of them; print findings; return the exit status."""
     absent = _absent(options.issues)
     if absent is not None:
         return _usage(f"there is no issue {absent}")
@@ -364,6 +374,7 @@ def _each(options: argparse.Namespace, run: Callable[[Path, Watch], tuple[Diagno
         watch = Watch(show)
         for path in options.issues:
             found += run(path, watch)
+        found += last(watch)
     _print(found, options)
     if options.timings:
         _print_timings(watch.stages)

@@ -35,6 +35,7 @@ class Product(Enum):
     ARCHIVE = "archive"
     SHEETS = "sheets"
     DELIVERY = "delivery"
+    SITE = "site"
 
 
 _ON_SHEETS = frozenset((Product.SHEETS, Product.DELIVERY))
@@ -144,12 +145,28 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
 
         with watch.stage("proof"):
             write_proofs(folder / "proof", issue, result.pages, result.problems, files.named(issue))
-    if Product.ARCHIVE in products and not has_errors(result.problems):
+    if has_errors(result.problems):
+        return result.problems
+    kept: tuple[Diagnostic, ...] = ()
+    if Product.ARCHIVE in products:
         from layout.archive.writing import write_archive
 
         with watch.stage("archive"):
-            return (*result.problems, *write_archive(folder / "archive", issue, result.pages, files, faces))
-    return result.problems
+            kept = write_archive(folder / "archive", issue, result.pages, files, faces)
+    if Product.SITE in products and not has_errors(kept):
+        from layout.site.writing import write_site
+
+        with watch.stage("site"):
+            kept = tuple(dict.fromkeys((*kept, *write_site(out, issue, result.pages, files))))
+    return (*result.problems, *kept)
+
+
+def index_sites(out: Path, watch: Watch) -> tuple[Diagnostic, ...]:
+    """Bring the search indexes of sites below `out` up to date, once for all issues that were built; return all findings."""
+    from layout.site.writing import index_sites
+
+    with watch.stage("index"):
+        return index_sites(out)
 
 
 def _with_sheets(issue: Issue, products: frozenset[Product]) -> Iterator[Product]:

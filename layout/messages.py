@@ -1301,6 +1301,27 @@ MESSAGES: dict[str, Message] = {
         "{block} of {path} reaches out of what holds it",
         "build the issue again",
     ),
+    "site-taken": Message(
+        _E,
+        "数字报 {date} 已有第{other}期（{source}），同一天的另一期要有自己的版本名",
+        "给这一期写 edition，如 edition: B；若是旧的那一期作废，先删去 {folder} 再生成",
+        "the digital edition has issue {other} of {date} ({source}); another one of that day needs an edition of its own",
+        "write an edition such as edition: B; or, if the older one is void, remove {folder} and build again",
+    ),
+    "site-data": Message(
+        _E,
+        "数字报的 {path} 已损坏，没有加入这一期：{reason}",
+        "从备份取回此文件；或把数字报的文件夹移走，各期重新生成",
+        "{path} of the digital edition is damaged, and the issue was not added: {reason}",
+        "take the file from a copy; or move the folder of the digital edition away and build its issues again",
+    ),
+    "site-index": Message(
+        _E,
+        "{year} 年的全文检索没有做成：{reason}",
+        "装好 pagefind（pip install 'pagefind[extended]'）再生成",
+        "the search index of {year} could not be made: {reason}",
+        "install pagefind (pip install 'pagefind[extended]') and build again",
+    ),
     "archive-pages": Message(
         _E,
         "{path} 有 {found} 页，应有 {wanted} 页",

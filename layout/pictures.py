@@ -55,6 +55,9 @@ _STRIP = 1 << 20
 """Pixels whose ink is limited at a time, in five planes of 4 bytes."""
 
 
+_WEB_QUALITY = 85
+"""At which JPEG leaves no blocks in photographs that a reader sees."""
+
 _WASTE = Fraction(3, 2)
 """How many times finer than the press can show a picture may be before it is reduced, which costs a little sharpness."""
 
@@ -230,6 +233,30 @@ def _decoded(picture: Picture, press: Press) -> Samples:
         seen = _reduced(_seen(_flat(image), picture), picture)
         inks = _in_inks(seen, image.info.get("icc_profile"), picture, press)
         return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
+
+
+class WebPicture(NamedTuple):
+    """A picture as browsers show it: a JPEG in sRGB or grey, and its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def web_picture(path: Path, longest: int, press: Press) -> WebPicture:
+    """Return a picture for browsers, at most `longest` pixels wide and high.
+
+    Colours without a profile are taken as the press takes them. Raises OSError where the file cannot be decoded to its end.
+    """
+    from PIL import Image
+
+    with _opened(path) as image:
+        seen = _on_screen(_flat(image), image.info.get("icc_profile"), Picture(path, 0, 0), press)
+        seen = seen.convert("L") if seen.mode == "1" else seen
+        seen.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    buffer = io.BytesIO()
+    seen.save(buffer, "JPEG", quality=_WEB_QUALITY, progressive=True, optimize=True)
+    return WebPicture(buffer.getvalue(), *seen.size)
 
 
 def _seen(image: "Image.Image", picture: Picture) -> "Image.Image":

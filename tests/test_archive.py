@@ -24,7 +24,7 @@ from layout.archive.articles import archive_issue
 from layout.archive.bag import decoded, encoded
 from layout.archive.data import article_data, as_json
 from layout.archive.following import follow, inked
-from layout.archive.markup import add, root, xml_bytes
+from layout.archive.markup import add, page_bytes, root, say, xml_bytes
 from layout.archive.model import BlockRole
 from layout.archive.plain import markdown, plain_text
 from layout.archive.raster import PAGE_PPI
@@ -219,6 +219,19 @@ def test_no_text_becomes_markup(text):
     assert ["c"] == [child.tag for child in read]
     if text and text.isprintable() and text.strip():
         assert text == read[0].text
+
+
+@given(st.lists(st.tuples(st.booleans(), st.text("一二<&a ", max_size=4)), max_size=8))
+def test_text_in_pieces_stands_in_its_order_round_elements(pieces):
+    made = root("p", {})
+    for is_element, text in pieces:
+        if is_element:
+            add(made, "b", text=text)
+        else:
+            say(made, text)
+
+    read = ElementTree.fromstring(page_bytes(made))
+    assert "".join(text for _, text in pieces) == "".join(read.itertext()).removesuffix("\n")
 
 
 def test_words_of_an_article_are_no_markup_in_markdown(kept):

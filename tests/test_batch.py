@@ -30,7 +30,7 @@ from layout.messages import MESSAGES, Phrase, Severity
 from tests.conftest import ROOT
 from tests.dying import archive_or_die
 
-COUNT = 200
+COUNT, KILLED = 200, 60
 SENTENCE = "行与行一样远。"
 PAPER = """\
 key: tiny
@@ -169,13 +169,13 @@ def is_gone(group):
 
 def test_a_run_that_is_killed_goes_on_where_it_was(issues, made, tmp_path, make_issue):
     """Killed are first the run alone, whose workers end with it, and then the run with its workers, all at once."""
-    issues = issues[: COUNT // 2]
+    issues = issues[:KILLED]
     process = begun(issues, tmp_path, 10)
     process.kill()
     process.communicate()
     assert is_gone(process.pid)
     first = len(done(tmp_path))
-    process = begun(issues, tmp_path, first + 20)
+    process = begun(issues, tmp_path, first + 10)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     standing = {file: file.stat().st_mtime_ns for file in done(tmp_path)}
@@ -184,12 +184,12 @@ def test_a_run_that_is_killed_goes_on_where_it_was(issues, made, tmp_path, make_
     result = make_issue("archive", *issues, "--jobs", 2, "--out", tmp_path)
 
     assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
-    assert first + 20 <= len(standing) < COUNT // 2
+    assert first + 10 <= len(standing) < KILLED
     assert standing == {file: file.stat().st_mtime_ns for file in standing}
     assert bags == {file: (file.parent / file.name.removesuffix(".done.json") / "bagit.txt").stat().st_ino for file in standing}
     left = files_of(tmp_path)
     assert left == {path: data for path, data in files_of(made).items() if path in left}
-    assert COUNT // 2 == len(done(tmp_path))
+    assert KILLED == len(done(tmp_path))
 
 
 def test_an_interrupted_run_ends_at_once_and_says_so_in_one_line(issues, tmp_path):

@@ -30,7 +30,7 @@ from layout.watch import Watch
 from tests import foreign
 from tests.conftest import GALLERY, SAMPLE
 from tests.tagged import TaggedFile
-from tests.test_archive import LEAD, folder
+from tests.test_archive import LEAD, SENTENCE, folder
 from tests.verapdf import broken_rules
 
 __all__ = ["folder"]
@@ -489,6 +489,9 @@ def test_verapdf_finds_every_archival_file_sound_and_each_spoilt_one_broken(buil
 
 
 def test_an_archival_page_looks_and_reads_like_its_print_file(folder):
+    """The type of the rest is that of what says where the story began, so that both stand in one run, of which each is a part."""
+    head = LEAD.split("---\n")[1].replace("dateline: 本报讯\n", "")
+    (folder / "lead.md").write_text(f"---\n{head}---\n*{SENTENCE * 90}*\n", encoding="utf-8")
     assert 0 == main(["build", str(folder / "issue.yaml"), "--only", "archive,print", "--out", str(folder / "build")])
     own = folder / "build/kept_20260101"
     print_, archive = (

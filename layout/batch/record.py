@@ -26,6 +26,7 @@ _PROGRAM = Path(__file__).resolve().parents[1]
 
 LIBRARIES = (
     "deflate",
+    "deflate",
     "fonttools",
     "lunar_python",
     "lxml",

@@ -5,7 +5,7 @@ Whoever writes has a folder to himself: a second run waits for the first. What a
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], owned: Iterable[str] =
     Where one cannot be written, all places stay as they were.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         parts = {folder / f".{name}.part": folder / name for name in files}
         try:
             for (part, place), data in zip(parts.items(), files.values(), strict=True):
@@ -39,8 +39,21 @@ def write_files(folder: Path, files: Mapping[str, bytes], owned: Iterable[str] =
         finally:
             _clear(parts)
         for pattern in owned:
-            _clear(path for path in folder.glob(pattern) if path.name not in files)
+            remove_others(folder, pattern, files)
             _clear(folder.glob(f".{pattern}.part"))
+
+
+def remove_others(folder: Path, pattern: str, kept: Container[str]) -> None:
+    """Remove the files of a folder that match a pattern and are not among `kept`: leavings of an earlier run."""
+    _clear(path for path in folder.glob(pattern) if path.name not in kept)
+
+
+def write_changed(path: Path, data: bytes) -> bool:
+    """Write a file unless it has the same bytes already; return whether it was written."""
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    write_file(path, data)
+    return True
 
 
 def write_folder(place: Path, files: Mapping[str, bytes], kept: Path | None = None) -> None:
@@ -50,7 +63,7 @@ def write_folder(place: Path, files: Mapping[str, bytes], kept: Path | None = No
     aside is put back first.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(place.parent):
+    with alone(place.parent):
         part, former = (place.with_name(f".{place.name}.{state}") for state in ("part", "former"))
         if former.exists() and not place.exists():
             os.replace(former, place)
@@ -88,7 +101,7 @@ def _clear(paths: Iterable[Path]) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder while a block lasts; the system ends it where the run is killed.
 
     Where a file system knows no such locks, nobody is kept out.

@@ -9,7 +9,7 @@ from layout.frame import BLACK, Ink
 from layout.inks.press import INK_LIMIT, Intent
 from layout.manifest.colour import INK
 from layout.manifest.format import FORMATS, Format, FormatKind
-from layout.manifest.keeping import KEEPING, Keeping
+from layout.manifest.keeping import ADDRESS, KEEPING, Keeping
 from layout.manifest.kinds import (
     DIGITS,
     LINE,
@@ -291,6 +291,14 @@ class Folio:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The digital edition (数字报) of the paper."""
+
+    address: str | None = entry(ADDRESS, "address at which the site stands; site maps and canonical links need it", None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A newspaper: what all its issues share."""
 
@@ -331,5 +339,6 @@ class Paper:
         "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
         Gravity.ERROR,
     )
+    site: Site = entry(Record(Site), "the digital edition (数字报)", Site())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")

@@ -14,6 +14,8 @@ from pathlib import Path
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{4,}(?![A-Za-z])")
 """Words long enough to be parted; names in capitals and words with capitals inside stay whole."""
 
+_LONG = re.compile("[A-Za-z][a-z]{4}")
+
 _DICTIONARY, _BEFORE, _AFTER = "hyph_en_US.dic", 2, 3
 _FIGURES = str.maketrans("", "", "0123456789")
 
@@ -52,6 +54,11 @@ def word_positions(word: str) -> tuple[int, ...]:
                     place += 1
     inner = range(_BEFORE, len(word) - _AFTER + 1)
     return tuple(place for place in inner if weights[place + 1] % 2)
+
+
+def has_words(clusters: Sequence[str]) -> bool:
+    """Return whether a text may have words that are long enough to be parted; `clusters` is the text by glyph."""
+    return _LONG.search("".join(clusters)) is not None
 
 
 def word_breaks(clusters: Sequence[str]) -> Iterator[int]:

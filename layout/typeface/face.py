@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,17 @@ class ShapedGlyph(NamedTuple):
     glyph: int
     advance: int
     cluster: int
+
+
+class Word(NamedTuple):
+    """A Western word shaped at a size: by glyph the text that it stands for, its number, and its advance in EMU.
+
+    The first glyph of a cluster stands for all of its text, the others for none.
+    """
+
+    clusters: tuple[str, ...]
+    glyphs: tuple[int, ...]
+    advances: tuple[Emu, ...]
 
 
 class FaceFile(NamedTuple):
@@ -156,6 +167,7 @@ class Face:
         self.wide = _Wide(self)
         self.matched = 1000
         self._sized: dict[Emu, SizedAdvances] = {}
+        self._words: dict[tuple[str, str, Emu], Word] = {}
 
     def _position(self, axis: hb.OTVarAxisInfo) -> float:
         """Return where the face stands on an axis: its weight on that of weight, the default on all others."""
@@ -222,6 +234,17 @@ class Face:
             ShapedGlyph(info.codepoint, position.x_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
+
+    def word(self, text: str, width: str, size: Emu) -> Word:
+        """Return a Western word at a size, shaped as by `shape`; looked up from the second time on."""
+        key = text, width, size
+        word = self._words.get(key)
+        if word is None:
+            shaped = self.shape(text, width)
+            advances = (divide(glyph.advance * size, self.upem) for glyph in shaped)
+            glyphs = tuple(glyph.glyph for glyph in shaped)
+            word = self._words[key] = Word(tuple(_clusters(shaped, text)), glyphs, tuple(advances))
+        return word
 
     def stand(self, text: str) -> list[ShapedGlyph]:
         """Return the glyphs of a text set down the page, in their vertical forms; advances go down and are positive."""
@@ -297,6 +320,15 @@ class Face:
         ascent, descent = (divide(value * 1000, self.upem) for value in (extents.ascender, extents.descender))
         name = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.role
         return Metrics(_NOT_IN_NAMES.sub("", name) or self.role, (-1000, descent, 3000, ascent), ascent, descent)
+
+
+def _clusters(shaped: list[ShapedGlyph], text: str) -> Iterator[str]:
+    """Yield the text that each glyph stands for: all of its cluster's with the first one, none with the others."""
+    starts = [glyph.cluster for glyph in shaped] + [len(text)]
+    for number, start in enumerate(starts[:-1]):
+        is_first = number == 0 or start != starts[number - 1]
+        end = next(after for after in starts[number + 1 :] if after != start)
+        yield text[start:end] if is_first else ""
 
 
 class SizedAdvances(dict[int, Emu]):
