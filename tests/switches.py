@@ -14,6 +14,7 @@ from layout.design.plan import BODY_ROLES
 from layout.flow import galley, interlinear, pour, styling
 from layout.manifest.copy import Emphasis, ParagraphKind
 from layout.manifest.paper import Role
+from layout.page import taboos
 from layout.page.stories import story as page_story
 from layout.page.stories import vertical as page_vertical
 from layout.script import breaks, classes, vertical
@@ -36,6 +37,11 @@ NEVER = re.compile("(?!)")
 def but(**choices: Any) -> Switch:
     """With other choices of the house style."""
     return lambda on: on._replace(rules=on.rules._replace(**choices))
+
+
+def built_with(**choices: Any) -> Switch:
+    """With other choices of the manifests, or another story."""
+    return lambda on: on._replace(**choices)
 
 
 def copied(copy: str) -> Switch:
@@ -163,13 +169,13 @@ def _level_forms(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(upright, "_TURNED", frozenset())
 
 
-def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[str, str, Stand]]:
+def _each_upright(text: str, codes: str, *_: Any) -> list[tuple[str, str, Stand]]:
     return [(character, code, Stand.UPRIGHT) for character, code in zip(text, codes, strict=True)]
 
 
 LEVEL_FORMS = patched(_level_forms)
 UNTURNED = attribute(upright, "pieces", _each_upright)
-ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
+ALL_TURNED = attribute(upright, "pieces", lambda text, codes, *_: [(text, codes, Stand.TURNED)])
 SHORT_LINES = attribute(level, "_wide_line", lambda line, face: face.wide[line])
 ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
 NO_PAIRS = attribute(widths, "_MARK_PAIRS", NEVER)
@@ -394,4 +400,5 @@ def _with_widows(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pour, "_ORDERS", 1)
 
 
+WITHOUT_TABOOS = attribute(taboos, "TABOOS", {})
 HALF_EM_WIDER, WITH_WIDOWS = patched(_half_em_wider), patched(_with_widows)

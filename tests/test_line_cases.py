@@ -1,11 +1,9 @@
 """Small named cases of breaking and squeezing: text in, lines out, as a reader sees them."""
 
 import pytest
-from pyphen import LANGUAGES, HyphDict
 
 from layout.diagnostics import Absent
 from layout.manifest.copy import Emphasis, Marking
-from layout.script import hyphens
 from layout.script.breaks import Break, may_break
 from layout.script.classes import classify
 from layout.script.joint import join_lines
@@ -261,10 +259,3 @@ def test_a_range_is_parted_only_reluctantly(mark):
     text = f"天10{mark}15地"
 
     assert Break.RELUCTANT == may_break(text, classify(text))[4]
-
-
-def test_the_patterns_of_a_dictionary_are_read_as_pyphen_reads_them():
-    ours, theirs = hyphens._dictionary().patterns, HyphDict(LANGUAGES["en_US"])
-
-    assert theirs.maxlen == ours.longest
-    assert theirs.patterns == {letters: found for letters in ours._written if (found := ours.get(letters))}

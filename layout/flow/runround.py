@@ -50,6 +50,13 @@ class RoundText(NamedTuple):
         )
         return next((trial for trial in trials if not trial.filled.rest), whole)
 
+    def changed(self, galley: Galley) -> "RoundText":
+        """Return the text with its paragraphs as much longer or shorter as they are in a galley of it."""
+        pairs = enumerate(zip(galley.paragraphs, set_galley(self.story, galley.measure, self.em).paragraphs, strict=True))
+        changes = {number: len(made.lines) - len(own.lines) for number, (made, own) in pairs}
+        changed = {number: change for number, change in changes.items() if change}
+        return self._replace(galley=galley, set_in=set_once(self.story, self.em, changed))
+
     def guess(self, region: Region) -> int:
         """Return about how deep a region must be to hold the text."""
         area, across = self.galley.depth * self.galley.measure, sum(leg.measure for leg in region.legs)

@@ -1,48 +1,59 @@
-"""Where Latin words may be hyphenated; the only module that imports pyphen."""
+"""Where Latin words may be hyphenated, by the patterns of pyphen's dictionary.
+
+Pyphen itself reads all five thousand patterns to their last figure before the first word; here each is read when a word has
+its letters. Source of the method: F. M. Liang, Word Hy-phen-a-tion by Com-put-er (1983).
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import accumulate
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pyphen import HyphDict
+from pathlib import Path
 
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{4,}(?![A-Za-z])")
 """Words long enough to be parted; names in capitals and words with capitals inside stay whole."""
 
 _LONG = re.compile("[A-Za-z][a-z]{4}")
 
-_LANGUAGE, _BEFORE, _AFTER = "en_US", 2, 3
-
-_FIGURES = dict.fromkeys(map(ord, "0123456789"))
-
-
-class _Patterns:
-    """The patterns of a dictionary as pyphen reads them, each when a word first asks for it: there are eleven thousand."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self._written = dict(zip("\n".join(lines).translate(_FIGURES).split("\n"), lines, strict=True))
-        self.longest = max(map(len, self._written))
-
-    def get(self, letters: str) -> tuple[int, tuple[int, ...]] | None:
-        """Return from which place on a pattern has values, and these; None where no pattern with any is so written."""
-        found = re.findall(r"(\d?)\D?", self._written.get(letters, ""))
-        values = [int(figure or "0") for figure in found[: len(letters) + 1]]
-        valued = [place for place, value in enumerate(values) if value]
-        return (valued[0], tuple(values[valued[0] : valued[-1] + 1])) if valued else None
+_DICTIONARY, _BEFORE, _AFTER = "hyph_en_US.dic", 2, 3
+_FIGURES = str.maketrans("", "", "0123456789")
 
 
 @cache
-def _dictionary() -> "HyphDict":
-    from pyphen import LANGUAGES, HyphDict, ignored
+def _patterns() -> dict[str, str]:
+    """Return the patterns by their letters; between these a number says how well, or how ill, a word is parted there.
 
-    lines = LANGUAGES[_LANGUAGE].read_text(encoding="utf-8").split("\n")[1:]
-    read = HyphDict.__new__(HyphDict)
-    read.patterns = _Patterns([line for line in lines if line and not line.startswith(ignored)])
-    read.cache, read.maxlen = {}, read.patterns.longest
-    return read
+    The commands at the head of the dictionary are in capitals, which no word has that is looked up.
+    """
+    found = find_spec("pyphen")
+    assert found is not None
+    assert found.origin is not None
+    text = (Path(found.origin).parent / "dictionaries" / _DICTIONARY).read_text("utf-8")
+    return dict(zip(text.translate(_FIGURES).split("\n"), text.split("\n"), strict=True))
+
+
+@cache
+def _longest() -> int:
+    return max(len(letters) for letters in _patterns() if letters.islower())
+
+
+@cache
+def word_positions(word: str) -> tuple[int, ...]:
+    """Return after how many letters a word may be parted: where the greatest number of all its patterns is odd."""
+    letters, patterns = f".{word.lower()}.", _patterns()
+    weights = [0] * (len(letters) + 1)
+    for start in range(len(letters) - 1):
+        for end in range(start + 1, min(start + _longest(), len(letters)) + 1):
+            pattern = patterns.get(letters[start:end])
+            place = start
+            for sign in pattern or "":
+                if sign.isdigit():
+                    weights[place] = max(weights[place], int(sign))
+                else:
+                    place += 1
+    inner = range(_BEFORE, len(word) - _AFTER + 1)
+    return tuple(place for place in inner if weights[place + 1] % 2)
 
 
 def has_words(clusters: Sequence[str]) -> bool:
@@ -55,8 +66,7 @@ def word_breaks(clusters: Sequence[str]) -> Iterator[int]:
     text = "".join(clusters)
     places = {offset: glyph for glyph, offset in enumerate(accumulate(map(len, clusters), initial=0))}
     for match in _WORD.finditer(text):
-        last = len(match[0]) - _AFTER
-        for position in _dictionary().positions(match[0]):
+        for position in word_positions(match[0]):
             glyph = places.get(match.start() + position)
-            if glyph is not None and _BEFORE <= position <= last:
+            if glyph is not None:
                 yield glyph

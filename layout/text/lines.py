@@ -7,7 +7,7 @@ the first from which the text still fits.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, compress, islice, pairwise
+from itertools import accumulate, chain, compress, islice, pairwise, repeat
 from operator import itemgetter, sub
 from typing import NamedTuple
 
@@ -282,6 +282,21 @@ def _traced_back(breaks: Breaks, layers: Sequence[dict[int, tuple[float, int]]])
         lines.append(breaks.line(start, end))
         end = start
     return tuple(reversed(lines))
+
+
+_LOOSEST_JOINT = 8
+"""A paragraph of more lines or fewer than it would make opens by no more than this part of an em at each joint."""
+
+
+def fit_tightly(shaped: ShapedText, widths: Sequence[Emu], count: int) -> tuple[LineSpan, ...] | None:
+    """Return a paragraph in exactly so many lines, in slots like those of `fit_lines`; None where a line would be too loose."""
+    spans = fit_lines(shaped, widths, count) if shaped.rules.grid is not Grid.STRICT else None
+    slots = chain(widths, repeat(widths[-1]))
+    if spans is None or any(
+        opening(shaped, span, width) > shaped.size // _LOOSEST_JOINT for span, width in zip(spans[:-1], slots, strict=False)
+    ):
+        return None
+    return spans
 
 
 _BEYOND = 2

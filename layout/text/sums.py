@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from layout.script.breaks import Break
 from layout.script.classes import CLASSES, COUNTED, SPACE
-from layout.script.rules import Grid, Kinsoku
+from layout.script.rules import Adjustment, Grid, Kinsoku
 from layout.script.squeeze import Step, trims_line_edges
-from layout.text.costs import GROWN, MARKS_HALVED, OPENED, PUSHED_IN, RUNT, SQUEEZED, STOPS_HALVED, TOO_WIDE
+from layout.text.costs import GROWN, MARKS_HALVED, OPENED, OPENED_FIRST, PUSHED_IN, RUNT, SQUEEZED, STOPS_HALVED, TOO_WIDE
 from layout.text.measure import LineSpan, end_trim, filled, gives, growths, hyphen_width, places_of, start_trim
 from layout.text.shaped import ShapedText
 from layout.units import Emu
@@ -68,7 +68,8 @@ class Sums:
         self.runt_from = _runt_from(shaped.classes)
         self.size = shaped.size
         self.is_strict = shaped.rules.grid is Grid.STRICT
-        self.stretch_factor = OPENED / (shaped.size * shaped.size)
+        dearer = OPENED_FIRST if shaped.rules.adjustment is Adjustment.SQUEEZE_FIRST else 1.0
+        self.stretch_factor = dearer * OPENED / (shaped.size * shaped.size)
         self.grow_factor = GROWN / shaped.size
         self.squeezes = _squeezes(shaped.rules.kinsoku)
 

@@ -18,7 +18,7 @@ _TURNED = frozenset("nlyebd")
 
 def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
     """Append a run of one face."""
-    for piece, codes, stand in pieces(text, classes, cells.is_level):
+    for piece, codes, stand in pieces(text, classes, cells.is_level, cells.rules.standing_figures):
         if stand is Stand.LEVEL:
             _append_together(cells, piece, codes, face)
         elif stand is Stand.TURNED:

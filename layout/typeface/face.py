@@ -1,5 +1,7 @@
 """One font file: glyphs, advances, shaping and subsets by HarfBuzz; the only module that imports uharfbuzz."""
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -343,5 +345,9 @@ class SizedAdvances(dict[int, Emu]):
 
 
 def open_face(role: str, file: FaceFile) -> Face:
-    """Return the face of a file; the file is mapped, not read."""
-    return Face(file, role, hb.Face(hb.Blob.from_file_path(str(file.path)), file.number))
+    """Return the face of a file; the file is mapped, not read. Raise OSError where it has gone since its name was read."""
+    try:
+        mapped = hb.Blob.from_file_path(str(file.path))
+    except hb.HarfBuzzError as error:
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.path)) from error
+    return Face(file, role, hb.Face(mapped, file.number))
