@@ -1,10 +1,14 @@
 """What the program is made of besides its own: libraries by their digests, licences that go with its own, and no network."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
+from functools import partial
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
 
 import pytest
@@ -23,9 +27,25 @@ PERMISSIVE = re.compile(r"MIT|BSD|Apache|PSF|Python Software Foundation|MPL|Mozi
 """Licences whose works may be used beside one under Apache-2.0; of several to choose from one is enough."""
 
 
+LICENCES = ROOT / "layout" / "LICENCES.md"
+LIST = (
+    "# Licences of the libraries",
+    "",
+    "What the program needs beside Python, and under which licence each library says that it comes. Bundled faces and the profile",
+    "have theirs beside them. The tests write this list: `pytest tests/test_supply.py --update-licences`.",
+    "",
+    "| library | licence |",
+    "|---|---|",
+)
+
+
+def digests(folder):
+    return {path.relative_to(folder): sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+
+
 def locked():
     """The version and the digests of each library of the lock file."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    text = (ROOT / ".ci" / "requirements.lock").read_text(encoding="utf-8")
     rows = {canonicalize_name(name): (version, lines.count("--hash")) for name, version, lines in LOCKED.findall(text)}
     assert len(re.findall("^[a-z]", text, re.MULTILINE)) == len(rows), "a row that is not read"
     return rows
@@ -67,15 +87,46 @@ def test_the_lock_file_has_all_that_the_libraries_need():
     assert set() == installed().keys() - locked().keys()
 
 
-def test_licences_of_all_libraries_go_with_our_own():
-    odd = {}
-    for name, found in installed().items():
-        said = [found.metadata.get("License-Expression"), (found.metadata.get("License") or "").partition("\n")[0]]
-        said += [line for line in found.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
-        if not PERMISSIVE.search(" ".join(filter(None, said))):
-            odd[name] = said
+def licence(found):
+    """What a library says of its licence: the expression, or else the first line of its field, or its classifier."""
+    said = [found.metadata.get("License-Expression"), (found.metadata.get("License") or "").strip().partition("\n")[0]]
+    said += [line.rpartition(" :: ")[2] for line in found.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
+    return next((words for words in said if words and PERMISSIVE.search(words)), "")
 
-    assert {} == odd
+
+def test_licences_of_all_libraries_go_with_our_own():
+    assert [] == [name for name, found in installed().items() if not licence(found)]
+
+
+def test_the_list_of_licences_is_that_of_the_libraries(request):
+    rows = [f"| [{name}](https://pypi.org/project/{name}/) | {licence(found)} |" for name, found in sorted(installed().items())]
+    made = "\n".join([*LIST, *rows]) + "\n"
+    if request.config.getoption("--update-licences"):
+        LICENCES.write_text(made, encoding="utf-8")
+
+    assert made == LICENCES.read_text(encoding="utf-8")
+
+
+def test_the_wheel_makes_the_same_pages_outside_the_tree(tmp_path):
+    """Set in a bare folder by the program of the wheel, with the libraries that are installed here and no source tree."""
+    run = partial(subprocess.run, capture_output=True, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]})
+    made = run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT])
+    assert 0 == made.returncode, made.stdout + made.stderr
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    checked = run([sys.executable, "-m", "twine", "check", "--strict", wheel])
+    assert 0 == checked.returncode, checked.stdout
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path / "bare")
+    path = write_issue(tmp_path, 2)
+    outside = (
+        "import sys; sys.path[0] = 'bare'; import make_issue; assert 'bare' in make_issue.__file__; sys.exit(make_issue.main())"
+    )
+    words = ["build", path, "--only", "print,archive", "--out"]
+
+    assert 0 == run([sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, ''); {outside}", *words, "there"]).returncode
+    assert 0 == run([sys.executable, ROOT / "make_issue.py", *words, "here"]).returncode
+
+    assert digests(tmp_path / "here") == digests(tmp_path / "there")
 
 
 def test_a_build_needs_no_network(tmp_path):
