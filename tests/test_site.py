@@ -440,6 +440,21 @@ def test_an_article_is_read_aloud_sentence_by_sentence(page, address):
     assert page.locator(".is-spoken").count() == 0
 
 
+def test_the_sentence_that_is_read_is_seen_and_so_is_the_button(browser, disk):
+    with visit(browser, viewport={"width": 390, "height": 600}, reduced_motion="reduce") as page:
+        with_voices(page, CHINESE)
+        page.goto(f"{disk}{LEAD}")
+        page.evaluate("window.pace = 20")
+        page.get_by_role("button", name="语音播报").click()
+        page.wait_for_function("window.spoken.length > 20")
+        page.evaluate("window.pace = 60_000")
+        box = page.evaluate("[...CSS.highlights.get('spoken')][0].getBoundingClientRect().toJSON()")
+        button = page.get_by_role("button", name="停止播报").bounding_box()
+
+        assert 0 <= box["top"] < 600
+        assert 0 <= button["y"] < 600
+
+
 def test_reading_stops_and_goes_on_where_it_stopped(page, disk):
     with_voices(page, CHINESE)
     page.goto(f"{disk}{LEAD}")
