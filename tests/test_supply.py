@@ -31,19 +31,25 @@ def locked():
     return rows
 
 
+def extras(wanted):
+    """The environments in which a library is needed: by itself, and with each extra that is wanted of it."""
+    return [{"extra": extra} for extra in ("", *wanted.extras)]
+
+
 def installed():
     """The metadata of the libraries that are needed here, and of those that they need."""
     waiting, found = list(WANTED), {}
     while waiting:
         wanted = waiting.pop()
         name = canonicalize_name(wanted.name)
-        if name in found or (wanted.marker and not wanted.marker.evaluate({"extra": ""})):
+        if name in found:
             continue
         try:
             found[name] = distribution(name)
         except PackageNotFoundError:
             pytest.fail(f"{name} is not installed: pip install -e .")
-        waiting += map(Requirement, found[name].requires or [])
+        needed = map(Requirement, found[name].requires or [])
+        waiting += (each for each in needed if not each.marker or any(map(each.marker.evaluate, extras(wanted))))
     return found
 
 
