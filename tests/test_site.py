@@ -21,6 +21,7 @@ from PIL import Image, ImageCms
 
 from layout.cli import main
 from layout.diagnostics import Language
+from layout.export.files import write_changed
 from layout.export.printing import PrintFiles, print_files
 from layout.frame import Page
 from layout.incoming.intake import import_files
@@ -440,6 +441,21 @@ def test_an_article_is_read_aloud_sentence_by_sentence(page, address):
     assert page.locator(".is-spoken").count() == 0
 
 
+def test_the_sentence_that_is_read_is_seen_and_so_is_the_button(browser, disk):
+    with visit(browser, viewport={"width": 390, "height": 600}, reduced_motion="reduce") as page:
+        with_voices(page, CHINESE)
+        page.goto(f"{disk}{LEAD}")
+        page.evaluate("window.pace = 20")
+        page.get_by_role("button", name="语音播报").click()
+        page.wait_for_function("window.spoken.length > 20")
+        page.evaluate("window.pace = 60_000")
+        box = page.evaluate("[...CSS.highlights.get('spoken')][0].getBoundingClientRect().toJSON()")
+        button = page.get_by_role("button", name="停止播报").bounding_box()
+
+        assert 0 <= box["top"] < 600
+        assert 0 <= button["y"] < 600
+
+
 def test_reading_stops_and_goes_on_where_it_stopped(page, disk):
     with_voices(page, CHINESE)
     page.goto(f"{disk}{LEAD}")
@@ -729,7 +745,10 @@ def test_every_page_is_good_html(which, request):
 
 @pytest.mark.parametrize("which", ["sample_site", "tiny_site"])
 def test_every_link_leads_somewhere(which, request):
-    site = request.getfixturevalue(which)
+    assert [] == broken_links(request.getfixturevalue(which))
+
+
+def broken_links(site: Path) -> list[tuple[str, str]]:
     ids = {path: set(html.parse(str(path)).xpath("//@id")) for path in pages_of(site)}
     broken = []
     for path in ids:
@@ -740,9 +759,8 @@ def test_every_link_leads_somewhere(which, request):
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if not target.is_file() or (parts.fragment and parts.fragment not in ids.get(target, ())):
-                broken.append((path.name, link))
-
-    assert broken == []
+                broken.append((path.relative_to(site).as_posix(), link))
+    return broken
 
 
 # ---- what programs read ------------------------------------------------------------------------------------------
@@ -920,6 +938,30 @@ def test_building_again_writes_nothing(three, tmp_path):
     index_sites(tmp_path, Watch())
 
     assert [] == [path for path in (tmp_path / "tiny_site").rglob("*") if path.is_file() and path.stat().st_mtime > 1]
+
+
+@pytest.mark.parametrize("last", [0, 5, 12, 14, 17, 19, 22])
+def test_a_run_that_stops_leaves_a_site_that_works_and_the_next_one_mends_it(three, tmp_path, monkeypatch, last):
+    first, middle, _ = three
+    for name in ("whole", "stopped"):
+        add(tmp_path / name, first)
+    add(tmp_path / "whole", middle)
+    count = itertools.count()
+
+    def stopping(path: Path, data: bytes) -> bool:
+        if next(count) == last:
+            raise KeyboardInterrupt
+        return write_changed(path, data)
+
+    monkeypatch.setattr("layout.site.writing.write_changed", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        add(tmp_path / "stopped", middle)
+    monkeypatch.undo()
+    site = tmp_path / "stopped/tiny_site"
+
+    assert [] == [(page, link) for page, link in broken_links(site) if not page.startswith("html/2026-01/01/")]
+    add(tmp_path / "stopped", middle)
+    assert contents(tmp_path / "whole") == contents(tmp_path / "stopped")
 
 
 def test_an_issue_that_is_built_again_leaves_nothing_of_the_former(tmp_path):
