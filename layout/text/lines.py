@@ -2,7 +2,7 @@
 
 Each break is the best end of the text before it; the cost of a line grows with what its spaces must give. A
 line of one character at the end of a paragraph (孤字, CLREQ `#adjustments_of_orphans_and_widows`) is dear.
-Ten thousand characters take some 25 ms, and the time is linear: a line's begin lies within a few breaks of
+Ten thousand characters take some 20 ms, and the time is linear: a line's begin lies within a few breaks of
 the first from which the text still fits.
 """
 
