@@ -126,7 +126,7 @@ preflight: warning
 )
 
 
-class Broken(Exception):
+class BrokenLawError(Exception):
     """The law does not hold."""
 
 
@@ -143,9 +143,9 @@ class Room(NamedTuple):
 
 
 def hold(condition: object, what: str) -> None:
-    """Raise Broken where the law does not hold."""
+    """Raise BrokenLawError where the law does not hold."""
     if not condition:
-        raise Broken(what)
+        raise BrokenLawError(what)
 
 
 def told(problems: Iterable[Any]) -> None:

@@ -30,10 +30,10 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 @contextmanager
-def hurried(seconds: float = SECONDS) -> Iterator[None]:
+def hurried(seconds: float | None = None) -> Iterator[None]:
     """Raise TooSlow in what takes more processor time than so many seconds."""
     former = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds or SECONDS)
     try:
         yield
     finally:
@@ -71,7 +71,7 @@ def name_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "/layout/" in frame.filename] or frames
     last = own[-1]
-    kind = type(error).__name__ if type(error).__name__ != "Broken" else str(error).split(":")[0].replace("/", "_")[:60]
+    kind = type(error).__name__ if type(error).__name__ != "BrokenLawError" else str(error).split(":")[0].replace("/", "_")[:60]
     return f"{kind} {Path(last.filename).stem} {'' if kind == 'TooSlow' else last.lineno}".replace(" ", "-")
 
 
