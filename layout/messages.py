@@ -1208,6 +1208,13 @@ MESSAGES: dict[str, Message] = {
         '"{path}" is no bag: {reason}',
         "name the folder within archive that has the paper's key and the date for its name",
     ),
+    "bag-list": Message(
+        _E,
+        "清单 {path} 有坏行，或者同一文件列了两次",
+        "从另一份备份取回此文件",
+        "the manifest {path} has broken lines, or lists a file twice",
+        "take it from another copy",
+    ),
     "bag-changed": Message(
         _E,
         "{path} 的 {algorithm} 校验值与清单不符",

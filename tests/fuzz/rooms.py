@@ -511,7 +511,7 @@ def _check_preflight(data: bytes, folder: Path) -> None:
 
 
 @cache
-def _package() -> dict[str, bytes]:
+def package_files() -> dict[str, bytes]:
     """Return the files of the package of a small issue."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -533,7 +533,7 @@ _READ = (".xml", ".json", ".txt")
 
 
 def _package_parts() -> list[bytes]:
-    return [name.encode() + b"\n" + data for name, data in _package().items() if name.endswith(_READ)]
+    return [name.encode() + b"\n" + data for name, data in package_files().items() if name.endswith(_READ)]
 
 
 def _spoilt_part(data: bytes, rng: Any) -> bytes:
@@ -544,7 +544,7 @@ def _spoilt_part(data: bytes, rng: Any) -> bytes:
 def _check_package(data: bytes, folder: Path) -> None:
     """Verify a package with one of its parts replaced: a line with its name, then its bytes."""
     name, _, body = data.partition(b"\n")
-    own = _package()
+    own = package_files()
     key = name.decode("utf-8", "replace")
     if key not in own:
         return
@@ -552,7 +552,8 @@ def _check_package(data: bytes, folder: Path) -> None:
     try:
         problems = verify_archive(folder / "package")
         told(problems)
-        hold(problems or body == own[key], "a changed package is whole")
+        is_covered = not key.startswith("package/tagmanifest")  # BagIt has no digest of these
+        hold(problems or body == own[key] or not is_covered, "a changed package is whole")
     finally:
         (folder / key).write_bytes(own[key])
 
@@ -583,7 +584,7 @@ ROOMS = {
     "page": Room(lambda: [SAVED.encode(), HEADED.encode(), SAVED.encode("gb18030")], spoilt_markup, _alone, _imported("page.htm")),
     "word": Room(_words, spoilt_packed, _alone, _imported("a.docx")),
     "preflight": Room(_pdfs, spoilt_pdf, dict, _check_preflight),
-    "package": Room(_package_parts, _spoilt_part, _package, _check_package),
+    "package": Room(_package_parts, _spoilt_part, package_files, _check_package),
 }  # fmt: skip
 
 
