@@ -2,27 +2,34 @@
 
 import argparse
 import datetime
+import gc
 import json
 import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from layout.diagnostics import Diagnostic, Language, has_errors
 from layout.watch import Watch
+
+if TYPE_CHECKING:
+    from layout.batch.workers import Workers
 
 EXAMPLES = """examples:
   python make_issue.py issues/ruzhou/3239.yaml                 everything of the issue into build/
   python make_issue.py build issues/ruzhou/3239.yaml --only print --out press
   python make_issue.py build issues/ruzhou/3239.yaml --only delivery      what the press gets, under its names
+  python make_issue.py build issues/ruzhou/3239.yaml --only site          add it to the digital edition of its paper
   python make_issue.py check issues/ruzhou/3239.yaml           findings only, nothing written
   python make_issue.py check --fix issues/ruzhou/3239.yaml     and restore marks in the stories, remove what has no ink
   python make_issue.py new mypaper --name 我的报               a paper and a first issue to begin with
+  python make_issue.py archive issues/*/*.yaml --jobs 8        packages of many issues; run again, it makes what is not made yet
   python make_issue.py archive --verify build/ruzhou_20230327/archive/ruzhou_20230327
                                                                is the package of an issue still whole?
   python make_issue.py import page.htm story.docx --out issues/new  saved pages, Word or text to a manifest with stories
@@ -42,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words.insert(0, "build")
     options = _parser().parse_args(words)
     try:
-        with _stoppable():
+        with _stoppable(), _without_collections():
             status: int = options.run(options)
     except OSError as error:
         return _usage(f"{error.filename or 'file'}: {error.strerror or type(error).__name__}")
@@ -61,6 +68,16 @@ def _stoppable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, former)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Spare a run the search for rings of dead objects: frozen values make none, and it would go over all pages each time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -83,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only",
         default="print,proof",
         metavar="LIST",
-        help="products: print, proof, sheets, delivery, archive (default: print,proof)",
+        help="products: print, issue, proof, sheets, delivery, archive, site (default: print,proof)",
     )
     build.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where files go (default: build)")
     build.set_defaults(run=_build)
@@ -93,10 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="restore full-width marks in story files, remove invisible characters"
     )
     check.set_defaults(run=_check)
-    archive = verbs.add_parser("archive", help="check the package of an issue: nothing lost, changed or at odds")
-    archive.add_argument("--verify", type=Path, required=True, metavar="FOLDER", nargs="+", help="packages to check")
-    _language_options(archive)
-    archive.set_defaults(run=_archive)
+    _archive_options(verbs.add_parser("archive", help="make the packages of many issues, or check them"))
     new = verbs.add_parser("new", help="make a paper and a first issue that builds, in a new folder")
     new.add_argument("folder", type=Path, metavar="DIR")
     new.add_argument("--name", required=True, help="name of the paper (报名)")
@@ -119,6 +133,27 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace the folder; the old one is kept as DIR.before")
     _language_options(parser)
     parser.set_defaults(run=_import)
+
+
+def _archive_options(archive: argparse.ArgumentParser) -> None:
+    archive.add_argument("issues", nargs="*", type=Path, metavar="ISSUE")
+    archive.add_argument(
+        "--verify", type=Path, metavar="FOLDER", nargs="+", help="check packages: nothing lost, changed or at odds"
+    )
+    archive.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where packages go (default: build)")
+    archive.add_argument("--jobs", type=_count, metavar="N", help="issues at a time (default: one a processor)")
+    archive.add_argument(
+        "--cluster", metavar="ADDRESS", help="let the workers of a Dask scheduler do it, such as tcp://host:8786"
+    )
+    archive.add_argument("--timings", action="store_true", help="print the time of each stage, summed over all processes")
+    _language_options(archive)
+    archive.set_defaults(run=_archive)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError(f'"{text}" is no number from 1 to 9999')
+    return int(text)
 
 
 def _preflight_options(preflight: argparse.ArgumentParser) -> None:
@@ -154,7 +189,7 @@ def _language() -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from layout.issue import Product, build_issue
+    from layout.issue import Product, build_issue, index_sites
 
     names = {product.value: product for product in Product}
     wanted = options.only.split(",")
@@ -162,7 +197,12 @@ def _build(options: argparse.Namespace) -> int:
     if unknown:
         return _usage(f"--only: no product “{unknown[0]}”; there are {', '.join(names)}")
     products = frozenset(names[name] for name in wanted)
-    return _each(options, lambda path, watch: build_issue(path, options.out, products, watch))
+    last = (lambda watch: index_sites(options.out, watch)) if Product.SITE in products else _nothing
+    return _each(options, lambda path, watch: build_issue(path, options.out, products, watch), last)
+
+
+def _nothing(_watch: Watch) -> tuple[Diagnostic, ...]:
+    return ()
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -176,6 +216,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _archive(options: argparse.Namespace) -> int:
+    if bool(options.issues) == bool(options.verify):
+        return _usage("archive: name issues to be archived, or with --verify packages to be checked")
+    if options.issues:
+        return _archive_issues(options)
     from layout.issue import verify_archive
 
     absent = next((folder for folder in options.verify if not folder.is_dir()), None)
@@ -184,6 +228,43 @@ def _archive(options: argparse.Namespace) -> int:
     found = tuple(problem for folder in options.verify for problem in verify_archive(folder))
     _print(found, options)
     return 1 if has_errors(found) else 0
+
+
+def _archive_issues(options: argparse.Namespace) -> int:
+    from layout.batch.jobs import Job, archive
+    from layout.batch.many import make_issues
+
+    absent = _absent(options.issues)
+    if absent is not None:
+        return _usage(f"there is no issue {absent}")
+    workers = _workers(options)
+    if isinstance(workers, str):
+        return _usage(workers)
+    place = Path.absolute if options.cluster else Path
+    jobs = [Job(place(path), place(options.out)) for path in options.issues]
+    with progress() as show:
+        outcomes = make_issues(archive, jobs, workers, lambda done: show(f"{done}/{len(jobs)}"))
+    found = tuple(problem for outcome in outcomes for problem in outcome.problems)
+    _print(found, options)
+    if options.timings:
+        _print_timings(_summed(outcome.seconds for outcome in outcomes))
+    return 1 if has_errors(found) else 0
+
+
+def _workers(options: argparse.Namespace) -> "Workers | str":
+    """Return who does the jobs, or why nobody does."""
+    from layout.batch.workers import cluster, own_processes, usable_processors
+
+    if options.cluster is None:
+        return own_processes(min(options.jobs or usable_processors(), len(options.issues)))
+    if options.jobs is not None:
+        return "--jobs is for this machine; a cluster has as many as it has workers"
+    try:
+        return cluster(options.cluster)
+    except ImportError:
+        return "--cluster needs Dask: pip install 'banmian[cluster]'"
+    except (OSError, ValueError) as error:
+        return f"--cluster {options.cluster}: {error}"
 
 
 def _date(text: str) -> datetime.date:
@@ -275,9 +356,17 @@ def _usage(message: str) -> int:
     return 2
 
 
-def _each(options: argparse.Namespace, run: Callable[[Path, Watch], tuple[Diagnostic, ...]]) -> int:
-    """Run a verb over the issues; print findings; return the exit status."""
-    absent = next((path for path in options.issues if not path.is_file()), None)
+def _absent(paths: Sequence[Path]) -> Path | None:
+    return next((path for path in paths if not path.is_file()), None)
+
+
+def _each(
+    options: argparse.Namespace,
+    run: Callable[[Path, Watch], tuple[Diagnostic, ...]],
+    last: Callable[[Watch], tuple[Diagnostic, ...]] = _nothing,
+) -> int:
+    """Run a verb over the issues, and `last` after all of them; print findings; return the exit status."""
+    absent = _absent(options.issues)
     if absent is not None:
         return _usage(f"there is no issue {absent}")
     found: list[Diagnostic] = []
@@ -285,9 +374,10 @@ def _each(options: argparse.Namespace, run: Callable[[Path, Watch], tuple[Diagno
         watch = Watch(show)
         for path in options.issues:
             found += run(path, watch)
+        found += last(watch)
     _print(found, options)
     if options.timings:
-        _print_timings(watch)
+        _print_timings(watch.stages)
     return 1 if has_errors(tuple(found)) else 0
 
 
@@ -322,7 +412,14 @@ def _print(found: Sequence[_Told], options: argparse.Namespace) -> None:
         print(problem.text(Language(options.lang)), file=sys.stderr)
 
 
-def _print_timings(watch: Watch) -> None:
-    for stage, seconds in watch.stages.items():
+def _summed(parts: Iterable[Iterable[tuple[str, float]]]) -> dict[str, float]:
+    stages: dict[str, float] = {}
+    for stage, seconds in chain.from_iterable(parts):
+        stages[stage] = stages.get(stage, 0.0) + seconds
+    return stages
+
+
+def _print_timings(stages: Mapping[str, float]) -> None:
+    for stage, seconds in stages.items():
         print(f"{stage:10s}{seconds * 1000:8.1f} ms", file=sys.stderr)
-    print(f"{'sum':10s}{sum(watch.stages.values()) * 1000:8.1f} ms", file=sys.stderr)
+    print(f"{'sum':10s}{sum(stages.values()) * 1000:8.1f} ms", file=sys.stderr)

@@ -76,6 +76,18 @@ class GlyphRun(NamedTuple):
         """The text that the run shows."""
         return "".join(self.clusters)
 
+    def between(self, start: int, end: int) -> "GlyphRun":
+        """Return its glyphs from one up to another; its place is then the first one's origin."""
+        part = slice(start, end)
+        edges = (*self.offsets, self.width)
+        first = edges[start]
+        return self._replace(
+            glyphs=self.glyphs[part],
+            offsets=tuple(offset - first for offset in self.offsets[part]),
+            clusters=self.clusters[part],
+            width=edges[min(end, len(self.glyphs))] - first,
+        )
+
 
 class Fill(NamedTuple):
     """A rectangle of ink: rules, borders, grounds. Its place is its upper left corner."""
@@ -154,11 +166,15 @@ class ForeignObject(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ForeignPage:
-    """A page of another PDF, of `size`: the first object is its form, and all that the objects name is among them."""
+    """A page of another PDF, of `size`: the first object is its form, and all that the objects name is among them.
+
+    `is_mapped` is whether all that its text shows can be read as Unicode.
+    """
 
     name: str
     size: Size
     objects: tuple[ForeignObject, ...]
+    is_mapped: bool = True
 
 
 @dataclass(frozen=True, eq=False, slots=True)

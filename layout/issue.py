@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, finding, has_errors
-from layout.export.conformity import standard_problems
+from layout.export.conformity import black_problems, standard_problems
 from layout.export.files import write_file
 from layout.export.imposition import issue_sides, sheet_problems
 from layout.export.pressroom import Pressroom
@@ -16,13 +16,11 @@ from layout.export.printing import PrintFiles, page_file_name, print_files
 from layout.frame import Page
 from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, StoryContent
-from layout.manifest.jumps import in_order
 from layout.manifest.load import load_issue
 from layout.manifest.paper import ROLES
 from layout.manifest.pressroom import Parcel, Standard
 from layout.manifest.restore import restored
-from layout.page.compose import Composed, compose_page
-from layout.text.shape import Shaper
+from layout.page.issue_pages import compose_pages
 from layout.typeface.catalogue import Faces, probe_of, read_catalogue
 from layout.typeface.face import BrokenFaceError, FaceFile
 from layout.watch import Watch
@@ -32,14 +30,19 @@ class Product(Enum):
     """What a build may leave."""
 
     PRINT = "print"
+    ISSUE = "issue"
     PROOF = "proof"
     ARCHIVE = "archive"
     SHEETS = "sheets"
     DELIVERY = "delivery"
+    SITE = "site"
 
 
 _ON_SHEETS = frozenset((Product.SHEETS, Product.DELIVERY))
 """What is made for the sheets of the press, or tells their order."""
+
+_PRINTED = frozenset((Product.PRINT, Product.ISSUE, Product.SHEETS))
+"""What leaves files in the folder of print files."""
 
 
 class SetIssue(NamedTuple):
@@ -53,32 +56,34 @@ class SetIssue(NamedTuple):
 
 def set_issue(path: Path, watch: Watch) -> SetIssue:
     """Return the issue of a manifest set in pages; nothing is written."""
+    issue, faces, problems = read_issue(path, watch)
+    if issue is None or faces is None:
+        return SetIssue(None, (), None, problems)
+    with watch.stage("compose"):
+        pages = compose_pages(issue, resolve(issue), faces)
+    found = (*problems, *(problem for composed in pages for problem in composed.problems), *press_problems(issue))
+    return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
+
+
+def read_issue(path: Path, watch: Watch) -> tuple[Issue | None, Faces | None, tuple[Diagnostic, ...]]:
+    """Return the issue of a manifest with its faces and what was found; neither where an error leaves nothing to set."""
     with watch.stage("read"):
         issue, problems = load_issue(path)
     if issue is None or has_errors(problems):
-        return SetIssue(None, (), None, problems)
+        return None, None, problems
     with watch.stage("faces"):
         own = {role.value: FaceFile(font.path, font.index, font.weight) for role, font in issue.fonts.items()}
         faces = Faces(read_catalogue(own))
         refused = _check_faces(issue, faces)
-        design = resolve(issue)
     if refused:
-        return SetIssue(None, (), None, (*problems, *refused))
-    problems = (*problems, *_judge_adverts(issue))
-    made: dict[int, Composed] = {}
-    rests: dict[tuple[str, str], Story] = {}
-    for page in in_order(issue.pages):
-        with watch.stage("compose"):
-            made[page.number] = compose_page(issue, page, design, Shaper(faces, design.rules), rests)
-        rests |= made[page.number].rests
-    pages = [made[page.number] for page in issue.pages]
-    found = (*problems, *(problem for composed in pages for problem in composed.problems), *_press_problems(issue))
-    return SetIssue(issue, tuple(composed.page for composed in pages), faces, found)
+        return None, None, (*problems, *refused)
+    return issue, faces, (*problems, *_judge_adverts(issue))
 
 
-def _press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
-    """Return what keeps an issue from the sheets and the standard that its paper names."""
-    return (*(sheet_problems(issue) if issue.paper.sheets is not None else ()), *standard_problems(issue))
+def press_problems(issue: Issue) -> tuple[Diagnostic, ...]:
+    """Return what keeps an issue from the sheets, the standard and the inks that it names."""
+    sheets = sheet_problems(issue) if issue.paper.sheets is not None else ()
+    return (*sheets, *standard_problems(issue), *black_problems(issue))
 
 
 def _judge_adverts(issue: Issue) -> tuple[Diagnostic, ...]:
@@ -122,13 +127,14 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
     sides = issue_sides(issue) if printed & _ON_SHEETS else ()
     with watch.stage("pdf"):
         try:
-            files = print_files(issue, result.pages, faces, sides if Product.SHEETS in printed else ())
+            singly = () if wanted == {Product.ISSUE} else None
+            files = print_files(issue, result.pages, faces, sides if Product.SHEETS in printed else (), singly)
         except BrokenFaceError as error:
             return (*result.problems, _broken(issue, str(error)))
     folder = out / issue.name
     with watch.stage("write"):
         press = Pressroom(issue, result.pages, files, sides)
-        if printed & {Product.PRINT, Product.SHEETS}:
+        if printed & _PRINTED:
             press.write_print(folder / "print")
         if Product.DELIVERY in printed:
             result = result._replace(problems=(*result.problems, *_judge_pages(issue, files)))
@@ -139,12 +145,28 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
 
         with watch.stage("proof"):
             write_proofs(folder / "proof", issue, result.pages, result.problems, files.named(issue))
-    if Product.ARCHIVE in products and not has_errors(result.problems):
+    if has_errors(result.problems):
+        return result.problems
+    kept: tuple[Diagnostic, ...] = ()
+    if Product.ARCHIVE in products:
         from layout.archive.writing import write_archive
 
         with watch.stage("archive"):
-            return (*result.problems, *write_archive(folder / "archive", issue, result.pages, files, faces))
-    return result.problems
+            kept = write_archive(folder / "archive", issue, result.pages, files, faces)
+    if Product.SITE in products and not has_errors(kept):
+        from layout.site.writing import write_site
+
+        with watch.stage("site"):
+            kept = tuple(dict.fromkeys((*kept, *write_site(out, issue, result.pages, files))))
+    return (*result.problems, *kept)
+
+
+def index_sites(out: Path, watch: Watch) -> tuple[Diagnostic, ...]:
+    """Bring the search indexes of sites below `out` up to date, once for all issues that were built; return all findings."""
+    from layout.site.writing import index_sites
+
+    with watch.stage("index"):
+        return index_sites(out)
 
 
 def _with_sheets(issue: Issue, products: frozenset[Product]) -> Iterator[Product]:

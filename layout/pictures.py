@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from layout.deflated import deflated
 from layout.frame import Picture
 from layout.inks.press import EMU_AN_INCH, LINE_ART, TONES, Intent, Press, ProfileFault, Resolution, profile_fault, space_of
 from layout.units import divide
@@ -33,9 +34,6 @@ MAX_PROFILE = 30_000_000
 """Bytes of the largest profile of a press; the finest tables of four inks have some ten million."""
 
 _PIECE = 1 << 20
-_LEVEL = 4
-"""Of deflate: photographs grow by a sixth against level 6 and take a third of its time."""
-
 _PNG_FILTERS, _DIFFERENCES = 15, 2
 """PDF's predictors."""
 
@@ -66,6 +64,9 @@ _STRIP = 1 << 20
 """Pixels whose ink is limited at a time, in five planes of 4 bytes."""
 
 
+_WEB_QUALITY = 85
+"""At which JPEG leaves no blocks in photographs that a reader sees."""
+
 _WASTE = Fraction(3, 2)
 """How many times finer than the press can show a picture may be before it is reduced, which costs a little sharpness."""
 
@@ -85,7 +86,7 @@ class PictureFacts(NamedTuple):
 
 
 class Samples(NamedTuple):
-    """Deflated samples of a picture: `components` 1 (grey) or 4 (CMYK), of 8 bits each, or of 1 bit in line art.
+    """Deflated samples of a picture: `components` 1 (grey), 3 (sRGB) or 4 (CMYK), of 8 bits each, or of 1 bit in line art.
 
     `predictor` is what PDF calls it: 15 where the rows carry PNG's filters, 2 where they hold differences, 1 for neither.
     """
@@ -202,9 +203,28 @@ def read_samples(picture: Picture, press: Press) -> Samples:
     by the press's profile. No place has more ink than the press takes. What is not seen is left out, and so are pixels
     far too many for the press. Raises OSError where the file cannot be decoded to its end.
     """
+    return _served(picture) or _decoded(picture, press)
+
+
+def screen_samples(picture: Picture, press: Press) -> Samples:
+    """Return the samples of a picture as screens show them: grey, or the colours that it came in, in sRGB.
+
+    Inks are those of the press, unless the picture says otherwise. What is not seen is left out, and so are pixels far too
+    many for the press. Raises OSError where the file cannot be decoded to its end.
+    """
+    stored = _served(picture)
+    if stored is not None:
+        return stored
+    with _opened(_to_decode(picture.path)) as image:
+        seen = _reduced(_seen(_flat(image), picture), picture)
+        return _deflated(_on_screen(seen, image.info.get("icc_profile"), picture, press))
+
+
+def _served(picture: Picture) -> Samples | None:
+    """Return the samples of a picture as they lie in its file, where PDF can hold them and all of them are needed."""
     stored = _as_stored(picture.path)
     is_served = stored is not None and picture.visible is None and not _is_too_fine(stored.width, picture, TONES)
-    return stored if stored is not None and is_served else _decoded(picture, _as_png(stored), press)
+    return stored if is_served else None
 
 
 def _is_too_fine(pixels: int, picture: Picture, limits: Resolution) -> bool:
@@ -233,21 +253,46 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += length + 12
 
 
-def _as_png(stored: Samples | None) -> io.BytesIO | None:
-    """Return a stored picture as a file of its own: its samples, without what else its file says, which was not heeded."""
+def _to_decode(path: Path) -> Path | io.BytesIO:
+    """Return a file to be decoded: a stored picture's samples alone, as nothing else that its file says was heeded."""
+    stored = _as_stored(path)
     if stored is None:
-        return None
+        return path
     header = struct.pack(">IIBBBBB", stored.width, stored.height, stored.bits, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", stored.deflated), (b"IEND", b""))
     written = (struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks)
     return io.BytesIO(_SIGNATURE + b"".join(written))
 
 
-def _decoded(picture: Picture, png: io.BytesIO | None, press: Press) -> Samples:
-    with _opened(png or picture.path) as image:
+def _decoded(picture: Picture, press: Press) -> Samples:
+    with _opened(_to_decode(picture.path)) as image:
         seen = _reduced(_seen(_flat(image), picture), picture)
         inks = _in_inks(seen, image.info.get("icc_profile"), picture, press)
         return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
+
+
+class WebPicture(NamedTuple):
+    """A picture as browsers show it: a JPEG in sRGB or grey, and its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def web_picture(path: Path, longest: int, press: Press) -> WebPicture:
+    """Return a picture for browsers, at most `longest` pixels wide and high.
+
+    Colours without a profile are taken as the press takes them. Raises OSError where the file cannot be decoded to its end.
+    """
+    from PIL import Image
+
+    with _opened(path) as image:
+        seen = _on_screen(_flat(image), image.info.get("icc_profile"), Picture(path, 0, 0), press)
+        seen = seen.convert("L") if seen.mode == "1" else seen
+        seen.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    buffer = io.BytesIO()
+    seen.save(buffer, "JPEG", quality=_WEB_QUALITY, progressive=True, optimize=True)
+    return WebPicture(buffer.getvalue(), *seen.size)
 
 
 def _seen(image: "Image.Image", picture: Picture) -> "Image.Image":
@@ -275,10 +320,10 @@ def _deflated(image: "Image.Image") -> Samples:
     from PIL import Image, ImageChops
 
     if image.mode == "1":
-        return Samples(image.width, image.height, 1, zlib.compress(image.tobytes(), _LEVEL), bits=1)
+        return Samples(image.width, image.height, 1, deflated(image.tobytes()), bits=1)
     before = Image.new(image.mode, image.size)
     before.paste(image, (1, 0))
-    data = zlib.compress(ImageChops.subtract_modulo(image, before).tobytes(), _LEVEL)
+    data = deflated(ImageChops.subtract_modulo(image, before).tobytes())
     return Samples(image.width, image.height, len(image.getbands()), data, _DIFFERENCES)
 
 
@@ -317,6 +362,17 @@ def _in_inks(image: "Image.Image", embedded: bytes | None, picture: Picture, pre
     if picture.is_black or _is_neutral(coloured):
         return _in_grey(coloured, own or _usual_profile(coloured.mode, press))
     return _converted(coloured, own or _usual_profile(coloured.mode, press), press)
+
+
+def _on_screen(image: "Image.Image", embedded: bytes | None, picture: Picture, press: Press) -> "Image.Image":
+    """Return a picture in black (1 or L) or in sRGB (RGB)."""
+    if image.mode in ("1", "L"):
+        return image
+    coloured = image if image.mode in _SPACES else image.convert("RGB")
+    own = (_own_profile(embedded, coloured.mode) if embedded else None) or _usual_profile(coloured.mode, press)
+    if picture.is_black or (coloured.mode != "CMYK" and _is_neutral(coloured)):
+        return _in_grey(coloured, own)
+    return _transform(own, _usual_profile("RGB", press), coloured.mode, "RGB", Intent.COLORIMETRIC).apply(coloured)
 
 
 def _usual_profile(mode: str, press: Press) -> "ImageCms.ImageCmsProfile":
@@ -403,6 +459,29 @@ def colour_inks(colour: str, press: Press) -> tuple[int, int, int, int] | None:
     inks = _limited(_press_transform(press).apply(Image.new("RGB", (1, 1), (red, green, blue))), press.limit)
     cyan, magenta, yellow, black = (divide(1000 * ink, 255) for ink in inks.tobytes())
     return cyan, magenta, yellow, black
+
+
+@cache
+def screen_colour(inks: tuple[int, int, int, int], press: Press) -> tuple[int, int, int]:
+    """Return the sRGB colour, of 255, of inks in per mille as the press prints them; black alone is a grey as deep as it."""
+    from PIL import Image
+
+    *coloured, black = inks
+    if not any(coloured):
+        return (divide(255 * (1000 - black), 1000),) * 3
+    ways = _usual_profile("CMYK", press), _usual_profile("RGB", press)
+    place = Image.new("CMYK", (1, 1), tuple(divide(255 * ink, 1000) for ink in inks))
+    red, green, blue = _transform(*ways, "CMYK", "RGB", Intent.COLORIMETRIC).apply(place).tobytes()
+    return red, green, blue
+
+
+@cache
+def screen_profile() -> bytes:
+    """Return the profile of sRGB; its date, which would be the clock's, is that of the standard (IEC 61966-2-1:1999)."""
+    from PIL import ImageCms
+
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made[:24] + b"".join(part.to_bytes(2, "big") for part in (1999, 10, 18, 0, 0, 0)) + made[36:]
 
 
 @cache

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from layout.typeface.catalogue import Faces, read_catalogue
 from tests import conformance
+from tests.kept_issue import write_kept
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "issues" / "ruzhou" / "3239.yaml"
@@ -20,9 +21,13 @@ PACKAGES = {
     "qpdf": "qpdf",
     "pdffonts": "poppler-utils",
     "pdftotext": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdfdetach": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "pdfimages": "poppler-utils",
     "gs": "ghostscript",
+    "java": "default-jre-headless",
+    "chromium": "chromium",
 }
 
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -76,6 +81,29 @@ def sample(tmp_path_factory: pytest.TempPathFactory, make_issue: Callable[..., s
     assert (0, "") == (result.returncode, result.stderr)
 
     return out / "ruzhou_20230327"
+
+
+@pytest.fixture(scope="session")
+def bag(tmp_path_factory: pytest.TempPathFactory, make_issue: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    """The archive's package of the sample issue."""
+    out = tmp_path_factory.mktemp("archive")
+    result = make_issue("build", SAMPLE, "--only", "archive", "--out", out)
+
+    assert (0, "") == (result.returncode, result.stderr)
+
+    return out / "ruzhou_20230327" / "archive" / "ruzhou_20230327"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, make_issue: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    """The package of an issue that has all that is told apart, below an address, with tiles and EPUB."""
+    folder = tmp_path_factory.mktemp("published")
+    issue = write_kept(folder, "archive: {address: https://papers.example/kept/, also: [tiles, epub]}\n")
+    result = make_issue("build", issue, "--only", "archive", "--out", folder / "build")
+
+    assert 0 == result.returncode, result.stderr
+
+    return folder / "build" / "kept_20260101" / "archive" / "kept_20260101"
 
 
 @pytest.fixture(scope="session")

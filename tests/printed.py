@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from layout.export.content import PageContent
-from layout.export.fonts import embed
+from layout.export.fonts import Fonts
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
 from layout.export.surface import page_surface
@@ -18,4 +18,4 @@ def write_document(
 ) -> bytes:
     """Return a file whose pages have these contents."""
     surfaces = [page_surface(content) for content in contents]
-    return write_surfaces(surfaces, embed(contents, faces), samples, facts, PRESS)
+    return write_surfaces(surfaces, Fonts(faces).embed(contents), samples, facts, PRESS)

@@ -337,6 +337,7 @@ _PAPER = """\
 key: specimen
 name: 样报
 leading: {leading}
+type: {type}
 format:
   trim-width: {trim_width}pt
   trim-height: {trim_height}pt
@@ -366,7 +367,7 @@ class Built(NamedTuple):
     """A story built as the one page of a paper: its Markdown, base columns of so many ems, and choices of the manifests.
 
     `legs` are the columns of the story, or its tiers where it runs down the page. `height` is that of the type area in
-    points; 0 makes it high enough for any story, whose last lines then stay empty.
+    points; 0 makes it high enough for any story, whose last lines then stay empty. `refusal` is the one error that it may have.
     """
 
     story: str
@@ -377,6 +378,8 @@ class Built(NamedTuple):
     axis: Axis = Axis.LEVEL
     leading: str = "40%"
     head: str = "{level: 5, direction: level}"
+    type: str = "{}"
+    refusal: str = ""
     off: Off | None = None
 
 
@@ -396,12 +399,16 @@ class Row(NamedTuple):
 
 
 class BuiltPage(NamedTuple):
-    """What the file of a page shows: the rows of its body, all of its glyphs, and its paths; `legs` says where they stand."""
+    """What the file of a page shows: the rows of its body, all of its glyphs, and its paths; `legs` says where they stand.
+
+    `told` are the codes of what was found while it was built; where that is an error there is no file, and nothing is shown.
+    """
 
     rows: tuple[Row, ...]
     glyphs: tuple[Glyph, ...]
     paths: tuple[Drawn, ...]
     legs: Legs
+    told: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -428,15 +435,19 @@ def read_built(built: Built, folder: Path) -> BuiltPage:
         if built.off is not None:
             built.off(patch)
         problems = build_issue(folder / "issue.yaml", folder, frozenset({Product.PRINT}), Watch())
-    assert not has_errors(problems), "\n".join(problem.text(Language.EN) for problem in problems)
+    told = tuple(problem.code for problem in problems)
+    is_refused = built.refusal in told
+    assert is_refused or not has_errors(problems), "\n".join(problem.text(Language.EN) for problem in problems)
     issue, _ = load_issue(folder / "issue.yaml")
     assert issue is not None
     (block,) = story_blocks(issue.pages[0])
     legs = legs_of(block, issue)
+    if is_refused:
+        return BuiltPage((), (), (), legs, told)
     glyphs, paths = read_ink(PdfReader(folder / issue.name / "print" / f"{issue.name}.pdf").pages[0])
     body = [glyph for glyph in glyphs if glyph.text.strip() and abs(glyph.size - legs.em) < 0.01 and glyph.y < legs.baseline]
     rows = _rows(body, legs) if built.axis is Axis.LEVEL else _rows_down(body, legs)
-    return BuiltPage(tuple(rows), tuple(glyphs), tuple(paths), legs)
+    return BuiltPage(tuple(rows), tuple(glyphs), tuple(paths), legs, told)
 
 
 def _write_issue(built: Built, folder: Path) -> None:
@@ -444,7 +455,7 @@ def _write_issue(built: Built, folder: Path) -> None:
     depth = built.height or round((_HEAD_LINES + 2 * lines / built.columns) * _SIZE * 1.6)
     width = (built.columns * (built.ems + 1) - 1) * _SIZE
     measures = {"width": width, "height": depth, "trim_width": width + 120, "trim_height": depth + 120}
-    paper = _PAPER.format(columns=built.columns, ems=built.ems, leading=built.leading, **measures)
+    paper = _PAPER.format(columns=built.columns, ems=built.ems, leading=built.leading, type=built.type, **measures)
     sketch = {"bar": " ".join("D" * built.columns), "sketch": " ".join("A" * built.columns)}
     issue = _ISSUE.format(direction=built.axis.value, legs=built.legs, head=built.head, **sketch)
     (folder / "paper.yaml").write_text(paper, encoding="utf-8")

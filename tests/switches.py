@@ -14,14 +14,16 @@ from layout.design.plan import BODY_ROLES
 from layout.flow import galley, interlinear, pour, styling
 from layout.manifest.copy import Emphasis, ParagraphKind
 from layout.manifest.paper import Role
+from layout.page import taboos
 from layout.page.stories import story as page_story
 from layout.page.stories import vertical as page_vertical
 from layout.script import breaks, classes, vertical
 from layout.script.classes import Blank, cells_of
+from layout.script.pairs import Pairs
 from layout.script.rules import Axis, Grid, Kinsoku, MarkWidths, Region
 from layout.script.squeeze import Step
 from layout.script.vertical import Stand
-from layout.text import justify, level, lines, measure, overlays, upright, widths
+from layout.text import justify, level, lines, measure, overlays, sums, upright, widths
 from layout.text.justify import Fit
 from layout.text.shaped import Over
 from tests.specimen import Off
@@ -35,6 +37,11 @@ NEVER = re.compile("(?!)")
 def but(**choices: Any) -> Switch:
     """With other choices of the house style."""
     return lambda on: on._replace(rules=on.rules._replace(**choices))
+
+
+def built_with(**choices: Any) -> Switch:
+    """With other choices of the manifests, or another story."""
+    return lambda on: on._replace(**choices)
 
 
 def copied(copy: str) -> Switch:
@@ -71,10 +78,13 @@ MAINLAND = but(region=Region.MAINLAND)
 
 
 def _may_part(patch: pytest.MonkeyPatch, *pairs: str) -> None:
-    for table in breaks._MAY_PART.values():
-        for key in table:
-            if any(re.fullmatch(pair.replace("*", "."), key) for pair in pairs):
-                patch.setitem(table, key, 1)
+    may_part = breaks._may_part
+
+    def judge(first: str, second: str, level: Kinsoku) -> int:
+        is_free = any(re.fullmatch(pair.replace("*", "."), first + second) for pair in pairs)
+        return 1 if is_free else may_part(first, second, level)
+
+    patch.setattr(breaks, "_parted", lambda level: Pairs(lambda first, second: judge(first, second, level)))
 
 
 def may_part(*pairs: str) -> Switch:
@@ -82,26 +92,26 @@ def may_part(*pairs: str) -> Switch:
     return patched(lambda patch: _may_part(patch, *pairs))
 
 
+def _as_two(cells: Any, text: str, face: Any) -> None:
+    level._append_plain(cells, text, "dd", level._han_glyphs(cells, text, "dd", face), face)
+
+
 def _two_dashes(patch: pytest.MonkeyPatch) -> None:
     """Two dashes of an em, with a break between them."""
-    patch.setattr(level, "append_dash", lambda cells, text, face: level._append_han(cells, text, "dd", face))
+    patch.setattr(level, "append_dash", _as_two)
     patch.setattr(vertical, "_PIECES", re.compile(r"(?P<western>[DLPSuw]+)|(?P<pair>(?!))|(?P<dash>(?!))|.v?"))
     _may_part(patch, "dd")
 
 
 TWO_DASHES = patched(_two_dashes)
-NO_RESCUE = attribute(breaks, "_RUNS", NEVER)
+NO_RESCUE = attribute(breaks, "_RUNS", ())
 GROUPS_APART = attribute(breaks, "_GLUE", NEVER)
 LONE_LAST = attribute(lines, "_with_company", lambda sums, start, previous: start)
-NO_RUNT = attribute(measure, "RUNT", 0.0)
+NO_RUNT = attribute(sums, "RUNT", 0.0)
 
 
-def _stiff(shaped: Any) -> tuple[list[int], list[int]]:
-    """Lines are broken as though nothing could give."""
-    return [0] * len(shaped.glyphs), [0] * len(shaped.glyphs)
-
-
-STIFF = attribute(measure, "_gives", _stiff)
+STIFF = attribute(sums, "gives", lambda shaped, start, end: {})
+"""Lines are broken as though nothing could give."""
 
 
 # ---- cells and forms ---------------------------------------------------------------------------------------------
@@ -125,7 +135,7 @@ def _moved(append: Callable[..., None]) -> Callable[..., None]:
         before = len(cells.shifts)
         append(cells, *rest)
         for place in range(before, len(cells.shifts)):
-            if cells.classes[place] != "H":
+            if classes.classify(cells.clusters[place]) != "H":
                 cells.shifts[place] += cells.at // 3
 
     return moved
@@ -159,13 +169,13 @@ def _level_forms(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(upright, "_TURNED", frozenset())
 
 
-def _each_upright(text: str, codes: str, is_level: bool = False) -> list[tuple[str, str, Stand]]:
+def _each_upright(text: str, codes: str, *_: Any) -> list[tuple[str, str, Stand]]:
     return [(character, code, Stand.UPRIGHT) for character, code in zip(text, codes, strict=True)]
 
 
 LEVEL_FORMS = patched(_level_forms)
 UNTURNED = attribute(upright, "pieces", _each_upright)
-ALL_TURNED = attribute(upright, "pieces", lambda text, codes, is_level=False: [(text, codes, Stand.TURNED)])
+ALL_TURNED = attribute(upright, "pieces", lambda text, codes, *_: [(text, codes, Stand.TURNED)])
 SHORT_LINES = attribute(level, "_wide_line", lambda line, face: face.wide[line])
 ACRONYMS_TURNED = attribute(vertical, "_ACRONYM", 0)
 NO_PAIRS = attribute(widths, "_MARK_PAIRS", NEVER)
@@ -176,9 +186,7 @@ QUOTES_OF_LATIN = attribute(classes, "_BETWEEN_LATIN", re.compile("[oc]"))
 
 def _half_em_letters(patch: pytest.MonkeyPatch) -> None:
     shaped = level._append_shaped
-    patch.setattr(
-        level, "_append_shaped", lambda cells, text, codes, face, *_: shaped(cells, text, codes, face, "hwid", cells.at // 2)
-    )
+    patch.setattr(level, "_append_shaped", lambda cells, text, face, *_: shaped(cells, text, face, "hwid", cells.at // 2))
 
 
 HALF_EM_LETTERS = patched(_half_em_letters)
@@ -212,7 +220,9 @@ def _lose_lead(self: Any, place: int) -> None:
 SWAPPED_SIDES, LEVEL_BLANKS = patched(_swapped_sides), patched(_level_blanks)
 BLANKS_AFTER = attribute(widths, "_sides", lambda region, axis: {"m": Blank.AFTER})
 INK_UNMOVED = attribute(widths._Blanks, "lose_lead", _lose_lead)
-GAPS_AT_MARKS = attribute(widths, "_GAPS", re.compile("(?<=[Hpiksxco])(?=[DLPS])|(?<=[DLPSu])(?=[Hpiksxco])"))
+GAPS_AT_MARKS = attribute(
+    widths, "_GAPS", Pairs(lambda a, b: (a in "Hpiksxco" and b in "DLPS") or (a in "DLPSu" and b in "Hpiksxco"))
+)
 _TRIM = measure.end_trim
 
 
@@ -233,6 +243,9 @@ def _end_trim(trim: Callable[[Any, int], int]) -> Switch:
     def off(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(measure, "end_trim", trim)
         patch.setattr(justify, "end_trim", trim)
+        patch.setattr(
+            sums, "_end_trims", lambda shaped, first, last: ((place, trim(shaped, place)) for place in range(first, last))
+        )
 
     return patched(off)
 
@@ -261,19 +274,19 @@ def _narrowed(shaped: Any, line: Any, advances: list[int], shifts: list[int], ne
 
 UNSQUEEZED, UNSPREAD = attribute(justify, "_compress", _nothing), attribute(justify, "_expand", _nothing)
 GREEDY, NARROWED = attribute(justify, "_equal", _greedy), attribute(justify, "_compress", _narrowed)
-BACKWARDS = attribute(justify, "Step", tuple(reversed(Step)))
-ALL_JOINTS = attribute(widths, "_CLOSED", NEVER)
+BACKWARDS = attribute(justify, "_ORDER", tuple(reversed(Step)))
+ALL_JOINTS = attribute(widths, "_OPEN", Pairs(lambda first, second: 1))
 WORDS_OPEN = attribute(justify, "joints_of", lambda shaped, line: list(range(line.end - line.start - 1)))
 
 
 def only_steps(*steps: int) -> Switch:
     """With these steps of compression in this order."""
-    return attribute(justify, "Step", tuple(map(Step, steps)))
+    return attribute(justify, "_ORDER", tuple(map(Step, steps)))
 
 
 def limit(name: str, value: Callable[[Any, int], int]) -> Switch:
     """With another limit of what a gap or a space takes."""
-    return attribute(justify, name, value)
+    return attribute(measure, name, value)
 
 
 def _whole_em(shaped: Any, white: int) -> int:
@@ -287,7 +300,19 @@ def _none_of_it(shaped: Any, white: int) -> int:
 SPACES_GIVE_ALL, GAPS_GIVE_ALL = (entry(measure._LEAST, step, 1_000_000) for step in (Step.SPACES, Step.GAPS))
 SPACES_STIFF, GAPS_STIFF = limit("space_growth", _none_of_it), limit("gap_growth", _none_of_it)
 SPACES_GROW_ON, GAPS_GROW_ON = limit("space_growth", _whole_em), limit("gap_growth", _whole_em)
-MARKS_GIVE_ALL = attribute(measure, "_give", lambda *_: measure.Give(Step.PAUSES, 100_000))
+
+
+def _marks_give_all(patch: pytest.MonkeyPatch) -> None:
+    def all_of_it(shaped: Any, start: int, end: int) -> dict[Step, list[tuple[int, int]]]:
+        places = {place for step in given(shaped, start, end).values() for place, _ in step}
+        return {Step.PAUSES: [(place, 100_000) for place in sorted(places)]}
+
+    given = measure.gives
+    patch.setattr(justify, "gives", all_of_it)
+    patch.setattr(sums, "gives", all_of_it)
+
+
+MARKS_GIVE_ALL = patched(_marks_give_all)
 
 
 # ---- beside the line ---------------------------------------------------------------------------------------------
@@ -375,4 +400,5 @@ def _with_widows(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pour, "_ORDERS", 1)
 
 
+WITHOUT_TABOOS = attribute(taboos, "TABOOS", {})
 HALF_EM_WIDER, WITH_WIDOWS = patched(_half_em_wider), patched(_with_widows)

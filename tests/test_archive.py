@@ -4,7 +4,11 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
+from html import unescape
+from typing import NamedTuple
+from unicodedata import category
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -20,7 +24,7 @@ from layout.archive.articles import archive_issue
 from layout.archive.bag import decoded, encoded
 from layout.archive.data import article_data, as_json
 from layout.archive.following import follow, inked
-from layout.archive.markup import add, root, xml_bytes
+from layout.archive.markup import add, page_bytes, root, say, xml_bytes
 from layout.archive.model import BlockRole
 from layout.archive.plain import markdown, plain_text
 from layout.archive.raster import PAGE_PPI
@@ -31,97 +35,17 @@ from layout.manifest.load import load_issue
 from layout.page.compose import compose_page
 from layout.watch import Watch
 from tests.conftest import ROOT, SAMPLE
+from tests.kept_issue import ISSUE, LEAD, PAPER, SENTENCE, write_kept
 from tests.test_random_pages import made, setting
 from tests.test_random_pages import told as told_of
 
 __all__ = ["setting"]
 
-PAPER = """key: kept
-name: 存报
-format: 对开
-taboos: {widow: off, stranded-head: off, through-gap: off, stacked-heads: off, tombstone: off, unclear-run: off}
-"""
-SENTENCE = "版心有多高，行就有多少；行与行一样远，栏与栏才对得齐。"
-ROWS = "\n".join(f"| 第{number}行 | {number * 7} |" for number in range(1, 40))
-LEAD = f"""---
-column-title: 本报评论
-kicker: 存档的道理
-headline: |
-  一张报纸
-  的行数
-short: 报纸的行数
-deck: ——记一格一行
-byline: 本报通讯员
-dateline: 本报讯
-summary: [行是量出来的, 栏是算出来的]
----
-{SENTENCE * 3}[汉字]{{ruby="hàn zì"}}注音，**黑体**与*楷体*，&lt;b&gt;不是标记&lt;/b&gt; &amp; \\_\\#，注[1]{{.superior}}。
-
-## 再说几句
-
-::: pull
-行与行一样远
-:::
-
-{SENTENCE * 2}
-
-| 行 | 数 |
-| --- | --- |
-{ROWS}
-
-> {SENTENCE}
-
-- {SENTENCE}
-
-1. {SENTENCE}
-
-{SENTENCE * 8}
-"""
-DOWN = (
-    "---\nheadline: 竖排的道理\n---\n" + "他说：“竖排从右到左。”2026年共有12个月，the page也一样。" * 90 + "\n\n" + SENTENCE * 5
-)
-LATIN = (
-    "---\nheadline: 英文\n---\n"
-    + "".join(f"{SENTENCE[:number]} characteristically internationalization" for number in range(1, 20))
-    + "完。\n"
-)
-ISSUE = """paper: paper.yaml
-number: 8
-date: 2026-01-01
-pages:
-  - label: A01
-    name: 存档
-    sketch: |
-      H H H H H H H H
-      A A A A A A A A
-      B B B B C C C C
-    rows: [6, 24, auto]
-    areas:
-      H: {headline: {headline: 两篇在下面}, over: [A, B], head: {level: 4}}
-      A: {story: lead.md, head: {level: 5}, jump: A02}
-      B: {story: down.md, direction: vertical, columns: 2, head: {level: 5}}
-      C: {story: latin.md, head: {level: 5}, insets: [{picture: grey.png, leg: 2, at: top, caption: 灰, credit: 甲摄}]}
-  - label: A02
-    sketch: |
-      A A A A A A A A
-      G G G G N N N N
-      V V V V V V V V
-    areas:
-      A: {rest: lead.md, columns: 4}
-      G: {pictures: [{picture: grey.png, caption: 左}, {picture: grey.png}], caption: 两张灰图, credit: 乙摄, depth: 10-40}
-      N: {note: "先看题，再看文。", title: 提示}
-      V: {advert: wide.png, size: 1/4, title: 灰色}
-"""
-
 
 @pytest.fixture
 def folder(tmp_path):
     """A folder with an issue that has all that an archive must tell apart."""
-    Image.new("L", (2400, 1800), 128).save(tmp_path / "grey.png")
-    Image.new("L", (3500, 1225), 128).save(tmp_path / "wide.png")
-    for name, text in {"paper.yaml": PAPER, "issue.yaml": ISSUE, "lead.md": LEAD, "down.md": DOWN, "latin.md": LATIN}.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+    return write_kept(tmp_path).parent
 
 
 @pytest.fixture
@@ -297,6 +221,19 @@ def test_no_text_becomes_markup(text):
         assert text == read[0].text
 
 
+@given(st.lists(st.tuples(st.booleans(), st.text("一二<&a ", max_size=4)), max_size=8))
+def test_text_in_pieces_stands_in_its_order_round_elements(pieces):
+    made = root("p", {})
+    for is_element, text in pieces:
+        if is_element:
+            add(made, "b", text=text)
+        else:
+            say(made, text)
+
+    read = ElementTree.fromstring(page_bytes(made))
+    assert "".join(text for _, text in pieces) == "".join(read.itertext()).removesuffix("\n")
+
+
 def test_words_of_an_article_are_no_markup_in_markdown(kept):
     lead = next(article for article in kept.articles if article.name == "lead")
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown(lead))
@@ -331,14 +268,6 @@ def test_an_articles_json_is_its_documented_shape(kept):
 
 
 # ---- the package -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def bag(tmp_path_factory):
-    """The package of the sample."""
-    out = tmp_path_factory.mktemp("archive")
-    assert 0 == main(["build", str(SAMPLE), "--only", "archive", "--out", str(out)])
-    return out / "ruzhou_20230327" / "archive" / "ruzhou_20230327"
 
 
 @pytest.fixture
@@ -396,6 +325,17 @@ def test_the_bag_is_one_to_another_program(bag):
     bagit.Bag(str(bag)).validate()
 
 
+def test_another_program_finds_one_changed_byte(copied):
+    bagit = pytest.importorskip("bagit")
+    file = copied / "data/iiif/manifest.json"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+    with pytest.raises(bagit.BagValidationError, match=r"manifest\.json"):
+        bagit.Bag(str(copied)).validate()
+
+
 def test_page_images_are_as_large_as_alto_says(bag):
     for number in range(1, 9):
         page = ElementTree.parse(bag / f"data/pages/ruzhou_20230327_{number:04d}.xml").find(".//{*}Page")
@@ -419,6 +359,66 @@ def test_another_reader_finds_each_word_where_alto_says_it_stands(bag, number):
             odd.append((word.get("CONTENT"), found))
     assert len(words) > 50
     assert [] == odd
+
+
+WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
+
+
+class Line(NamedTuple):
+    """The box of a line of an ALTO file in points, and whether it goes down the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    is_down: bool
+
+    def holds(self, left, top, right, bottom, text):
+        """Whether a word's box lies on the line; a mark at an end may have lost the white of half an em."""
+        em = self.right - self.left if self.is_down else self.bottom - self.top
+        before, after = (
+            0.55 * em if category(mark).startswith("P") and not mark.isascii() else 1 for mark in (text[0], text[-1])
+        )
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if not (self.left - 0.5 <= x <= self.right + 0.5 and self.top - 0.5 <= y <= self.bottom + 0.5):
+            return False
+        if self.is_down:
+            return self.top <= top + before and bottom - after <= self.bottom
+        return self.left <= left + before and right - after <= self.right
+
+
+def lines_of(page):
+    for block in page.iterfind(".//{*}TextBlock"):
+        for line in block.iterfind("{*}TextLine"):
+            x, y, width, height = (int(line.get(name)) * 72 / PAGE_PPI for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
+            way = line.get("BASEDIRECTION") or block.get("BASEDIRECTION")
+            yield Line(x, y, x + width, y + height, way == "ttb")
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_every_line_holds_its_glyphs_as_poppler_sees_them(bag, judge, number):
+    """Poppler takes the origin of an upright glyph, the middle of its em's top, for the lower left corner of its box."""
+    name = bag / f"data/pages/ruzhou_20230327_{number:04d}"
+    lines = list(lines_of(ElementTree.parse(f"{name}.xml").find(".//{*}Page")))
+    page = pypdfium2.PdfDocument(f"{name}.pdf")[0]
+    crop, trim = page.get_cropbox(), page.get_trimbox()
+    across, down = trim[0] - crop[0], crop[3] - trim[3]
+    told = judge("pdftotext", "-bbox", "-cropbox", f"{name}.pdf", "-").stdout
+    words = [(*map(float, word[:4]), unescape(word[4])) for word in WORD.findall(told)]
+    odd = []
+    for left, top, right, bottom, text in words:
+        level = (left - across, top - down, right - across, bottom - down)
+        em = right - left
+        upright = (level[0] - em / 2, level[1] + em, level[2] - em / 2, level[3] + em)
+        if not any(line.holds(*level, text) or (line.is_down and line.holds(*upright, text)) for line in lines):
+            odd.append((text, level))
+    assert len(words) > 400
+    assert [] == [text for text, _ in odd if not is_joined(text)]
+
+
+def is_joined(text):
+    """Whether poppler took words of the page itself and the text behind them for one."""
+    return text.startswith("（上接第")
 
 
 def test_the_issues_table_opens_in_spreadsheets(bag):
@@ -538,6 +538,7 @@ def remet(folder, path):
             "pages/ruzhou_20230327_0001.xml", "<Layout>", "<Layout>" + "<a>" * 3000 + "</a>" * 3000, "archive-file", id="deep"
         ),
         pytest.param("pages/ruzhou_20230327_0001.xml", "</Layout>", "", "archive-file", id="XML that does not end"),
+        pytest.param("iiif/manifest.json", "汝州市锚", "汝川市锚", "archive-view", id="a character of the text for viewers"),
         pytest.param(
             "pages/ruzhou_20230327_0001.xml", 'ID="p0001_b009"', 'ID="p0001_b900"', "archive-link", id="a block renamed"
         ),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, BooleanObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, BooleanObject, DecodedStreamObject, NameObject, NumberObject
 
 from layout.art.foreign import read_page
 from layout.art.operators import read_operators
@@ -23,6 +23,7 @@ from layout.export.dump import dump_page
 from layout.export.metadata import DocumentFacts
 from layout.frame import Art, Fill, Frame, Ink, Page, Placed
 from layout.geometry import Rect, Size
+from layout.messages import Severity
 from layout.units import PT
 from tests.foreign import (
     REFUSED,
@@ -339,6 +340,63 @@ RGB = {
         ),
     ),
 }
+
+
+def in_a_glyph(colour: bytes, **entries: object) -> bytes:
+    """Return a PDF that shows a glyph drawn by operators."""
+    glyph = DecodedStreamObject()
+    glyph.set_data(b"9 0 d0 " + colour + b" 0 0 9 9 re f")
+    font = named(
+        Type=NameObject("/Font"),
+        Subtype=NameObject("/Type3"),
+        FontBBox=box(0, 0, 9, 9),
+        FontMatrix=box(0.1, 0, 0, 0.1, 0, 0),
+        CharProcs=named(a=glyph),
+        Encoding=named(Differences=ArrayObject([NumberObject(97), NameObject("/a")])),
+        FirstChar=NumberObject(97),
+        LastChar=NumberObject(97),
+        Widths=ArrayObject([NumberObject(9)]),
+        Resources=named(),
+        **entries,
+    )
+
+    def give(writer):
+        font[NameObject("/CharProcs")][NameObject("/a")] = writer._add_object(glyph)
+        writer.pages[0][NameObject("/Resources")] = named(Font=named(F=writer._add_object(font)))
+
+    return changed(drawn(b"BT /F 9 Tf (a) Tj ET"), give)
+
+
+def in_a_mask(colour: bytes) -> bytes:
+    """Return a PDF with a soft mask that is drawn in a colour."""
+
+    def give(writer):
+        mask = writer._add_object(form(colour + b" 0 0 9 9 re f", Group=named(S=NameObject("/Transparency"))))
+        state = named(SMask=named(S=NameObject("/Luminosity"), G=mask))
+        writer.pages[0][NameObject("/Resources")] = named(ExtGState=named(G=state))
+
+    return changed(drawn(b"/G gs 0 0 9 9 re f"), give)
+
+
+def in_a_mesh(space: str, count: int) -> bytes:
+    """Return a PDF with a triangle whose corners have colours."""
+
+    def give(writer):
+        mesh = DecodedStreamObject()
+        mesh.set_data(bytes((0, 0, 0, *(255,) * count)) * 3)
+        bits = {f"/BitsPer{part}": 8 for part in ("Coordinate", "Component", "Flag")} | {"/ShadingType": 4}
+        mesh.update({NameObject(key): NumberObject(value) for key, value in bits.items()})
+        mesh.update({NameObject("/ColorSpace"): NameObject(space), NameObject("/Decode"): box(0, 9, 0, 9, *(0, 1) * count)})
+        writer.pages[0][NameObject("/Resources")] = named(Shading=named(S=writer._add_object(mesh)))
+
+    return changed(drawn(b"/S sh"), give)
+
+
+RGB |= {
+    "a glyph": in_a_glyph(b"1 0 0 rg"),
+    "a soft mask": in_a_mask(b"1 0 0 rg"),
+    "a mesh": in_a_mesh("/DeviceRGB", 3),
+}
 NO_RGB = {
     "in a string": drawn(b"(1 0 0 rg (nested \\) rg)) 1 0 0 0 k"),
     "in a comment": drawn(b"% 1 0 0 rg\n0 g"),
@@ -349,8 +407,18 @@ NO_RGB = {
 
 
 @pytest.mark.parametrize("case", RGB)
-def test_rgb_is_a_warning(case, read):
-    assert read(RGB[case], "art-rgb") is not None
+def test_rgb_is_an_error(case, tmp_path):
+    _, problems = read_page(saved(tmp_path, RGB[case]), None, SPAN)
+
+    assert [("art-rgb", Severity.ERROR)] == [(problem.code, problem.severity) for problem in problems]
+
+
+NO_RGB |= {
+    "in a glyph": in_a_glyph(b"0 1 1 0 k"),
+    "in a soft mask": in_a_mask(b"0.5 g"),
+    "in a mesh": in_a_mesh("/DeviceCMYK", 4),
+    "a colour space that is called so": drawn(b"/RGB cs 0 1 1 0 sc", ColorSpace=named(RGB=NameObject("/DeviceCMYK"))),
+}
 
 
 @pytest.mark.parametrize("case", NO_RGB)

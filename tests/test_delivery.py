@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from reportlab.lib.colors import CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
 
 from layout.diagnostics import has_errors
@@ -39,7 +40,7 @@ def delivered(folder, count=4, delivery="", paper="", spreads=(), edition=""):
         path.write_text(path.read_text("utf-8").replace("number: 7", f"number: 7\nedition: {edition}"), encoding="utf-8")
     made, problems = build(path, Product.DELIVERY)
     assert not has_errors(problems), problems
-    (found,) = (made / "delivery").iterdir()
+    (found,) = made.parent.glob("*/delivery/*")
     return found
 
 
@@ -77,6 +78,7 @@ def test_files_have_the_names_that_the_press_asks_for(tmp_path, delivery, folder
 def test_a_spread_and_an_edition_stand_in_the_names(tmp_path):
     found = delivered(tmp_path, delivery='{name: "{edition}-{label}-{page}"}', spreads=(2,), edition="B")
 
+    assert "tiny_20260101-b" == found.name
     assert ["B-01-0001.pdf", "B-02-03-0002-0003.pdf", "B-04-0004.pdf"] == sorted(set(contents(found)) - set(ORDER))
 
 
@@ -406,14 +408,14 @@ def test_an_issue_that_needs_work_leaves_the_former_delivery_whole(tmp_path):
 
 
 def test_a_page_that_fails_preflight_is_not_delivered(tmp_path):
-    """A picture that brings colours of a screen is told by the judge of whole papers, at the page's file."""
+    """A picture that brings an ink of its own is told by the judge of whole papers, at the page's file."""
     folder = delivered(tmp_path)
     before = contents(folder)
-    canvas = Canvas(str(tmp_path / "screen.pdf"), pagesize=(200, 100))
-    canvas.setFillColorRGB(1, 0, 0)
+    canvas = Canvas(str(tmp_path / "spot.pdf"), pagesize=(200, 100))
+    canvas.setFillColor(CMYKColorSep(1, 0, 0, 0, spotName="HKS 13"))
     canvas.rect(0, 0, 200, 100, stroke=0, fill=1)
     canvas.save()
-    page = PAGE.replace("sketch: SKETCH", 'sketch: "BBB\\nAAA"').replace("areas:", "areas:\n      B: {picture: screen.pdf}")
+    page = PAGE.replace("sketch: SKETCH", 'sketch: "BBB\\nAAA"').replace("areas:", "areas:\n      B: {picture: spot.pdf}")
     path = write_issue(tmp_path, 4, page=page.replace("TEXT", SENTENCE * 5))
 
     _, problems = build(path, Product.DELIVERY)

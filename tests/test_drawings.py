@@ -17,7 +17,7 @@ from layout.art.black import black_of, in_black
 from layout.art.drawing import read_drawing
 from layout.art.reading import read_art
 from layout.diagnostics import Span
-from layout.export.content import drawing_operators, page_content
+from layout.export.content import INKS, drawing_operators, page_content
 from layout.export.metadata import DocumentFacts
 from layout.frame import BLACK, WHITE, Art, Cap, Frame, Ink, Join, Page, Picture, Placed, tint
 from layout.geometry import Size
@@ -392,8 +392,8 @@ def test_a_tiny_view_is_as_exact_as_a_large_one(read):
     """A logo on a grid of one unit does not get steps of a thousandth of a point."""
     drawing = read('<path d="M0.1234 0.5H0.4567V.9z"/>', '<svg viewBox="0 0 1 1">')
 
-    assert b"246.8 1000 m" in drawing_operators(drawing)
-    assert b"913.4 1000 l" in drawing_operators(drawing)
+    assert b"246.8 1000 m" in drawing_operators(drawing, INKS)
+    assert b"913.4 1000 l" in drawing_operators(drawing, INKS)
 
 
 def test_a_drawing_has_one_page(tmp_path):

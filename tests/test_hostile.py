@@ -211,7 +211,7 @@ GREY = png(1000, 100, zlib.compress(b"\0" * 100_100))
         pytest.param(tiff(100_000, 100_000, zlib.compress(bytes(1 << 20))), id="TIFF of 100 000 x 100 000"),
         pytest.param(png(1000, 100, zlib.compress((b"\5" + bytes(1000)) * 100)), id="grey PNG with rows of no filter"),
         pytest.param(png(1000, 100, zlib.compress(bytes(1001) * 99 + b"\xff" + bytes(1000))), id="the same in its last row"),
-        pytest.param(GREY[:20] + b"\xff" + GREY[21:], id="grey PNG with a wrong checksum"),
+        pytest.param(GREY[:20] + b"\xff" + GREY[21:], id="grey PNG that says it is far higher"),
     ],
 )
 def test_a_picture_that_cannot_be_whole_is_none(data, tmp_path, run):

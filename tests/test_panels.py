@@ -13,8 +13,8 @@ from layout.design.plan import resolve
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.piece import Piece
-from layout.flow.pour import PlacedLine, balanced, shared_white
-from layout.flow.region import Stretch, share_width
+from layout.flow.pour import Filled, PlacedLine, balance, capacities, pour, shared_white
+from layout.flow.region import Region, Stretch, share_width
 from layout.flow.table import Column, column_widths
 from layout.flow.uneven import pour_uneven, set_once
 from layout.frame import Fill, GlyphRun, Path, tint
@@ -83,6 +83,11 @@ def made(write):
         return [lines(found) for found in result.pages], told(result.problems)
 
     return made
+
+
+def balanced(made: Galley, legs: Region) -> Filled:
+    """Return a galley poured into the least legs that hold it."""
+    return pour(made, capacities(balance(made, legs)))
 
 
 def told(problems):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layout.diagnostics import Span
 from layout.flow.galley import Galley, GalleyLine, LineKind
 from layout.flow.piece import Piece
-from layout.flow.pour import balanced, pour
+from layout.flow.pour import Filled, balance, capacities, pour
 from layout.flow.region import Region, share_width
 from layout.text.justify import Fit
 from layout.text.measure import LineSpan
@@ -29,6 +29,11 @@ def galley(words: str) -> Galley:
 def region(legs: int) -> Region:
     """Legs of 13 ems."""
     return share_width(14 * legs - 1, legs, 1, EM)
+
+
+def balanced(made: Galley, legs: Region) -> Filled:
+    """Return a galley poured into the least legs that hold it."""
+    return pour(made, capacities(balance(made, legs)))
 
 
 @given(st.integers(1, 200), st.integers(1, 8))

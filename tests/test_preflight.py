@@ -7,7 +7,9 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from random import Random
 from typing import NamedTuple
 
 import pikepdf
@@ -18,11 +20,13 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
 from layout.preflight.checks.ink import page_ink
+from layout.preflight.covered import covered
 from layout.preflight.examine import examine
 from layout.preflight.facts import Size, page_facts
 from layout.preflight.fonts import Embedding
 from layout.preflight.placed import Kind
 from layout.preflight.plane import around
+from layout.preflight.plates import ink_plates
 from layout.preflight.reading import Opened, open_pdf
 from layout.preflight.samples import Plate, heaviest_square
 from layout.preflight.table import CHECKS, List
@@ -182,6 +186,77 @@ def shading(*colours: tuple[float, ...], space: object = Name.DeviceCMYK) -> Cha
         )
 
     return resource("Shading", "Sh", made)
+
+
+CLIPPED = "q 40 40 90 90 re W n "
+PATTERNED = "/Pattern cs /P scn 40 40 240 140 re f\n"
+_COUNTS = {Name.DeviceRGB: 3, Name.DeviceCMYK: 4}
+
+
+def setting(space: Name) -> bytes:
+    """Return the operators that paint a square in a colour of a space."""
+    return b"1 0 0 rg 0 0 8 8 re f" if space == Name.DeviceRGB else b"0 1 1 0 k 0 0 8 8 re f"
+
+
+def mesh(space: Name) -> Change:
+    """A triangle whose corners have colours (ISO 32000-1 8.7.4.5.5)."""
+    corners = b"".join(bytes((0, x, y, *(255,) * _COUNTS[space])) for x, y in ((0, 0), (255, 0), (0, 255)))
+    bounds = Array([0, 340, 0, 240, *(0, 1) * _COUNTS[space]])
+    entries = {"BitsPerCoordinate": 8, "BitsPerComponent": 8, "BitsPerFlag": 8, "Decode": bounds}
+    return resource("Shading", "Sh", lambda pdf: Stream(pdf, corners, ShadingType=4, ColorSpace=space, **entries))
+
+
+def plane_shading(space: Name) -> Change:
+    """A colour for each place (ISO 32000-1 8.7.4.5.2)."""
+    count = _COUNTS[space]
+    entries = {"Domain": Array([0, 1, 0, 1]), "Range": Array([0, 1] * count)}
+    program = b"{ pop pop " + b"0.2 " * count + b"}"
+
+    def made(pdf):
+        run = pdf.make_indirect(Stream(pdf, program, FunctionType=4, **entries))
+        return Dictionary(ShadingType=1, ColorSpace=space, Function=run, Matrix=Array([340, 0, 0, 240, 0, 0]))
+
+    return resource("Shading", "Sh", made)
+
+
+def tiles(space: Name) -> Callable[[pikepdf.Pdf], object]:
+    entries = {"BBox": Array([0, 0, 8, 8]), "XStep": 8, "YStep": 8, "Resources": Dictionary()}
+    return lambda pdf: pdf.make_indirect(Stream(pdf, setting(space), PatternType=1, PaintType=1, TilingType=1, **entries))
+
+
+def drawn_font(space: Name) -> Callable[[pikepdf.Pdf], object]:
+    """A font whose one glyph is drawn in a colour (ISO 32000-1 9.6.5)."""
+
+    def made(pdf):
+        glyph = pdf.make_indirect(Stream(pdf, b"9 0 d0 " + setting(space)))
+        encoding = Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a]))
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type3,
+                FontBBox=Array([0, 0, 9, 9]),
+                FontMatrix=Array([0.1, 0, 0, 0.1, 0, 0]),
+                CharProcs=Dictionary(a=glyph),
+                Encoding=encoding,
+                FirstChar=97,
+                LastChar=97,
+                Widths=Array([9]),
+                Resources=Dictionary(),
+            )
+        )
+
+    return made
+
+
+def mask_of(space: Name) -> Callable[[pikepdf.Pdf], object]:
+    """A soft mask that is as light as what is drawn in it."""
+
+    def made(pdf):
+        entries = {"BBox": Array([0, 0, 340, 240]), "Group": group(Name.DeviceCMYK), "Resources": Dictionary()}
+        drawn = pdf.make_indirect(Stream(pdf, setting(space), Type=Name.XObject, Subtype=Name.Form, **entries))
+        return Dictionary(SMask=Dictionary(S=Name.Luminosity, G=drawn))
+
+    return made
 
 
 def ink(cyan: float, magenta: float, yellow: float, black: float) -> bytes:
@@ -402,6 +477,22 @@ CASES = [
         {"wrong-space"},
         "q 40 40 90 90 re W n /Sh sh Q\n",
         shading((1, 0, 0), (0, 0, 1), space=Name.DeviceRGB),
+    ),
+    *(
+        case
+        for space, found in ((Name.DeviceRGB, "wrong-space"), (Name.DeviceCMYK, ""))
+        for case in (
+            Case(f"a mesh in {space}", {found} - {""}, CLIPPED + "/Sh sh Q\n", mesh(space)),
+            Case(f"a shading of a function in {space}", {found} - {""}, CLIPPED + "/Sh sh Q\n", plane_shading(space)),
+            Case(f"tiles in {space}", {found} - {""}, PATTERNED, resource("Pattern", "P", tiles(space))),
+            Case(
+                f"glyphs in {space}",
+                {found, "font-type3"} - {""},
+                text(20, words="a"),
+                resource("Font", "F", drawn_font(space)),
+            ),
+            Case(f"a mask made in {space}", {found} - {""}, "/X gs\n", resource("ExtGState", "X", mask_of(space))),
+        )
     ),
     Case("an ICC colour", {"wrong-space"}, "/Cs cs 1 0 0 scn " + SQUARE, resource("ColorSpace", "Cs", icc)),
     Case("a spot made from RGB", {"wrong-space"}, "/Cs cs 1 scn " + SQUARE, spot("Black", Name.DeviceRGB)),
@@ -863,7 +954,6 @@ def soft_masked(shown, mask):
     return shown
 
 
-PATTERNED = "/Pattern cs /P scn 40 40 240 140 re f\n"
 TINT = "0.6 0.5 0.4 0 k 40 40 240 140 re f\n"
 FADE = shading((0, 0.2, 0.9, 0), (1, 1, 0, 0.8))
 PAINTED = {
@@ -938,17 +1028,6 @@ def judged_ink(judge, tmp_path, data: bytes) -> float:
         return heaviest_square([Plate(page.width, page.height, plate.tobytes()) for plate in page.split()], 30).percent
 
 
-def test_ink_of_set_pages_is_what_ghostscript_paints(judge, tmp_path, sample):
-    data = (sample / "print" / "ruzhou_20230327_0001.pdf").read_bytes()
-
-    wanted = judged_ink(judge, tmp_path, data)
-    file = opened(data)
-    found = page_ink(file, page_facts(file.pages[0], 1))
-
-    assert found is not None
-    assert found[0] == pytest.approx(wanted, rel=0.03)
-
-
 @pytest.mark.parametrize("name", PAINTED)
 def test_ink_is_what_ghostscript_paints(name, judge, tmp_path):
     content, change = PAINTED[name]
@@ -960,6 +1039,64 @@ def test_ink_is_what_ghostscript_paints(name, judge, tmp_path):
 
     assert found is not None
     assert found[0] == pytest.approx(wanted, rel=0.03)
+
+
+def layers(figure: str, seed: int, count: int = 900) -> str:
+    """Return paths of random colours at random places over each other: what `figure` does with points of the page."""
+    rng = Random(seed)
+    places = figure.count("{")
+    points = [[f"{rng.randint(-40, 380)} {rng.randint(-40, 280)}" for _ in range(places)] for _ in range(count)]
+    colours = [" ".join(f"{rng.random():.2f}" for _ in range(4)) for _ in range(count)]
+    return "".join(f"{colour} k {colour} K {figure.format(*each)}\n" for colour, each in zip(colours, points, strict=True))
+
+
+LAYERS = {
+    "triangles": ("", "{} m {} l {} l f"),
+    "curves": ("", "{} m {} {} {} c {} {} {} c f"),
+    "lines": ("60 w ", "{} m {} l {} l S"),
+    "through which a little shows": ("/Most gs ", "{} m {} l {} l {} l b"),
+    "through which much shows": ("/Half gs ", "{} m {} l {} l {} l f"),
+    "in a clip": ("q 60 60 m 200 60 l 130 180 l h W n ", "{} m {} l {} l f"),
+    "that overprint": (OVER, "{} m {} l {} l f"),
+    "that multiply": ("/Multiply gs ", "{} m {} l {} l f"),
+    "below a mask": ("/X gs ", "{} m {} l {} l f"),
+}
+KEPT = ("that multiply", "below a mask", "that overprint", "in a clip")
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_what_is_left_out_below_other_paint_changes_no_sample(name):
+    before, figure = LAYERS[name]
+    states = both(
+        resource("ExtGState", "Most", lambda _: Dictionary(ca=0.9, CA=0.9)),
+        resource("ExtGState", "Multiply", lambda _: Dictionary(BM=Name.Multiply)),
+        resource("ExtGState", "X", soft_mask if name == "below a mask" else lambda _: Dictionary(LW=1)),
+    )
+    file = opened(pdf_bytes(before + layers(figure, seed=len(name)), states))
+    page = page_facts(file.pages[0], 1)
+
+    hidden = covered(file, page)
+
+    left_out, whole = (ink_plates(file, page, each, 50) for each in (hidden, frozenset()))
+    assert left_out is not None
+    assert whole is not None
+    pairs = (zip(one.data, other.data, strict=True) for one, other in zip(left_out, whole, strict=True))
+    assert max(abs(one - other) for pair in pairs for one, other in pair) <= (3 if name == "through which much shows" else 0)
+    assert (len(hidden) > 20) is (name not in KEPT)
+
+
+def test_a_page_of_many_layers_is_painted_less_finely_and_has_the_same_ink():
+    rows = "0.8 0.8 0.8 0.4 k /Half gs " + "0 0 340 240 re f\n" * 3
+    shown = opened(pdf_bytes(rows))
+    page = page_facts(shown.pages[0], 1)
+    many = replace(page, shown=page.shown * 10_000)
+
+    fine, coarse = page_ink(shown, page), page_ink(shown, many)
+
+    assert fine is not None
+    assert coarse is not None
+    assert coarse[0] == pytest.approx(fine[0], rel=0.01)
+    assert coarse[1].left % (72 / 25.4) == pytest.approx(0, abs=0.01)
 
 
 def test_fonts_are_those_that_poppler_lists(judge, sample):

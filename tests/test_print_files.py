@@ -2,12 +2,8 @@
 
 import datetime
 import functools
-import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -18,7 +14,7 @@ from layout.manifest.areas import FurnitureArea
 from layout.manifest.issue import AdvertContent, IndexContent, PictureContent, PictureGroup, StoryContent
 from layout.manifest.load import load_issue
 from layout.script.numerals import jump_words, rest_words
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import SAMPLE
 from tests.finished import body_text, head_text, legs_of, plain_blocks, read_lines, squeezed, story_blocks, titled_blocks
 
 MM = 72 / 25.4
@@ -229,22 +225,6 @@ def bookmarks(file):
         else (file.get_destination_page_number(entry), entry.title)
         for entry in file.outline
     ]
-
-
-def test_two_builds_on_different_machines_give_the_same_bytes(tmp_path):
-    tokyo = build(tmp_path / "a", 0o077, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="0", SOURCE_DATE_EPOCH="0")
-    new_york = build(
-        tmp_path / "b", 0o022, TZ="America/New_York", LC_ALL="zh_CN.UTF-8", PYTHONHASHSEED="1", SOURCE_DATE_EPOCH="1700000000"
-    )
-
-    assert tokyo == new_york
-
-
-def build(out, umask, **environment):
-    """Build the print files in a process of its own; return their digests by name."""
-    command = [sys.executable, ROOT / "make_issue.py", "build", SAMPLE, "--only", "print", "--out", out]
-    subprocess.run(command, check=True, umask=umask, env={**os.environ, "LANG": environment["LC_ALL"], **environment})
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in out.rglob("*.pdf")}
 
 
 # ---- text --------------------------------------------------------------------------------------------------------

@@ -235,10 +235,13 @@ def test_text_round_a_head_is_set_tighter_where_that_is_allowed(place, made):
     assert found(longest + 1, "loose")
 
 
-@pytest.mark.parametrize(("place", "characters"), [("left-corner", 1510), ("waist", 1370)])
-def test_text_round_a_head_is_set_looser_where_that_is_allowed(place, characters, made):
+@pytest.mark.parametrize(
+    ("place", "legs", "characters"),
+    [("left-corner", "", 1510), ("waist", "", 1370), ("over", ", columns: 3, remainder: legs", 1280)],
+)
+def test_text_round_a_head_or_in_uneven_legs_is_set_looser_where_that_is_allowed(place, legs, characters, made):
     def found(squeeze: str) -> list[str]:
-        return codes(made("A A A A", A=(characters, at(place) + f", squeeze: {squeeze}")))
+        return codes(made("A A A A", A=(characters, at(place) + f"{legs}, squeeze: {squeeze}")))
 
     assert found("none") == found("tight") == ["underset"]
     assert found("loose") == found("either") == []

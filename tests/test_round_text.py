@@ -2,10 +2,12 @@
 
 from itertools import chain
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layout.diagnostics import Span
+from layout.flow.fit import with_lines
 from layout.flow.galley import GalleyLine, LineKind, ShapedStory, indents, shape_story
 from layout.flow.least import least_depth
 from layout.flow.region import Anchor, Hole, Region, share_width
@@ -20,7 +22,7 @@ from layout.text.shape import Shaper
 from layout.typeface.catalogue import Faces, read_catalogue
 from layout.units import Emu
 from tests.strategies import HAN, PARAGRAPHS
-from tests.test_fit import GRID
+from tests.test_fit import GRID, LONG
 
 FACES = Faces(read_catalogue({}))
 PLACE = Span("story.md", 4, 1)
@@ -109,6 +111,33 @@ def test_text_in_a_region_is_whole_flush_and_in_order(copy, region, more):
 
     check(poured, text.story)
     assert more < 3 or depth >= DEEPEST or not poured.filled.rest
+
+
+@settings(max_examples=60)
+@given(st.one_of(STORIES, st.integers(60, len(LONG)).map(lambda count: LONG[:count])), regions(), st.sampled_from((-1, 1)))
+def test_text_with_a_paragraph_tighter_or_looser_is_whole_flush_and_in_order(copy, region, step):
+    natural = text_of(copy, region)
+    galley = with_lines(natural.galley, step) or natural.galley
+    text = natural.changed(galley)
+
+    poured = text.poured(region, least(text, region))
+
+    check(poured, text.story)
+    counts = [[len(paragraph.lines) for paragraph in made.paragraphs] for made in (natural.galley, galley)]
+    assert (galley is not natural.galley) == sum(one != other for one, other in zip(*counts, strict=True))
+
+
+@pytest.mark.parametrize(("count", "step"), [(55, -1), (112, -1), (94, 1), (121, 1)])
+def test_a_paragraph_gives_a_line_in_legs_that_differ_in_measure(count, step):
+    region = share_width(45, 3, 1, EM, Remainder.LEGS)
+    natural = text_of(LONG[:count], region)
+    text = natural.changed(with_lines(natural.galley, step))
+
+    stretches = region.stretches(4)
+    before, after = (len(pour_uneven(each.story, each.set_in, stretches, EM)[0].lines) for each in (natural, text))
+
+    assert len({stretch.measure for stretch in stretches}) == 2
+    assert step == after - before
 
 
 @settings(max_examples=100)

@@ -109,9 +109,9 @@ def spoilt(data: bytes, spoil: Callable[[PdfWriter], None], folder: Path, name: 
     return folder / name
 
 
-def test_verapdf_finds_every_print_file_sound_and_each_spoilt_one_broken(sample, specimen, tmp_path):
+def test_verapdf_finds_every_print_file_of_both_samples_sound_and_each_spoilt_one_broken(sample, gallery, specimen, tmp_path):
     """One run for all, since the validator takes long to start."""
-    files = sorted((sample / "print").glob("*.pdf"))
+    files = [file for folder in (sample, gallery) for file in sorted((folder / "print").glob("*.pdf"))]
     broken = [spoilt(specimen, spoil, tmp_path, f"{number}.pdf") for number, (spoil, _) in enumerate(SPOILT.values())]
 
     verdicts = broken_rules("2u", [*files, *broken])
@@ -243,8 +243,10 @@ X4_SPOILT: dict[str, Callable[[PdfWriter], None]] = {
 
 
 @pytest.mark.parametrize("rule", X4)
-def test_every_print_file_keeps_each_rule_of_pdf_x_4(rule, sample):
-    assert [] == [file.name for file in sorted((sample / "print").glob("*.pdf")) if not X4[rule](PdfReader(file))]
+def test_every_print_file_keeps_each_rule_of_pdf_x_4(rule, sample, gallery):
+    files = [file for folder in (sample, gallery) for file in sorted((folder / "print").glob("*.pdf"))]
+
+    assert [] == [file.name for file in files if not X4[rule](PdfReader(file))]
 
 
 @pytest.mark.parametrize("start", X4_SPOILT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from layout.archive.following import Followed, follow
@@ -19,6 +19,7 @@ from layout.archive.model import (
     Text,
 )
 from layout.archive.sections import Section, sections
+from layout.archive.sources import manifest_path
 from layout.diagnostics import Diagnostic, finding
 from layout.frame import Frame, MarkKind, Page, Placed
 from layout.geometry import Rect
@@ -26,6 +27,7 @@ from layout.manifest.copy import Paragraph, ParagraphKind, Story
 from layout.manifest.issue import (
     AdvertContent,
     HeadlineContent,
+    IndexContent,
     Issue,
     IssuePage,
     PictureContent,
@@ -34,17 +36,22 @@ from layout.manifest.issue import (
 )
 from layout.manifest.issue import Block as Area
 from layout.manifest.jumps import in_order
+from layout.page.furniture.words import IMPRINT_LABELS, imprint_data
 from layout.script.joint import join_lines
 from layout.script.numerals import rest_words
 
 
 class _Copy(NamedTuple):
-    """A text that the page shows: what it is, and which paragraph or point; `is_row` for the row of a table."""
+    """A text that the page shows: what it is, which paragraph or point, and which row of a table, from 0 for its heads.
+
+    `leads` is the label of the page to which an entry of an index leads.
+    """
 
     role: BlockRole
     text: str
     part: int = -1
-    is_row: bool = False
+    row: int = -1
+    leads: str = ""
 
 
 class _Shown(NamedTuple):
@@ -124,22 +131,24 @@ class _Collector:
 
     def collect(self, page: IssuePage, made: Page) -> None:
         """Add a page with all that begins or goes on on it."""
-        placed = made.frame.items
+        placed = list(zip(made.frame.items, _firsts(made.frame), strict=False))
         blocks: list[Block] = []
         orders = {"": 0, "p": 0, "a": 0}
-        for area, item in zip(page.blocks, placed, strict=False):
-            blocks += self._area(area, page, item, orders)
-        others = [item for item in placed[len(page.blocks) :] if isinstance(item.item, Frame)]
-        furniture = [block for item in others for block in _furniture(sections(item))]
+        for area, (item, first) in zip(page.blocks, placed, strict=False):
+            blocks += self._area(area, page, item, sections(item, first), orders)
+        others = [(item, first) for item, first in placed[len(page.blocks) :] if isinstance(item.item, Frame)]
+        furniture = [block for item, first in others for block in _furniture(sections(item, first))]
         above = [block for block in furniture if block.owner == "folio"]
         below = [block for block in furniture if block.owner != "folio"]
         ordered = enumerate((*above, *blocks, *below), 1)
         numbered = [block._replace(id=f"p{page.number:04d}_b{number:03d}") for number, block in ordered]
         self.pages.append(ArchivePage(page.number, page.label, page.name.text, made.size, tuple(numbered)))
 
-    def _area(self, area: Area, page: IssuePage, placed: Placed, orders: dict[str, int]) -> list[Block]:
+    def _area(
+        self, area: Area, page: IssuePage, placed: Placed, found: Sequence[Section], orders: dict[str, int]
+    ) -> list[Block]:
         """Return the blocks of an area in the order in which they are read."""
-        found, content = sections(placed), area.content
+        content = area.content
         match content:
             case StoryContent() | HeadlineContent():
                 return self._story(area, content, page, placed, found, orders)
@@ -149,6 +158,8 @@ class _Collector:
                 return self._pictures(found, content.pictures, page, orders, (content.caption, content.credit))
             case AdvertContent():
                 return self._advert(found, content, page, orders)
+            case IndexContent():
+                return list(_index(found, content))
             case _:
                 return list(_furniture(found))
 
@@ -222,8 +233,9 @@ class _Collector:
         blocks: list[Block] = []
         for section in found:
             if section.picture is not None:
-                self.adverts.append(Advert(own, content.title, file, page.number, section.picture))
-                blocks.append(Block("", BlockRole.ADVERT, own, section.picture, file=file, words=content.title))
+                number, box = section.picture
+                self.adverts.append(Advert(own, content.title, file, page.number, box))
+                blocks.append(Block("", BlockRole.ADVERT, own, box, file=file, words=content.title, item=number))
             lines = tuple(text_lines(section.runs))
             blocks += [_block(BlockRole.ADVERT, own, lines)] if lines else []
         return blocks
@@ -249,8 +261,20 @@ class _Collector:
             tuple(each.frozen(over[each.id]) for each in begun),
             tuple(sorted(self.figures, key=lambda figure: figure.id)),
             tuple(sorted(self.adverts, key=lambda advert: advert.id)),
+            issue.edition or "",
+            tuple(_imprint(issue)),
+            issue.paper.archive.address or "",
+            manifest_path(issue),
+            issue.paper.archive.also,
         )
         return Archived(made, tuple(_unshown(begun)))
+
+
+def _imprint(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Yield what the paper says of itself and of its pages, by what that is called; free of charge is a price."""
+    yield "版数", str(issue.page_count)
+    for datum in imprint_data(issue):
+        yield (datum.label or IMPRINT_LABELS["price"]).rstrip("："), datum.source.text or datum.text
 
 
 def _unshown(begun: Iterable[_Begun]) -> Iterator[Diagnostic]:
@@ -271,7 +295,7 @@ def _one_line(text: str) -> str:
 def _text(paragraph: Paragraph) -> Text:
     table = paragraph.table
     rows = () if table is None else tuple(tuple(cell.text for cell in row) for row in (table.heads, *table.rows))
-    return Text(paragraph.kind, paragraph.text, rows)
+    return Text(paragraph.kind, paragraph.text, rows, paragraph.runs)
 
 
 def _head_copies(story: Story) -> Iterator[_Copy]:
@@ -297,8 +321,8 @@ def _body_copies(story: Story) -> Iterator[_Copy]:
         if paragraph.kind is ParagraphKind.PULL:
             yield _Copy(BlockRole.PULL, paragraph.text, number)
         elif paragraph.table is not None:
-            for row in (paragraph.table.heads, *paragraph.table.rows):
-                yield _Copy(BlockRole.BODY, "".join(cell.text for cell in row), number, True)
+            for place, row in enumerate((paragraph.table.heads, *paragraph.table.rows)):
+                yield _Copy(BlockRole.BODY, "".join(cell.text for cell in row), number, place)
         else:
             before = pending if paragraph.kind is ParagraphKind.TEXT else ""
             pending = "" if before else pending
@@ -341,8 +365,8 @@ def _blocks(shown: Iterable[_Shown], owner: str) -> Iterator[Block]:
         if copy is None:
             yield from (_block(BlockRole.APART, owner, (line,)) for line in lines)
             continue
-        for part in [lines] if copy.is_row else _by_legs(lines):
-            yield _block(copy.role, owner, tuple(part), copy.part)
+        for part in [lines] if copy.row >= 0 else _by_legs(lines):
+            yield _block(copy.role, owner, tuple(part), copy.part)._replace(row=copy.row)
 
 
 def _by_legs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -387,14 +411,20 @@ def _picture(
     section: Section, content: PictureContent, own: str, number: int, shared: tuple[str, str] = ("", "")
 ) -> tuple[Figure, list[Block]]:
     """Return a picture with the blocks of itself and of its words."""
-    box = section.picture or Rect(0, 0, 0, 0)
+    item, box = section.picture or (-1, Rect(0, 0, 0, 0))
     words = (content.caption, content.credit)
     caption, credit = (each or common for each, common in zip(words, shared, strict=True))
-    figure = Figure(own, content.path.name, caption, credit, number, box)
+    figure = Figure(own, content.path, caption, credit, number, box, content.art is not None)
     roles = (BlockRole.CAPTION, BlockRole.CREDIT)
     copies = [_Copy(role, text) for pair in (words, shared) for role, text in zip(roles, pair, strict=True)]
     shown, _ = _shown(section.runs, copies, len(copies))
-    return figure, [Block("", BlockRole.PICTURE, own, box, file=content.path.name, words=caption), *_blocks(shown, own)]
+    picture = Block("", BlockRole.PICTURE, own, box, file=content.path.name, words=caption, item=item)
+    return figure, [picture, *_blocks(shown, own)]
+
+
+def _firsts(frame: Frame) -> Iterator[int]:
+    """Yield the number of the first item of each part of a page's frame among all that the page paints."""
+    return accumulate((sum(1 for _ in Frame(0, 0, (item,)).walk()) for item in frame.items), initial=0)
 
 
 def _furniture(found: Iterable[Section]) -> Iterator[Block]:
@@ -402,9 +432,22 @@ def _furniture(found: Iterable[Section]) -> Iterator[Block]:
     for section in found:
         lines = tuple(text_lines(section.runs))
         if section.picture is not None:
-            yield Block("", BlockRole.FURNITURE, section.mark.name, section.picture, words=section.mark.title)
+            item, box = section.picture
+            yield Block("", BlockRole.FURNITURE, section.mark.name, box, words=section.mark.title, item=item)
         if lines:
             yield _block(BlockRole.FURNITURE, section.mark.name, lines)
+
+
+def _index(found: Iterable[Section], content: IndexContent) -> Iterator[Block]:
+    """Yield the blocks of an index: its title, and each entry with the label of the page to which it leads."""
+    lines = [(line.text.text, line.page) for line in content.lines]
+    entries = [(f"{text}{page}版", page) if page else (text, "") for text, page in lines]
+    copies = [_Copy(BlockRole.FURNITURE, text, leads=page) for text, page in ((content.title, ""), *entries)]
+    for section in found:
+        shown, _ = _shown(section.runs, copies, 1)
+        for copy, shown_lines in shown:
+            block = _block(BlockRole.FURNITURE, section.mark.name, shown_lines)
+            yield block._replace(leads=copy.leads if copy else "")
 
 
 def _part(page: IssuePage, placed: Placed, blocks: Sequence[Block]) -> ArticlePart:

@@ -84,6 +84,8 @@ def issue_data(issue: ArchiveIssue) -> dict[str, object]:
         "number": issue.number,
         "date": issue.date.isoformat(),
         "extra": issue.extra,
+        "edition": issue.edition,
+        "manifest": issue.manifest,
         "ppi": PAGE_PPI,
         "pages": [_page(page, issue) for page in issue.pages],
         "pictures": list(map(_figure, issue.figures)),

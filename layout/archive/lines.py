@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from layout.design.grid import ascent
 from layout.frame import SOFT_HYPHEN, Direction, GlyphRun, Placed
 from layout.geometry import Rect
 from layout.script.han import count_han
 from layout.units import Emu, divide
+
+_OPENING = ("Ps", "Pi")
+"""The categories of opening marks (Unicode)."""
 
 
 class TextStyle(NamedTuple):
@@ -31,13 +34,29 @@ class Word(NamedTuple):
     is_parted: bool = False
 
 
+class Stretch(NamedTuple):
+    """Glyphs of a run from one up to another, and their text.
+
+    `item` is the run's number among all that its page paints, in paint order.
+    """
+
+    item: int
+    start: int
+    end: int
+    text: str
+
+
 class TextLine(NamedTuple):
-    """A line of type; `hyphen` is the box of the hyphen of a parted word at its end. `is_vertical` lines go down the page."""
+    """A line of type; `hyphen` is the box of the hyphen of a parted word at its end. `is_vertical` lines go down the page.
+
+    `stretches` are the glyphs that show it.
+    """
 
     words: tuple[Word, ...]
     box: Rect
     is_vertical: bool = False
     hyphen: Rect | None = None
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def text(self) -> str:
@@ -46,11 +65,16 @@ class TextLine(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A glyph run at its place."""
+    """A glyph run at its place, or a part of one.
+
+    `number` is the whole run's among all that its page paints, `start` the first of its glyphs that are here.
+    """
 
     x: Emu
     y: Emu
     item: GlyphRun
+    number: int = -1
+    start: int = 0
 
     @property
     def is_level(self) -> bool:
@@ -60,10 +84,21 @@ class Run(NamedTuple):
     @property
     def length(self) -> Emu:
         """How far it reaches from its origin: its cells, or more where its first mark lost the white before its ink."""
-        item = self.item
-        wide = item.clusters and east_asian_width(item.clusters[-1][-1:] or " ") in "WF"
-        last = divide(item.size * item.stretch, 1000) if wide else 0
-        return max(item.width, item.offsets[-1] + (last if count_han(item.clusters[-1]) else last // 2)) if last else item.width
+        return max(self.item.width, self.item.offsets[-1] + self._last) if self.item.clusters else self.item.width
+
+    @property
+    def _last(self) -> Emu:
+        """How far its last character reaches at least: an em, a mark half of one; a Western one as far as that before it.
+
+        A Western one is told only behind an opening mark, since the cells of any other run end where it does.
+        """
+        clusters, offsets = self.item.clusters, self.item.offsets
+        em = divide(self.item.size * self.item.stretch, 1000)
+        if _is_wide(clusters[-1]):
+            return em if count_han(clusters[-1]) else em // 2
+        if category(clusters[0][:1] or " ") not in _OPENING or len(clusters) == 1:
+            return 0
+        return em // 2 if _is_wide(clusters[-2]) else offsets[-1] - offsets[-2]
 
     def box(self, start: Emu, end: Emu) -> Rect:
         """Return the box of its ems from one place along it up to another."""
@@ -77,20 +112,24 @@ class Run(NamedTuple):
         """Return the run in two, the first with so many characters; a glyph's text is never parted."""
         ends = accumulate(map(len, self.item.clusters))
         number = next((place for place, end in enumerate(ends, 1) if end >= characters), len(self.item.clusters))
-        first, second = slice(number), slice(number, None)
-        item, at = self.item, self.item.offsets[number] if number < len(self.item.offsets) else self.item.width
-        before = item._replace(glyphs=item.glyphs[first], offsets=item.offsets[first], clusters=item.clusters[first], width=at)
-        offsets = tuple(offset - at for offset in item.offsets[second])
-        after = item._replace(
-            glyphs=item.glyphs[second], offsets=offsets, clusters=item.clusters[second], width=item.width - at
-        )
+        at = (*self.item.offsets, self.item.width)[number]
         moved = (self.x + at, self.y) if self.is_level else (self.x, self.y + at)
-        return Run(self.x, self.y, before), Run(*moved, after)
+        before, after = self.item.between(0, number), self.item.between(number, len(self.item.clusters))
+        return self._replace(item=before), Run(*moved, after, self.number, self.start + number)
+
+    @property
+    def stretch(self) -> Stretch:
+        """Which glyphs of which run are here."""
+        return Stretch(self.number, self.start, self.start + len(self.item.clusters), self.item.text)
 
 
-def glyph_runs(items: Iterable[Placed]) -> Iterator[Run]:
-    """Yield the glyph runs among placed items."""
-    return (Run(placed.x, placed.y, placed.item) for placed in items if isinstance(placed.item, GlyphRun))
+def _is_wide(cluster: str) -> bool:
+    return east_asian_width(cluster[-1:] or " ") in "WF"
+
+
+def glyph_runs(items: Iterable[tuple[int, Placed]]) -> Iterator[Run]:
+    """Yield the glyph runs among numbered items."""
+    return (Run(at.x, at.y, at.item, number) for number, at in items if isinstance(at.item, GlyphRun))
 
 
 def union(boxes: Sequence[Rect]) -> Rect:
@@ -154,7 +193,8 @@ def _line(runs: Sequence[Run]) -> TextLine:
             pending = []
     if pending:
         words.append(_word(pending, False))
-    return TextLine(tuple(words), union([part.box for part in parts]), any(not run.is_level for run in runs), hyphen)
+    box, stretches = union([part.box for part in parts]), tuple(run.stretch for run in runs)
+    return TextLine(tuple(words), box, any(not run.is_level for run in runs), hyphen, stretches)
 
 
 def _word(parts: Sequence[_Part], is_parted: bool) -> Word:

@@ -24,6 +24,14 @@ def add(parent: Element, name: str, attributes: Attributes | None = None, text: 
     return child
 
 
+def say(parent: Element, text: str) -> None:
+    """Add text at the end of an element, behind its last child where it has one."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + _legal(text)
+    else:
+        parent.text = (parent.text or "") + _legal(text)
+
+
 def _shown(attributes: Attributes) -> dict[str, str]:
     return {name: _legal(str(value)) for name, value in attributes.items() if value not in ("", None)}
 
@@ -35,5 +43,11 @@ def _legal(text: str) -> str:
 def xml_bytes(element: Element) -> bytes:
     """Return a file in UTF-8, indented by a space a level."""
     ElementTree.indent(element, " ")
+    written: bytes = ElementTree.tostring(element, "UTF-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def page_bytes(element: Element) -> bytes:
+    """Return an XHTML file in UTF-8: nothing is indented, since white between its elements would show between Han."""
     written: bytes = ElementTree.tostring(element, "UTF-8", xml_declaration=True)
     return written + b"\n"

@@ -7,11 +7,14 @@ libraries, readers and sites walk these values; none of them looks at frames or 
 import datetime
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
 
 from layout.archive.lines import TextLine, TextStyle
 from layout.geometry import Rect, Size
-from layout.manifest.copy import ParagraphKind
+from layout.manifest.copy import ParagraphKind, TextRun
+from layout.manifest.keeping import Beside
+from layout.script.joint import joint
 
 
 class BlockRole(Enum):
@@ -44,7 +47,9 @@ class Block(NamedTuple):
 
     `owner` is the id of what it belongs to, an article, a picture or an advert; of furniture its name (masthead, folio …).
     `part` is the number of the paragraph, or of the point of a summary; -1 for anything else. `leg` counts the legs of the
-    owner's text on the page. `file` and `words` are a picture's.
+    owner's text on the page. `file` and `words` are a picture's, `item` is its number among all that the page paints.
+    `row` counts the rows of a table, from 0 for its heads. `leads` is the label of the page to which an entry of an index
+    leads.
     """
 
     id: str
@@ -56,11 +61,23 @@ class Block(NamedTuple):
     leg: int = 0
     file: str = ""
     words: str = ""
+    item: int = -1
+    row: int = -1
+    leads: str = ""
 
     @property
     def text(self) -> str:
         """The text of its lines, each on its own."""
         return "\n".join(line.text.rstrip() for line in self.lines)
+
+    @property
+    def reading(self) -> str:
+        """The text of its lines as one: a parted word whole again, a space where a line end parts Western words."""
+        text, is_parted = "", False
+        for line in self.lines:
+            text += line.text if is_parted else joint(text, line.text) + line.text
+            is_parted = line.hyphen is not None
+        return text.rstrip()
 
 
 class ArchivePage(NamedTuple):
@@ -80,22 +97,32 @@ class ArchivePage(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A paragraph as it was read: its kind and its text, or the cells of its table, the heads first."""
+    """A paragraph as it was read: its kind and its text, or the cells of its table, the heads first.
+
+    `runs` are its text in pieces of one marking, none for a table.
+    """
 
     kind: ParagraphKind
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
+    runs: tuple[TextRun, ...] = ()
 
 
 class Figure(NamedTuple):
-    """A picture with its words; `box` is its place on the page `number`."""
+    """A picture with its words; `box` is its place on the page `number`. `is_art` is true for a drawing without pixels."""
 
     id: str
-    file: str
+    path: Path
     caption: str
     credit: str
     number: int
     box: Rect
+    is_art: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.path.name
 
 
 class ArticlePart(NamedTuple):
@@ -167,7 +194,10 @@ class ArchiveIssue(NamedTuple):
     """An issue as the archive keeps it.
 
     `serial` is its number among all serials (CN), `extra` what it is beside the regular ones, such as 号外. `figures` are the
-    pictures that stand by themselves.
+    pictures that stand by themselves. `edition` is that of the day, empty where there is one only. `imprint` has what the
+    paper says of itself and the number of pages, by what that is called. `address` is where packages stand on the web, empty
+    where they do not. `manifest` is the path of the issue's own manifest among its sources, `also` what is wanted beside
+    pages and text.
     """
 
     name: str
@@ -182,10 +212,20 @@ class ArchiveIssue(NamedTuple):
     articles: tuple[Article, ...]
     figures: tuple[Figure, ...]
     adverts: tuple[Advert, ...]
+    edition: str = ""
+    imprint: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+    manifest: str = ""
+    also: tuple[Beside, ...] = ()
 
     def articles_of(self, number: int) -> Iterator[Article]:
         """Yield the articles that stand on a page, whole or in part."""
         return (article for article in self.articles if any(part.number == number for part in article.parts))
+
+    def pictures_of(self, number: int) -> dict[str, Rect]:
+        """Return the places of the pictures on a page by their ids."""
+        figures = (*self.figures, *(figure for article in self.articles for figure in article.figures))
+        return {figure.id: figure.box for figure in figures if figure.number == number}
 
 
 def paragraph_texts(paragraphs: tuple[Text, ...], dateline: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from layout.archive.markup import add
 from layout.archive.model import ArchiveIssue, ArchivePage, Article
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
-_EDITION = "1"
 
 
 def _record(parent: Element) -> Element:
@@ -36,8 +35,17 @@ def describe_issue(parent: Element, issue: ArchiveIssue) -> None:
         add(host, "mods:identifier", {"type": "cn"}, issue.serial)
     part = add(host, "mods:part")
     _detail(part, "issue", issue.number)
-    _detail(part, "edition", _EDITION)
+    edition = _detail(part, "edition", _edition_order(issue.edition))
+    if issue.edition:
+        add(edition, "mods:caption", text=issue.edition)
     add(record, "mods:identifier", {"type": "local"}, issue.name)
+
+
+def _edition_order(edition: str) -> str:
+    """Return the number of an edition, which programmes read as a whole one: that of its letter, or 1 where it has neither."""
+    if edition.isdecimal():
+        return str(int(edition))
+    return str(ord(edition.upper()) - ord("A") + 1) if len(edition) == 1 else "1"
 
 
 def describe_page(parent: Element, page: ArchivePage) -> None:

@@ -17,6 +17,10 @@ class Use(Enum):
     ISSUE = "issue"
     ARTICLE = "article"
     SOURCE = "source"
+    FINE_IMAGE = "fine image"
+    THUMBNAIL = "thumbnail"
+    VIEW = "iiif"
+    TILE = "tile"
 
 
 _TYPES = {
@@ -30,6 +34,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".xml": "text/xml",
     ".json": "application/json",
+    ".epub": "application/epub+zip",
     ".csv": "text/csv",
     ".txt": "text/plain",
     ".md": "text/markdown",
@@ -51,12 +56,21 @@ class PackedFile(NamedTuple):
     @property
     def media_type(self) -> str:
         """Its media type by its name's ending."""
-        return _TYPES.get("." + self.path.rpartition(".")[2].lower(), "application/octet-stream")
+        return media_type(self.path)
 
     @property
     def digest(self) -> str:
         """Its SHA-256 in hexadecimal figures."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file by its name's ending."""
+    return _TYPES.get("." + path.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+VIEW_NAME = "iiif/manifest.json"
+"""The path of the IIIF manifest in the payload."""
 
 
 def mets_name(name: str) -> str:
@@ -67,6 +81,16 @@ def mets_name(name: str) -> str:
 def page_path(name: str, number: int, ending: str) -> str:
     """Return the path of a file of a page in the payload."""
     return f"pages/{name}_{number:04d}.{ending}"
+
+
+def image_path(name: str, number: int, kind: str) -> str:
+    """Return the path of a further image of a page in the payload."""
+    return f"pages/{name}_{number:04d}_{kind}.jpg"
+
+
+def service_path(name: str, number: int) -> str:
+    """Return the path of the folder with the tiles of a page in the payload."""
+    return f"iiif/{name}_{number:04d}"
 
 
 def article_path(own: str, ending: str) -> str:

@@ -15,9 +15,27 @@ from layout.manifest.issue import AdvertContent, HeadlineContent, Issue, Picture
 
 def source_files(issue: Issue) -> dict[str, bytes]:
     """Return the bytes of an issue's sources by their paths below the folder that holds all of them."""
+    return {name: path.read_bytes() for name, path in _named(issue).items()}
+
+
+def page_sources(issue: Issue) -> dict[int, tuple[str, ...]]:
+    """Return by page the paths of its sources below the folder that holds all of the issue's."""
+    paths = {page.number: set(map(Path.absolute, _paths(issue._replace(pages=(page,))))) for page in issue.pages}
+    named = _named(issue).items()
+    return {number: tuple(name for name, path in named if path in shown) for number, shown in paths.items()}
+
+
+def manifest_path(issue: Issue) -> str:
+    """Return the path of an issue's manifest among its sources."""
+    own = Path(issue.span.file).absolute()
+    return next(name for name, path in _named(issue).items() if path == own)
+
+
+def _named(issue: Issue) -> dict[str, Path]:
+    """Return the sources by their paths below the folder that holds all of them."""
     paths = sorted({path.absolute() for path in _paths(issue)})
     base = Path(os.path.commonpath([Path(os.path.normpath(path)).parent for path in paths]))
-    return {Path(os.path.normpath(path)).relative_to(base).as_posix(): path.read_bytes() for path in paths}
+    return {Path(os.path.normpath(path)).relative_to(base).as_posix(): path for path in paths}
 
 
 def _paths(issue: Issue) -> Iterator[Path]:
@@ -47,4 +65,4 @@ def _of_story(story: Story) -> Iterator[Path]:
     """Yield the files that a story's words come from: its own, that of its area, tables."""
     words = (story.headline, story.column_title)
     spans = (story.span, *(word.span for word in words), *(paragraph.span for paragraph in story.paragraphs))
-    yield from (Path(span.file) for span in spans if span.file)
+    yield from map(Path, {span.file: None for span in spans if span.file})

@@ -19,6 +19,7 @@ from layout.archive.bag import ALGORITHMS, DECLARATION, INFO, PAYLOAD, decoded
 from layout.archive.following import inked
 from layout.archive.model import BlockRole
 from layout.archive.packed import Use
+from layout.archive.viewing import view_findings
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.messages import Phrase
 
@@ -26,6 +27,8 @@ _SCHEMAS = Path(__file__).resolve().parent / "schemas"
 _METS, _ALTO, _MODS = (f"{{{module.NAMESPACE}}}" for module in (mets, alto, mods))
 _HREF = f"{{{mets.XLINK}}}href"
 _REFERENCES = ("FILEID", "DMDID", "ADMID")
+
+_SEAL = f"tagmanifest-{ALGORITHMS[0]}.txt"
 
 _WHOLE_LINES = ("column-title", "kicker", "headline", "deck", "byline")
 """The words of a head that an article's JSON has as one text each."""
@@ -44,6 +47,16 @@ def verify(folder: Path) -> tuple[Diagnostic, ...]:
     return damage or tuple(_content_findings(folder))
 
 
+def seal(folder: Path) -> str | None:
+    """Return the SHA-256 of a bag's list of tag files, None where it is not as it was written; its payload is only measured."""
+    if _refusal(folder) is not None:
+        return None
+    present, listed = _present(folder), _manifest(_lines(folder / _SEAL) or ())
+    tags = {path for path in present if not path.startswith((f"{PAYLOAD}/", "tagmanifest-"))}
+    damage = (*_digest_findings(folder, listed, present, ALGORITHMS[0]), *_size_findings(folder, present))
+    return _digest(folder / _SEAL, ALGORITHMS[0]) if tags == set(listed) and not damage else None
+
+
 def _refusal(folder: Path) -> Phrase | None:
     if not folder.is_dir():
         return Phrase("没有这个文件夹", "there is no such folder")
@@ -58,7 +71,7 @@ def _refusal(folder: Path) -> Phrase | None:
 
 
 def _bag_findings(folder: Path) -> Iterator[Diagnostic]:
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    present = _present(folder)
     told: set[str] = set()
     for algorithm in ALGORITHMS:
         for name in (f"manifest-{algorithm}.txt", f"tagmanifest-{algorithm}.txt"):
@@ -70,6 +83,10 @@ def _bag_findings(folder: Path) -> Iterator[Diagnostic]:
             yield from _digest_findings(folder, listed, present, algorithm)
     yield from (_told(folder, "bag-extra", path) for path in sorted(present - told))
     yield from _size_findings(folder, present)
+
+
+def _present(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
 
 
 def _lines(file: Path) -> list[str] | None:
@@ -169,6 +186,8 @@ def _text_findings(package: _Package) -> Iterator[Diagnostic]:
         else:
             yield _told(package.folder, "archive-file", path, reason=page)
     if len(texts) == len(pages):
+        paths = frozenset((package.path, *package.files.values()))
+        yield from view_findings(package.folder, paths, [texts[own] for own in package.of_use(Use.TEXT)])
         yield from _block_findings(package, texts)
         yield from _article_findings(package, texts)
 

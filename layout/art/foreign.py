@@ -7,6 +7,7 @@ not name stay behind. Streams are inflated piece by piece to a limit, and never 
 
 import io
 import logging
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 from layout.art.keys import Keys
 from layout.art.operators import RGB_SPACES, Operators, read_operators
+from layout.deflated import deflated
 from layout.diagnostics import Diagnostic, Span, finding
 from layout.frame import ForeignObject, ForeignPage
 from layout.geometry import Size
@@ -42,7 +44,6 @@ _LARGEST = 14_400
 """Points of the longest side that a PDF page may have (ISO 32000-1, annex C)."""
 
 _PIECE = 1 << 20
-_LEVEL = 6
 _TAIL = 1024
 """Bytes at either end of a file among which its first and its last mark stand (ISO 32000-1, annex H.3)."""
 
@@ -55,6 +56,7 @@ _BLANK_FONT = (
 )
 
 _CODECS = frozenset(("/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"))
+_UNI = re.compile(r"/(?:uni(?:[0-9A-F]{4})+|u[0-9A-F]{4,6}|\.notdef)")
 _FLATE = frozenset(("/FlateDecode", "/Fl"))
 _FONTS = ("/Type0", "/Type1", "/MMType1", "/TrueType")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -139,7 +141,7 @@ def _read_data(name: str, data: bytes, number: int | None) -> tuple[ForeignPage 
     return (None if is_refused else made), problems
 
 
-_ALLOWED = frozenset(("art-rgb", "art-left-out", "art-font"))
+_ALLOWED = frozenset(("art-rgb", "art-left-out", "art-font", "art-unmapped"))
 """Findings with which a page can still be drawn."""
 
 
@@ -166,7 +168,9 @@ def _foreign_page(name: str, page: Any, copier: "_Copier") -> ForeignPage | None
     matrix = [unit * part for part in _matrix(box, quarters)]
     copier.add_page(page, f"/BBox [{_numbers(box)}] /Matrix [{_numbers(matrix)}]")
     across, down = (width, height) if quarters % 2 == 0 else (height, width)
-    return ForeignPage(name, Size(round(across * unit * PT), round(down * unit * PT)), tuple(copier.objects))
+    size = Size(round(across * unit * PT), round(down * unit * PT))
+    is_mapped = all(code != "art-unmapped" for code, _ in copier.problems)
+    return ForeignPage(name, size, tuple(copier.objects), is_mapped)
 
 
 def _matrix(box: _Box, quarters: int) -> tuple[float, ...]:
@@ -231,7 +235,7 @@ class _Copier:
             parts += [b" /Group ", *self._copied(page["/Group"], Keys.KNOWN, 1)]
         self.calls[0] = self._called(does, resources)
         stream = _INITIAL + b"q " * does.unopened + data + b"\n" + b"Q " * does.unclosed
-        self.objects[0] = ForeignObject(_joined([*parts, b" >>"]), zlib.compress(stream, _LEVEL))
+        self.objects[0] = ForeignObject(_joined([*parts, b" >>"]), deflated(stream))
         self._blank_fonts()
         if not self._is_refused():
             self._check_calls()
@@ -266,9 +270,7 @@ class _Copier:
             return b"<" + value.original_bytes.hex().encode() + b">"
         if isinstance(value, NameObject) and value in RGB_SPACES:
             self._found("art-rgb")
-        buffer = io.BytesIO()
-        value.write_to_stream(buffer)
-        return buffer.getvalue()
+        return _written(value)
 
     def _reference(self, value: Any, keys: Keys, depth: int) -> Parts:
         """Return the number of an object, copied if it is met for the first time; what is no collection stands for itself."""
@@ -292,8 +294,8 @@ class _Copier:
             self.objects[number] = self._stream(target, number, depth)
         else:
             self.objects[number] = ForeignObject(_joined(self._copied(target, keys, depth + 1)))
-            if isinstance(target, DictionaryObject) and target.get("/Subtype") in _FONTS:
-                self.fonts[number] = target
+            if isinstance(target, DictionaryObject):
+                self._note_font(number, target)
         self.open.pop()
         return [number]
 
@@ -302,7 +304,7 @@ class _Copier:
         for name, item in value.items():
             inner = keys.inner(name, value)
             if inner is not None:
-                parts += [b" " + self._plain(name) + b" ", *self._copied(item, inner, depth + 1)]
+                parts += [b" " + _written(name) + b" ", *self._copied(item, inner, depth + 1)]
         return [*parts, b" >>"]
 
     def _stream(self, stream: Any, number: int, depth: int) -> ForeignObject:
@@ -319,6 +321,14 @@ class _Copier:
             does = self._inspect(stream.get_data(), resources)
             self.calls[number] = self._called(does, resources)
         return ForeignObject(parts, stream._data)
+
+    def _note_font(self, number: int, target: Any) -> None:
+        """Note a font, and look into the glyphs of one that is drawn by operators."""
+        if target.get("/Subtype") in _FONTS:
+            self.fonts[number] = target
+        elif target.get("/Subtype") == "/Type3" and not self._is_refused():
+            for glyph in _entries(target.get("/CharProcs")).values():
+                self._inspect(_resolved(glyph).get_data(), _entries(target.get("/Resources")))
 
     def _is_refused(self) -> bool:
         return any(code not in _ALLOWED for code, _ in self.problems)
@@ -345,6 +355,8 @@ class _Copier:
             if font is not None and not _is_embedded(font):
                 self.shown.append(font)
                 self._found("art-font", font=str(font.get("/BaseFont", name))[1:])
+            elif font is not None and not is_mapped(font):
+                self._found("art-unmapped", font=str(font.get("/BaseFont", font.get("/Name", name)))[1:])
         return does
 
     def _blank_fonts(self) -> None:
@@ -374,6 +386,12 @@ class _Copier:
             self._found("art-unsafe", what=Phrase("成倍嵌套的图形", "forms that multiply in each other"))
 
 
+def _written(value: Any) -> bytes:
+    buffer = io.BytesIO()
+    value.write_to_stream(buffer)
+    return buffer.getvalue()
+
+
 def _joined(parts: Parts) -> tuple[bytes | int, ...]:
     """Return the parts with bytes beside each other made one."""
     made: Parts = []
@@ -393,6 +411,34 @@ def _is_embedded(font: Any) -> bool:
     described = _resolved(descendants[0]) if descendants else font
     descriptor = _entries(described.get("/FontDescriptor"))
     return any(name in descriptor for name in _FONT_FILES)
+
+
+_MAPPED_ENCODINGS = frozenset(("/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"))
+_MAPPED_COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1"))
+
+
+def is_mapped(font: Any) -> bool:
+    """Return whether what a font shows can be read as Unicode, as far as its dictionary tells.
+
+    Source: ISO 19005-2 6.2.11.7.2, ISO 32000-1 9.10.2.
+    """
+    if "/ToUnicode" in font:
+        return True
+    encoding = _resolved(font.get("/Encoding"))
+    if font.get("/Subtype") == "/Type0":
+        descendants = _resolved(font.get("/DescendantFonts")) or [None]
+        collection = _entries(_entries(descendants[0]).get("/CIDSystemInfo"))
+        return str(collection.get("/Ordering")) in _MAPPED_COLLECTIONS
+    return encoding in _MAPPED_ENCODINGS if isinstance(encoding, str) else _names_are_known(_entries(encoding))
+
+
+def _names_are_known(encoding: Any) -> bool:
+    """Return whether an encoding names glyphs by Adobe's list alone, with at least one such name."""
+    from pypdf._codecs.adobe_glyphs import adobe_glyphs
+
+    names = [name for name in _resolved(encoding.get("/Differences")) or () if isinstance(name, str)]
+    is_based = encoding.get("/BaseEncoding") in _MAPPED_ENCODINGS
+    return (bool(names) or is_based) and all(name in adobe_glyphs or _UNI.fullmatch(name) for name in names)
 
 
 def _inflated_size(stream: Any, limit: int) -> int:

@@ -13,7 +13,10 @@ _BRACKETS = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_END = re.compile(rb"\sEI(?=[\s\x00]|$)")
 
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
-RGB_SPACES = frozenset(("/DeviceRGB", "/CalRGB", "/RGB"))
+_WORDS = frozenset((b"true", b"false", b"null"))
+"""Words that are operands."""
+
+RGB_SPACES = frozenset(("/DeviceRGB", "/CalRGB"))
 
 
 class Operators(NamedTuple):
@@ -66,18 +69,27 @@ def read_operators(data: bytes) -> Operators:
     """Return what an inflated content stream does; what is no operator or name is passed over."""
     state = _State()
     in_image = False
-    for kind, token in _tokens(data):
+    for kind, token, _ in _tokens(data):
         if kind == "name":
             state.name = token.decode("latin-1")
-            state.has_rgb |= in_image and state.name in RGB_SPACES
+            state.has_rgb |= in_image and state.name in ("/DeviceRGB", "/RGB")
         else:
             in_image = token == b"BI" or (in_image and token != b"ID")
             state.operate(token)
     return Operators(frozenset(state.fonts - {""}), dict(state.drawn), state.has_rgb, state.unopened, len(state.saved))
 
 
-def _tokens(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield names and operators; strings, numbers, comments and the samples of images are skipped."""
+def spans(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Yield each operator of an inflated content stream with the places where its operands begin and where it ends."""
+    start = 0
+    for kind, token, end in _tokens(data):
+        if kind == "word" and token not in _WORDS:
+            yield token, start, end
+            start = end
+
+
+def _tokens(data: bytes) -> Iterator[tuple[str, bytes, int]]:
+    """Yield names and operators with the places where they end; strings, numbers, comments and samples are skipped."""
     place = 0
     while (match := _TOKEN.search(data, place)) is not None:
         place = match.end()
@@ -85,10 +97,10 @@ def _tokens(data: bytes) -> Iterator[tuple[str, bytes]]:
         if kind == "string":
             place = _string_end(data, place)
         elif kind is not None:
-            yield kind, match[0]
             if match[0] == b"ID":
                 end = _IMAGE_END.search(data, place)
                 place = end.end() if end else len(data)
+            yield kind, match[0], place
 
 
 def _string_end(data: bytes, place: int) -> int:

@@ -120,4 +120,7 @@ def type_rules(style: TypeStyle) -> TypeRules:
         breaking=style.breaking,
         grid=style.grid,
         hyphenates=style.hyphens is Hyphens.LOOSE,
+        adjustment=style.adjustment,
+        standing_figures=style.standing_figures,
+        interlinear=style.interlinear,
     )

@@ -1,21 +1,22 @@
-"""What art from other files may hold that a PDF/X-1a must not: transparency, colour by profile or RGB, later filters.
+"""What art from other files may hold that a PDF/X-1a must not: transparency, colour by profile, later filters.
 
-Source: ISO 15930-4:2003 6.2 (filters), 6.4 (colour), 6.11 (transparency). What this engine draws itself has none of it.
+Source: ISO 15930-4:2003, its rules of filters, colour and transparency. What this engine draws itself has none of it.
 """
 
 import re
 from collections.abc import Iterator
 
-from layout.art.operators import read_operators
 from layout.diagnostics import Diagnostic, finding
-from layout.export.plates import operators_of, told_of
+from layout.export.plates import is_black, operators_of, told_of
 from layout.frame import ForeignObject, ForeignPage
+from layout.manifest.areas import FurnitureArea
 from layout.manifest.issue import AdvertContent, Content, Issue, PictureContent, PictureGroup, StoryContent
+from layout.manifest.issue_file import Ink
 from layout.manifest.pressroom import Standard
 from layout.messages import Phrase
 
 _TRANSPARENT = Phrase("透明效果", "transparency")
-_COLOURED = Phrase("RGB 或带特性文件的颜色", "RGB colour, or colour by a profile")
+_COLOURED = Phrase("带特性文件的颜色", "colour by a profile")
 _FILTERED = Phrase("JPEG 2000、JBIG2 或 LZW 压缩的数据", "data packed by JPEG 2000, JBIG2 or LZW")
 
 _IN_DICTIONARIES: tuple[tuple[re.Pattern[bytes], Phrase], ...] = (
@@ -23,10 +24,9 @@ _IN_DICTIONARIES: tuple[tuple[re.Pattern[bytes], Phrase], ...] = (
     (re.compile(rb"/SMask\b(?!\s*/None)"), _TRANSPARENT),
     (re.compile(rb"/(?:CA|ca)\s+0?(?:\.\d*)?(?![\d.])"), _TRANSPARENT),
     (re.compile(rb"/BM\s*\[?\s*/(?!(?:Normal|Compatible)\b)"), _TRANSPARENT),
-    (re.compile(rb"/(?:DeviceRGB|CalRGB|CalGray|Lab|ICCBased)\b"), _COLOURED),
+    (re.compile(rb"/(?:CalGray|Lab|ICCBased)\b"), _COLOURED),
     (re.compile(rb"/(?:JPXDecode|JBIG2Decode|LZWDecode|LZW)\b"), _FILTERED),
 )
-_LOOKS_RGB = re.compile(rb"(?<=\s)(?:rg|RG)(?![\w*'\"])|/(?:Device)?RGB\b")
 _INLINE_LZW = re.compile(rb"/LZW(?:Decode)?\b")
 
 
@@ -43,16 +43,29 @@ def standard_problems(issue: Issue) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def black_problems(issue: Issue) -> tuple[Diagnostic, ...]:
+    """Return a finding for art of other inks on each page that is printed in black alone; drawings are made grey."""
+    found = (
+        finding("art-coloured", picture.span, path=picture.path.name, page=page.label)
+        for page in issue.pages
+        if page.ink is Ink.BLACK
+        for block in page.blocks
+        for picture in _pictures_of(block.content, issue)
+        if isinstance(picture.art, ForeignPage) and not is_black(picture.art)
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _pictures(issue: Issue) -> Iterator[PictureContent]:
-    if issue.masthead is not None:
-        yield issue.masthead
     for page in issue.pages:
         for block in page.blocks:
-            yield from _pictures_of(block.content)
+            yield from _pictures_of(block.content, issue)
 
 
-def _pictures_of(content: Content) -> Iterator[PictureContent]:
-    if isinstance(content, PictureContent):
+def _pictures_of(content: Content, issue: Issue) -> Iterator[PictureContent]:
+    if isinstance(content, FurnitureArea):
+        yield from (issue.masthead,) if content.kind == "masthead" and issue.masthead is not None else ()
+    elif isinstance(content, PictureContent):
         yield content
     elif isinstance(content, AdvertContent):
         yield content.picture
@@ -71,7 +84,5 @@ def _faults_of(made: ForeignObject) -> Iterator[Phrase]:
     told = told_of(made)
     yield from (fault for pattern, fault in _IN_DICTIONARIES if pattern.search(told))
     data = operators_of(made) or b""
-    if _LOOKS_RGB.search(data) and read_operators(data).has_rgb:
-        yield _COLOURED
     if _INLINE_LZW.search(data):
         yield _FILTERED

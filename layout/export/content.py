@@ -4,11 +4,14 @@ Text and rules are DeviceCMYK 0 0 0 1 with overprint (mode 1), so that black typ
 tints and pictures knock out. Glyphs are written by their number in the face, which needs no subset yet.
 """
 
-import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from struct import pack
+from typing import Any, NamedTuple
 
+from layout.crew import share
+from layout.deflated import deflated
 from layout.frame import (
     BLACK,
     PLAIN_STROKE,
@@ -30,6 +33,8 @@ from layout.frame import (
     Placed,
 )
 from layout.geometry import Move, Rect, Size
+from layout.inks.press import Press
+from layout.pictures import screen_colour
 from layout.typeface.catalogue import Faces
 from layout.units import Emu, divide, points
 
@@ -37,7 +42,9 @@ OVERPRINT, KNOCK_OUT, UNTOUCHED = "GSo", "GSk", "GSu"
 ALL_PLATES = "CSall"
 """The name of the colour space of marks."""
 
-_LEVEL = 6
+_FEWEST = 6
+"""Pages whose content is worth a process of its own."""
+
 _GLYPH = 4
 """Digits of a glyph's number."""
 
@@ -55,11 +62,15 @@ WITHOUT_TEXT = ("", SOFT_HYPHEN)
 Texts = dict[str, dict[int, str]]
 """Face to glyph to the text that it stands for."""
 
+ShownRuns = dict[GlyphRun, tuple[str, str]]
+"""Runs to the operators that show them, whole and with the last glyph by itself."""
+
 
 @dataclass
 class PageContent:
     """The operators of a page and what they name: glyphs by face with their text, pictures, art, story beginnings.
 
+    `textless` are the glyphs, by face, that were shown without a text of their own as though nothing else gave them one.
     `standing` are the faces of which glyphs go down the page; they need a font of their own for it.
     """
 
@@ -70,17 +81,71 @@ class PageContent:
     pictures: dict[Picture, str] = field(default_factory=dict)
     art: dict[ArtSource, str] = field(default_factory=dict)
     stories: list[tuple[str, float]] = field(default_factory=list)
+    textless: dict[str, set[int]] = field(default_factory=dict)
 
     @cached_property
     def deflated(self) -> bytes:
         """The content stream, deflated once for the page's file and the issue's."""
-        return zlib.compress("\n".join(self.operators).encode("ascii"), _LEVEL)
+        return deflated("\n".join(self.operators).encode("ascii"))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what goes to another process: the finished stream in place of its operators."""
+        return {**self.__dict__, "deflated": self.deflated, "operators": []}
+
+    def goes_after(self, texts: Texts) -> bool:
+        """Return whether the content stays as it is on a page after others on which glyphs stand for `texts`."""
+        return all(
+            _agree(glyphs, texts[face]) and self.textless.get(face, frozenset()).isdisjoint(texts[face])
+            for face, glyphs in self.glyphs.items()
+            if face in texts
+        )
+
+    def add_to(self, texts: Texts) -> None:
+        """Add what its glyphs stand for."""
+        for face, glyphs in self.glyphs.items():
+            known = texts.setdefault(face, {})
+            known |= ((glyph, text) for glyph, text in glyphs.items() - known.items() if text not in WITHOUT_TEXT)
 
 
-def page_content(page: Page, faces: Faces, texts: Texts) -> PageContent:
-    """Return the content of a page; `texts` gathers over all pages of an issue what each glyph stands for."""
+class Colours(NamedTuple):
+    """The operators that choose an ink for fills and text, and for strokes."""
+
+    fill: Callable[[Ink], str]
+    stroke: Callable[[Ink], str]
+
+
+def _agree(glyphs: dict[int, str], known: dict[int, str]) -> bool:
+    """Return whether no glyph stands for another text than it is known for."""
+    unlike = glyphs.items() - known.items()
+    return all(glyph not in known or text in WITHOUT_TEXT for glyph, text in unlike)
+
+
+def page_contents(pages: Sequence[Page], faces: Faces, texts: Texts) -> list[PageContent]:
+    """Return the content of each page; `texts` gathers over all of them what each glyph stands for.
+
+    Each is made as though it were the only one, by whichever process has time, and made again where glyphs of pages before
+    it stand for something else.
+    """
+    art = [placed.item.source for page in pages for placed in page.frame.walk() if isinstance(placed.item, Art)]
+    made = share(lambda page: page_content(page, faces, {}), pages, _FEWEST, (*pages, *art))
+    return [content_after(content, faces, texts) for content in made]
+
+
+def content_after(content: PageContent, faces: Faces, texts: Texts) -> PageContent:
+    """Return a page's content, made for it alone, as it is after pages on which glyphs stand for `texts`; its own are added."""
+    if not content.goes_after(texts):
+        return page_content(content.page, faces, texts)
+    content.add_to(texts)
+    return content
+
+
+def page_content(page: Page, faces: Faces, texts: Texts, runs: ShownRuns | None = None) -> PageContent:
+    """Return the content of a page; `texts` is what each glyph stands for on pages before it, to which its own are added.
+
+    `runs` keeps how runs are shown for contents that are made later.
+    """
     content = PageContent(page)
-    writer = _Writer(content, faces, texts, page.bleed, page.size.height + page.bleed)
+    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs=runs)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -97,10 +162,10 @@ def marks_content(frame: Frame, faces: Faces, texts: Texts) -> PageContent:
     return content
 
 
-def drawing_operators(drawing: Drawing) -> bytes:
+def drawing_operators(drawing: Drawing, colours: Colours) -> bytes:
     """Return the operators of a drawing, which name the graphics states of a page."""
     operators = ["0 J 0 j 10 M [] 0 d"]
-    pen = _Pen(operators, 0, drawing.room.height)
+    pen = _Pen(operators, 0, drawing.room.height, colours)
     for path in drawing.paths:
         pen.path(path, Placed(0, 0, path))
     return "\n".join(operators).encode("ascii")
@@ -113,6 +178,19 @@ def _number(value: float) -> str:
 
 def _inks(ink: Ink) -> str:
     return " ".join(_number(part / 1000) for part in ink)
+
+
+INKS = Colours(lambda ink: f"{_inks(ink)} k", lambda ink: f"{_inks(ink)} K")
+"""The inks themselves."""
+
+
+def screen_colours(press: Press) -> Colours:
+    """Return the colours that the inks of a press have on screens."""
+
+    def seen(ink: Ink) -> str:
+        return " ".join(_number(part / 255) for part in screen_colour(ink, press))
+
+    return Colours(lambda ink: f"{seen(ink)} rg", lambda ink: f"{seen(ink)} RG")
 
 
 class _Place(NamedTuple):
@@ -147,7 +225,8 @@ class _Descent(NamedTuple):
 class _Pen:
     """Draws rules and figures; keeps what the graphics state holds, so that nothing is said twice."""
 
-    def __init__(self, operators: list[str], left: Emu, top: Emu) -> None:
+    def __init__(self, operators: list[str], left: Emu, top: Emu, colours: Colours) -> None:
+        self.colours = colours
         self.emit = operators.append
         self.left = left
         self.top = top
@@ -167,11 +246,11 @@ class _Pen:
 
     def filled(self, ink: Ink) -> str:
         """Return the operators that choose the ink of fills and text."""
-        return f"{_inks(ink)} k"
+        return self.colours.fill(ink)
 
     def stroked(self, ink: Ink) -> str:
         """Return the operators that choose the ink of strokes."""
-        return f"{_inks(ink)} K"
+        return self.colours.stroke(ink)
 
     def fill(self, fill: Fill, placed: Placed) -> None:
         self.colour(fill.ink)
@@ -211,11 +290,21 @@ class _Pen:
             self.stroke = wanted
 
 
-class _Writer(_Pen):
+class Writer(_Pen):
     """Draws a page: text, and what a pen draws between it."""
 
-    def __init__(self, content: PageContent, faces: Faces, texts: Texts, left: Emu, top: Emu) -> None:
-        super().__init__(content.operators, left, top)
+    def __init__(
+        self,
+        content: PageContent,
+        faces: Faces,
+        texts: Texts,
+        left: Emu,
+        top: Emu,
+        colours: Colours = INKS,
+        runs: ShownRuns | None = None,
+    ) -> None:
+        super().__init__(content.operators, left, top, colours)
+        self.runs = runs
         self.content = content
         self.faces = faces
         self.texts = texts
@@ -225,6 +314,7 @@ class _Writer(_Pen):
         self.descent: _Descent | None = None
 
     def write(self, placed: Placed) -> None:
+        """Draw an item at its place; of marks keep the stories that begin."""
         item = placed.item
         if isinstance(item, GlyphRun):
             self._text(item, points(self.left + placed.x), points(self.top - placed.y))
@@ -232,7 +322,7 @@ class _Writer(_Pen):
             if item.kind is MarkKind.STORY and item.title:
                 self.content.stories.append((item.title, points(self.top - placed.y)))
         else:
-            self._leave_text()
+            self.leave_text()
             self._draw(placed)
 
     def _draw(self, placed: Placed) -> None:
@@ -247,9 +337,11 @@ class _Writer(_Pen):
             self._art(item, placed)
 
     def finish(self) -> None:
-        self._leave_text()
+        """End what is open."""
+        self.leave_text()
 
-    def _leave_text(self) -> None:
+    def leave_text(self) -> None:
+        """End the text object, where one is open."""
         if self.in_text:
             self.emit("ET")
             self.in_text = False
@@ -299,49 +391,67 @@ class _Writer(_Pen):
             self.font = before.font
 
     def _shown(self, run: GlyphRun) -> tuple[str, str]:
-        """Return the operators that show a run, whole and with its last glyph by itself.
+        """Return the operators that show a run, and for one that goes down the page those with its last glyph by itself.
 
-        There are gaps only where the next origin is not where the face puts it. One glyph can stand for two characters
-        (… and ⋯); the run then carries its text with it.
+        One glyph can stand for two characters (… and ⋯); the run then carries its text with it.
         """
-        face = self.faces[run.face]
-        is_upright = run.direction is Direction.UPRIGHT
-        advances = (
-            {glyph: face.vertical(glyph)[0] * run.size // face.upem for glyph in run.glyphs}
-            if is_upright
-            else face.sized(run.size)
-        )
-        sign = -1 if is_upright else 1
-        is_natural = run.stretch == 1000
+        found = self.runs.get(run) if self.runs is not None else None
+        if found is None:
+            found = self._operators(run)
+            if self.runs is not None:
+                self.runs[run] = found
+        if self._name_glyphs(run):
+            return found
+        text = run.text.encode("utf-16-be").hex().upper()
+        span = f"/Span <</ActualText <FEFF{text}>>> BDC"
+        shown, parted = found
+        return f"{span} {shown} EMC", f"{span} {parted} EMC"
+
+    def _operators(self, run: GlyphRun) -> tuple[str, str]:
+        """Return both ways to show a run; there are gaps only where the next origin is not where the face puts it."""
+        codes = pack(f">{len(run.glyphs)}H", *run.glyphs).hex().upper()
+        sign = -1 if run.direction is Direction.UPRIGHT else 1
         parts: list[str] = []
-        chunk = ""
-        at = 0
+        start = at = 0
         scale = run.size * run.stretch
-        for glyph, offset in zip(run.glyphs, run.offsets, strict=True):
+        for place, (offset, advance) in enumerate(zip(run.offsets, self._advances(run), strict=True)):
             if offset != at:
                 adjust = divide((at - offset) * 1_000_000, scale)
                 if adjust:
+                    chunk = codes[start * _GLYPH : place * _GLYPH]
                     parts.append(f"<{chunk}>{sign * adjust}" if chunk else f"{sign * adjust}")
-                    chunk = ""
+                    start = place
                     at -= divide(adjust * scale, 1_000_000)
-            chunk += f"{glyph:04X}"
-            at += advances[glyph] if is_natural else divide(advances[glyph] * run.stretch, 1000)
+            at += advance
+        chunk = codes[start * _GLYPH :]
         shown = f"[{''.join(parts)}<{chunk}>] TJ" if parts else f"<{chunk}> Tj"
-        parted = f"[{''.join(parts)}<{chunk[:-_GLYPH]}>] TJ <{chunk[-_GLYPH:]}> Tj"
-        if self._name_glyphs(run):
-            return shown, parted
-        text = run.text.encode("utf-16-be").hex().upper()
-        span = f"/Span <</ActualText <FEFF{text}>>> BDC"
-        return f"{span} {shown} EMC", f"{span} {parted} EMC"
+        if run.direction is Direction.LEVEL:
+            return shown, ""
+        return shown, f"[{''.join(parts)}<{chunk[:-_GLYPH]}>] TJ <{chunk[-_GLYPH:]}> Tj"
+
+    def _advances(self, run: GlyphRun) -> list[Emu]:
+        """Return how far a run's font moves on after each of its glyphs."""
+        face = self.faces[run.face]
+        if run.direction is Direction.UPRIGHT:
+            natural = [face.vertical(glyph)[0] * run.size // face.upem for glyph in run.glyphs]
+        else:
+            sized = face.sized(run.size)
+            natural = [sized[glyph] for glyph in run.glyphs]
+        return natural if run.stretch == 1000 else [divide(advance * run.stretch, 1000) for advance in natural]
 
     def _name_glyphs(self, run: GlyphRun) -> bool:
         """Note what the run's glyphs stand for; return whether each stands for its text in all of the issue."""
         known = self.texts.setdefault(run.face, {})
         used = self.content.glyphs.setdefault(run.face, {})
+        if list(map(known.get, run.glyphs)) == list(run.clusters):
+            used.update(zip(run.glyphs, run.clusters, strict=True))
+            return True
         is_plain = True
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
             if cluster in WITHOUT_TEXT:
                 used.setdefault(glyph, cluster)
+                if glyph not in known:
+                    self.content.textless.setdefault(run.face, set()).add(glyph)
                 is_plain &= known.get(glyph, cluster) == cluster
                 continue
             text = used[glyph] = known.setdefault(glyph, cluster)
@@ -371,7 +481,7 @@ class _Writer(_Pen):
         self.emit(f"q /{UNTOUCHED} gs {clip if art.visible else ''}{scale} {origin} cm /{name} Do Q")
 
 
-class _MarksWriter(_Writer):
+class _MarksWriter(Writer):
     """Draws press marks: what is on every plate, in one colour space for all of them."""
 
     def filled(self, ink: Ink) -> str:

@@ -1,16 +1,15 @@
 """Fonts as a file holds them: subsets with widths and the text of each glyph, made once for all files that share them."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from layout.deflated import deflated
 from layout.export.content import WITHOUT_TEXT, PageContent
 from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face, Metrics, Outlines
 from layout.units import divide
-
-LEVEL = 4
-"""Of deflate: fonts grow by a hundredth against level 6 and take two thirds of its time."""
 
 
 class EmbeddedFont(NamedTuple):
@@ -31,16 +30,33 @@ class EmbeddedFont(NamedTuple):
     upright: tuple[str, ...] | None
 
 
-def embed(contents: Iterable[PageContent], faces: Faces) -> dict[str, EmbeddedFont]:
-    """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
-    used: dict[str, dict[int, str]] = {}
-    standing: set[str] = set()
-    for content in contents:
-        standing |= content.standing
-        for role, glyphs in content.glyphs.items():
-            texts = used.setdefault(role, {})
-            texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
-    return {role: _embedded(faces[role], glyphs, role in standing) for role, glyphs in used.items()}
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Makes the fonts of files, each subset once for all files that need the same glyphs."""
+
+    faces: Faces
+    made: dict[tuple[str, bool, frozenset[tuple[int, str]]], EmbeddedFont] = field(default_factory=dict)
+
+    def embed(self, contents: Iterable[PageContent]) -> dict[str, EmbeddedFont]:
+        """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
+        used: dict[str, dict[int, str]] = {}
+        standing: set[str] = set()
+        for content in contents:
+            standing |= content.standing
+            for role, glyphs in content.glyphs.items():
+                texts = used.setdefault(role, {})
+                texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
+        return {role: self._font(role, glyphs, role in standing) for role, glyphs in used.items()}
+
+    def _font(self, role: str, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
+        key = (role, stands, frozenset(glyphs.items()))
+        if key not in self.made:
+            self.made[key] = _embedded(self.faces[role], glyphs, stands)
+        return self.made[key]
+
+    def only(self, kept: Collection[EmbeddedFont]) -> "Fonts":
+        """Return the same without fonts that are not kept."""
+        return Fonts(self.faces, {key: font for key, font in self.made.items() if any(font is one for one in kept)})
 
 
 def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
@@ -51,10 +67,10 @@ def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
         metrics,
         subset.outlines,
         subset.data,
-        zlib.compress(subset.data, LEVEL),
+        deflated(subset.data),
         tuple(_widths(face, glyphs)),
-        zlib.compress(_to_unicode(glyphs), LEVEL),
-        None if is_cff else zlib.compress(_glyph_map(subset.places, glyphs), LEVEL),
+        deflated(_to_unicode(glyphs)),
+        None if is_cff else deflated(_glyph_map(subset.places, glyphs)),
         tuple(_vertical_widths(face, glyphs)) if stands else None,
     )
 

@@ -1,68 +1,98 @@
-"""Writes PDF files; the only module that imports reportlab.
+"""Writes PDF files: pages with what they draw with, and bookmarks.
 
-ReportLab serves as object model and serializer. Its gaps are closed here in subclasses: streams end with an end of
-line before ``endstream`` (ISO 32000-1 7.3.8.1), fonts are Type0 with Identity-H, colour states and metadata are
-ours, and nothing depends on the clock.
+Fonts are Type0 with Identity-H, and colour states are ours.
 """
 
-import hashlib
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
-
-from layout.export.content import ALL_PLATES, KNOCK_OUT, OVERPRINT, STANDING, UNTOUCHED, PageContent, drawing_operators
-from layout.export.fonts import LEVEL, EmbeddedFont
-from layout.export.metadata import PRODUCER, X1A_VERSION, DocumentFacts, xmp_packet
+from layout.art.bare import bare
+from layout.export.content import (
+    ALL_PLATES,
+    INKS,
+    KNOCK_OUT,
+    OVERPRINT,
+    STANDING,
+    UNTOUCHED,
+    PageContent,
+    drawing_operators,
+    screen_colours,
+)
+from layout.export.fonts import EmbeddedFont
+from layout.export.metadata import Archival, DocumentFacts
+from layout.export.objects import (
+    Array,
+    Dictionary,
+    Document,
+    Object,
+    PdfPage,
+    Stream,
+    String,
+    box,
+    deflated_stream,
+    dictionary,
+    named,
+)
 from layout.export.surface import Surface
 from layout.frame import ArtSource, Drawing, ForeignObject, ForeignPage, Picture
-from layout.inks.press import CUSTOM, REGISTRY, Press, deflated_profile
-from layout.manifest.pressroom import Standard
+from layout.inks.press import Press
 from layout.pictures import Samples
 from layout.typeface.face import Outlines
 from layout.units import Emu, points
 
-# A user's ReportLab settings must not reach our files.
-rl_config.pdfComments = 0
-rl_config.pdfMultiLine = 0
+
+class Paged(NamedTuple):
+    """A document with its pages, which are written with it."""
+
+    document: Document
+    pages: tuple[PdfPage, ...]
 
 
 def write_surfaces(
     surfaces: Sequence[Surface],
     fonts: dict[str, EmbeddedFont],
-    samples: dict[Picture, Samples],
+    samples: Mapping[Picture, Samples],
     facts: DocumentFacts,
     press: Press,
 ) -> bytes:
     """Return a PDF of the standard that the facts name: each surface a page, what they share written once."""
-    document = _Document(facts, press)
+    return paged(surfaces, fonts, samples, facts, press).document.bytes()
+
+
+def paged(
+    surfaces: Sequence[Surface],
+    fonts: dict[str, EmbeddedFont],
+    samples: Mapping[Picture, Samples],
+    facts: DocumentFacts,
+    press: Press,
+) -> Paged:
+    """Return a document of surfaces before it is written, so that more can be said of its pages."""
+    document = Document(facts, press)
     shared = _Shared(document, samples, _add_fonts(document, surfaces, fonts), _add_states(document))
-    pages = [_add_page(document, surface, shared) for surface in surfaces]
+    pages = tuple(_add_page(document, surface, shared) for surface in surfaces)
     _add_outline(document, surfaces, pages)
-    return document.bytes()
+    return Paged(document, pages)
 
 
 @dataclass(slots=True)
 class _Shared:
     """What the pages of a document draw with; each thing is written once."""
 
-    document: "_Document"
-    samples: dict[Picture, Samples]
+    document: Document
+    samples: Mapping[Picture, Samples]
     fonts: dict[str, Any]
-    states: pdfdoc.PDFDictionary
+    states: Dictionary
     images: dict[Picture, Any] = field(default_factory=dict)
     forms: dict[ArtSource, Any] = field(default_factory=dict)
     registration: Any = None
 
-    def resources(self, *contents: PageContent) -> dict[str, pdfdoc.PDFDictionary]:
+    def resources(self, *contents: PageContent) -> dict[str, Dictionary]:
         """Return the resources that contents name; where there are several, no two of them have pictures."""
         return {
-            "Font": _dictionary(**{name: font for content in contents for name, font in self._fonts(content).items()}),
+            "Font": dictionary(**{name: font for content in contents for name, font in self._fonts(content).items()}),
             "ExtGState": self.states,
-            "XObject": _dictionary(**{name: form for content in contents for name, form in self._objects(content).items()}),
+            "XObject": dictionary(**{name: form for content in contents for name, form in self._objects(content).items()}),
         }
 
     def _fonts(self, content: PageContent) -> dict[str, Any]:
@@ -80,151 +110,71 @@ class _Shared:
         page, bleed = content.page, content.page.bleed
         left = 0 if x == 0 else bleed
         right = bleed + page.size.width + (bleed if x + page.size.width == surface.size.width else 0)
-        form = _Stream(
+        form = Stream(
             content.deflated,
             deflated=True,
-            Type=_name("XObject"),
-            Subtype=_name("Form"),
-            BBox=_box(left, 0, right, page.size.height + 2 * bleed),
-            Resources=_dictionary(**self.resources(content)),
+            Type=named("XObject"),
+            Subtype=named("Form"),
+            BBox=box(left, 0, right, page.size.height + 2 * bleed),
+            Resources=dictionary(**self.resources(content)),
         )
         return self.document.Reference(form)
 
-    def marks_space(self) -> pdfdoc.PDFDictionary:
+    def marks_space(self) -> Dictionary:
         """Return the colour space of marks: /All, which is on every plate."""
         if self.registration is None:
-            tint = _dictionary(
+            tint = dictionary(
                 FunctionType=2,
-                Domain=pdfdoc.PDFArray([0, 1]),
-                C0=pdfdoc.PDFArray([0, 0, 0, 0]),
-                C1=pdfdoc.PDFArray([1, 1, 1, 1]),
+                Domain=Array([0, 1]),
+                C0=Array([0, 0, 0, 0]),
+                C1=Array([1, 1, 1, 1]),
                 N=1,
             )
-            parts = [_name("Separation"), _name("All"), _name("DeviceCMYK"), self.document.Reference(tint)]
-            self.registration = self.document.Reference(pdfdoc.PDFArray(parts))
-        return _dictionary(**{ALL_PLATES: self.registration})
+            parts = [named("Separation"), named("All"), named("DeviceCMYK"), self.document.Reference(tint)]
+            self.registration = self.document.Reference(Array(parts))
+        return dictionary(**{ALL_PLATES: self.registration})
 
 
-def _dictionary(**entries: Any) -> pdfdoc.PDFDictionary:
-    return pdfdoc.PDFDictionary(entries)
+def _add_states(document: Document) -> Dictionary:
+    """Return the graphics states: black overprints by mode 1, everything else knocks out, art begins without a mode.
 
-
-def _name(text: str) -> str:
-    return str(pdfdoc.PDFName(text))
-
-
-class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream that is already deflated, or is to stay as it is; ends with an end of line before its keyword."""
-
-    def __init__(self, data: bytes, deflated: bool = False, **entries: Any) -> None:
-        super().__init__(_dictionary(**entries), data, filters=[])
-        if deflated:
-            self.dictionary["Filter"] = _name("FlateDecode")
-
-    def format(self, document: Any) -> bytes:
-        dictionary = self.dictionary.copy()
-        dictionary["Length"] = len(self.content)
-        return bytes(dictionary.format(document) + b"\nstream\n" + self.content + b"\nendstream\n")
-
-
-def _deflated(data: bytes, **entries: Any) -> _Stream:
-    return _Stream(zlib.compress(data, LEVEL), deflated=True, **entries)
-
-
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The information dictionary with the issue's date."""
-
-    def __init__(self, facts: DocumentFacts) -> None:
-        super().__init__()
-        self.facts = facts
-
-    def format(self, document: Any) -> bytes:
-        date = pdfdoc.PDFString(self.facts.pdf_date)
-        entries = _dictionary(
-            Title=pdfdoc.PDFString(self.facts.title),
-            Subject=pdfdoc.PDFString(self.facts.subject),
-            Author=pdfdoc.PDFString(self.facts.publisher),
-            Creator=pdfdoc.PDFString(PRODUCER),
-            Producer=pdfdoc.PDFString(f"{PRODUCER} with ReportLab"),
-            CreationDate=date,
-            ModDate=date,
-            Trapped=_name("False"),
-            **({"GTS_PDFXVersion": pdfdoc.PDFString(X1A_VERSION)} if self.facts.standard is Standard.X1A else {}),
-        )
-        return bytes(entries.format(document))
-
-
-class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A document whose identity is its content."""
-
-    def __init__(self, facts: DocumentFacts, press: Press) -> None:
-        version = (1, 4) if facts.standard is Standard.X1A else (1, 6)
-        super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=version, lang="zh-Hans")
-        self.signature = hashlib.md5(PRODUCER.encode(), usedforsecurity=False)
-        self.info = _Info(facts)
-        self.facts = facts
-        self.press = press
-        self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
-
-    def bytes(self) -> bytes:
-        """Return the file."""
-        self.Catalog.OutputIntents = _output_intents(self, self.press, self.facts.standard)
-        packet = xmp_packet(self.facts, self.signature.digest())
-        self.Catalog.Metadata = _Stream(packet, Type=_name("Metadata"), Subtype=_name("XML"))
-        self.Catalog.ViewerPreferences = _dictionary(DisplayDocTitle="true")
-        return bytes(self.format())
-
-
-def _output_intents(document: "_Document", press: Press, standard: Standard) -> pdfdoc.PDFArray:
-    """Return the press's printing condition, for PDF/X and, where the file is one, for PDF/A: both share one profile.
-
-    Sources: ISO 15930-4 6.4 and 15930-7 6.4; ISO 19005-2 6.2.3.
+    On screens nothing overprints.
     """
-    profile = document.Reference(_Stream(deflated_profile(press.profile), deflated=True, N=4))
-    told = {"OutputConditionIdentifier": press.condition or CUSTOM, "Info": press.condition or press.profile.stem}
-    if press.condition:
-        told["RegistryName"] = REGISTRY
-    words = {key: pdfdoc.PDFString(text) for key, text in told.items()}
-
-    def intent(kind: str) -> Any:
-        return document.Reference(_dictionary(Type=_name("OutputIntent"), S=_name(kind), DestOutputProfile=profile, **words))
-
-    kinds = ("GTS_PDFX",) if standard is Standard.X1A else ("GTS_PDFX", "GTS_PDFA1")
-    return pdfdoc.PDFArray([intent(kind) for kind in kinds])
-
-
-def _add_states(document: _Document) -> pdfdoc.PDFDictionary:
-    """Return the graphics states: black overprints by mode 1, everything else knocks out, art begins without a mode."""
+    overprint = "false" if document.facts.standard is Archival.SCREEN else "true"
 
     def state(overprint: str, mode: int) -> Any:
-        entries = _dictionary(Type=_name("ExtGState"), OP=overprint, op=overprint, OPM=mode)
+        entries = dictionary(Type=named("ExtGState"), OP=overprint, op=overprint, OPM=mode)
         return document.Reference(entries)
 
-    return _dictionary(**{OVERPRINT: state("true", 1), KNOCK_OUT: state("false", 1), UNTOUCHED: state("false", 0)})
+    return dictionary(**{OVERPRINT: state(overprint, 1), KNOCK_OUT: state("false", 1), UNTOUCHED: state("false", 0)})
 
 
-def _image(document: _Document, images: dict[Picture, Any], picture: Picture, samples: dict[Picture, Samples]) -> Any:
+_SPACES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+"""The colour spaces of pictures by their components."""
+
+
+def _image(document: Document, images: dict[Picture, Any], picture: Picture, samples: Mapping[Picture, Samples]) -> Any:
     if picture not in images:
         data = samples[picture]
-        stream = _Stream(
+        stream = Stream(
             data.deflated,
             deflated=True,
-            Type=_name("XObject"),
-            Subtype=_name("Image"),
+            Type=named("XObject"),
+            Subtype=named("Image"),
             Width=data.width,
             Height=data.height,
-            ColorSpace=_name("DeviceGray" if data.components == 1 else "DeviceCMYK"),
+            ColorSpace=named(_SPACES[data.components]),
             BitsPerComponent=data.bits,
         )
         if data.predictor > 1:
             values = {"Predictor": data.predictor, "Colors": data.components, "Columns": data.width}
-            stream.dictionary["DecodeParms"] = _dictionary(**values)
+            stream.dictionary["DecodeParms"] = dictionary(**values)
         document.updateSignature(data.deflated)
         images[picture] = document.Reference(stream)
     return images[picture]
 
 
-class _Foreign(pdfdoc.PDFObject):  # type: ignore[misc]
+class _Foreign(Object):  # type: ignore[misc]
     """An object of another file; its numbers are those of the objects that came with it."""
 
     def __init__(self, made: ForeignObject, others: list["_Foreign"]) -> None:
@@ -242,33 +192,36 @@ class _Foreign(pdfdoc.PDFObject):  # type: ignore[misc]
         return bytes(document.Reference(self.others[number]).format(document))
 
 
-def _form(document: _Document, forms: dict[ArtSource, Any], source: ArtSource, states: pdfdoc.PDFDictionary) -> Any:
+def _form(document: Document, forms: dict[ArtSource, Any], source: ArtSource, states: Dictionary) -> Any:
     if source not in forms:
-        made = _drawing(source, states) if isinstance(source, Drawing) else _foreign_page(source)
-        document.updateSignature(made.content if isinstance(made, _Stream) else made.made.stream or b"")
+        made = _drawing(source, states, document) if isinstance(source, Drawing) else _foreign_page(source, document)
+        document.updateSignature(made.content if isinstance(made, Stream) else made.made.stream or b"")
         forms[source] = document.Reference(made)
     return forms[source]
 
 
-def _foreign_page(source: ForeignPage) -> _Foreign:
+def _foreign_page(source: ForeignPage, document: Document) -> _Foreign:
+    """Return a foreign page; in a tagged file it has no tags of its own."""
+    page = bare(source) if isinstance(document.facts.standard, Archival) else source
     objects: list[_Foreign] = []
-    objects += (_Foreign(made, objects) for made in source.objects)
+    objects += (_Foreign(made, objects) for made in page.objects)
     return objects[0]
 
 
-def _drawing(source: Drawing, states: pdfdoc.PDFDictionary) -> _Stream:
-    return _deflated(
-        drawing_operators(source),
-        Type=_name("XObject"),
-        Subtype=_name("Form"),
-        BBox=_box(0, 0, *source.room),
-        Resources=_dictionary(ExtGState=states),
+def _drawing(source: Drawing, states: Dictionary, document: Document) -> Stream:
+    colours = screen_colours(document.press) if document.facts.standard is Archival.SCREEN else INKS
+    return deflated_stream(
+        drawing_operators(source, colours),
+        Type=named("XObject"),
+        Subtype=named("Form"),
+        BBox=box(0, 0, *source.room),
+        Resources=dictionary(ExtGState=states),
     )
 
 
-def _add_page(document: _Document, surface: Surface, shared: _Shared) -> pdfdoc.PDFPage:
+def _add_page(document: Document, surface: Surface, shared: _Shared) -> PdfPage:
     resources = _page_resources(surface, shared)
-    made = pdfdoc.PDFPage()
+    made = PdfPage()
     outer, bleed = _grown(surface, surface.room + surface.bleed), _grown(surface, surface.bleed)
     made.MediaBox = made.CropBox = outer
     made.BleedBox = bleed
@@ -276,7 +229,7 @@ def _add_page(document: _Document, surface: Surface, shared: _Shared) -> pdfdoc.
     made.Parent = document.Reference(document.Pages)
     made.Resources = resources
     streams = [document.Reference(stream) for stream in _page_streams(surface)]
-    made.Contents = streams[0] if len(streams) == 1 else pdfdoc.PDFArray(streams)
+    made.Contents = streams[0] if len(streams) == 1 else Array(streams)
     made.check_format = lambda _document: None
     for content in surface.contents:
         document.updateSignature(content.deflated)
@@ -284,46 +237,42 @@ def _add_page(document: _Document, surface: Surface, shared: _Shared) -> pdfdoc.
     return made
 
 
-def _grown(surface: Surface, margin: Emu) -> pdfdoc.PDFArray:
+def _grown(surface: Surface, margin: Emu) -> Array:
     """Return a box that is by a margin larger than the trimmed surface."""
     low = surface.room + surface.bleed - margin
-    return _box(low, low, low + surface.size.width + 2 * margin, low + surface.size.height + 2 * margin)
+    return box(low, low, low + surface.size.width + 2 * margin, low + surface.size.height + 2 * margin)
 
 
-def _page_resources(surface: Surface, shared: _Shared) -> pdfdoc.PDFDictionary:
+def _page_resources(surface: Surface, shared: _Shared) -> Dictionary:
     """Return what the streams of a page name: its content's resources, or the forms of the pages on it, and its marks'."""
     marks = () if surface.marks is None else (surface.marks,)
     if surface.is_single:
         entries = shared.resources(surface.placed[0][1], *marks)
     else:
         entries = shared.resources(*marks)
-        entries["XObject"] = _dictionary(**{f"Pg{x}": shared.page_form(surface, x, content) for x, content in surface.placed})
+        entries["XObject"] = dictionary(**{f"Pg{x}": shared.page_form(surface, x, content) for x, content in surface.placed})
     if marks:
         entries["ColorSpace"] = shared.marks_space()
-    return _dictionary(**entries)
+    return dictionary(**entries)
 
 
-def _page_streams(surface: Surface) -> Iterator[_Stream]:
+def _page_streams(surface: Surface) -> Iterator[Stream]:
     """Yield the streams of a page: its content moved to where it stands, or the forms of the pages on it, then its marks."""
     room = f"{points(surface.room):.3f}"
     if not surface.is_single:
         moves = [f"q 1 0 0 1 {points(surface.room + x):.3f} {room} cm /Pg{x} Do Q" for x, _ in surface.placed]
-        yield _Stream("\n".join(moves).encode("ascii"))
+        yield Stream("\n".join(moves).encode("ascii"))
     elif not surface.room:
-        yield _Stream(surface.placed[0][1].deflated, deflated=True)
+        yield Stream(surface.placed[0][1].deflated, deflated=True)
     else:
-        yield _Stream(f"q 1 0 0 1 {room} {room} cm".encode("ascii"))
-        yield _Stream(surface.placed[0][1].deflated, deflated=True)
-        yield _Stream(b"Q")
+        yield Stream(f"q 1 0 0 1 {room} {room} cm".encode("ascii"))
+        yield Stream(surface.placed[0][1].deflated, deflated=True)
+        yield Stream(b"Q")
     if surface.marks is not None:
-        yield _Stream(surface.marks.deflated, deflated=True)
+        yield Stream(surface.marks.deflated, deflated=True)
 
 
-def _box(*edges: int) -> pdfdoc.PDFArray:
-    return pdfdoc.PDFArray([f"{points(edge):.3f}" for edge in edges])
-
-
-def _add_fonts(document: _Document, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont]) -> dict[str, Any]:
+def _add_fonts(document: Document, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont]) -> dict[str, Any]:
     """Return the fonts by name: one for each face, and one more for a face that also goes down the page."""
     used = {role for surface in surfaces for content in surface.contents for role in content.glyphs}
     added = {}
@@ -334,56 +283,56 @@ def _add_fonts(document: _Document, surfaces: Sequence[Surface], fonts: dict[str
         added[role] = document.Reference(font)
         if embedded.upright is not None:
             upright = font.copy()
-            upright["Encoding"] = _name("Identity-V")
+            upright["Encoding"] = named("Identity-V")
             added[role + STANDING] = document.Reference(upright)
     return added
 
 
-def _font(document: _Document, embedded: EmbeddedFont) -> pdfdoc.PDFDictionary:
+def _font(document: Document, embedded: EmbeddedFont) -> Dictionary:
     """Return a Type0 font."""
     document.updateSignature(embedded.data)
-    metrics, name = embedded.metrics, _name(embedded.name)
+    metrics, name = embedded.metrics, named(embedded.name)
     is_cff = embedded.outlines is Outlines.CFF
-    told = {"Subtype": _name("CIDFontType0C")} if is_cff else {"Length1": len(embedded.data)}
-    program = _Stream(embedded.program, deflated=True, **told)
-    descriptor = _dictionary(
-        Type=_name("FontDescriptor"),
+    told = {"Subtype": named("CIDFontType0C")} if is_cff else {"Length1": len(embedded.data)}
+    program = Stream(embedded.program, deflated=True, **told)
+    descriptor = dictionary(
+        Type=named("FontDescriptor"),
         FontName=name,
         Flags=4,
         ItalicAngle=0,
         StemV=80,
-        FontBBox=pdfdoc.PDFArray(metrics.box),
+        FontBBox=Array(metrics.box),
         Ascent=metrics.ascent,
         Descent=metrics.descent,
         CapHeight=metrics.ascent,
         **{"FontFile3" if is_cff else "FontFile2": document.Reference(program)},
     )
-    descendant = _dictionary(
-        Type=_name("Font"),
-        Subtype=_name("CIDFontType0" if is_cff else "CIDFontType2"),
+    descendant = dictionary(
+        Type=named("Font"),
+        Subtype=named("CIDFontType0" if is_cff else "CIDFontType2"),
         BaseFont=name,
         DW=1000,
-        W=pdfdoc.PDFArray(embedded.widths),
-        CIDSystemInfo=_dictionary(Registry=pdfdoc.PDFString("Adobe"), Ordering=pdfdoc.PDFString("Identity"), Supplement=0),
+        W=Array(embedded.widths),
+        CIDSystemInfo=dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         FontDescriptor=document.Reference(descriptor),
     )
     if embedded.glyph_map is not None:
-        descendant["CIDToGIDMap"] = document.Reference(_Stream(embedded.glyph_map, deflated=True))
+        descendant["CIDToGIDMap"] = document.Reference(Stream(embedded.glyph_map, deflated=True))
     if embedded.upright is not None:
-        descendant["W2"] = pdfdoc.PDFArray(embedded.upright)
-    return _dictionary(
-        Type=_name("Font"),
-        Subtype=_name("Type0"),
+        descendant["W2"] = Array(embedded.upright)
+    return dictionary(
+        Type=named("Font"),
+        Subtype=named("Type0"),
         BaseFont=name,
-        Encoding=_name("Identity-H"),
-        DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
-        ToUnicode=document.Reference(_Stream(embedded.texts, deflated=True)),
+        Encoding=named("Identity-H"),
+        DescendantFonts=Array([document.Reference(descendant)]),
+        ToUnicode=document.Reference(Stream(embedded.texts, deflated=True)),
     )
 
 
-def _add_outline(document: _Document, surfaces: Sequence[Surface], pages: Sequence[pdfdoc.PDFPage]) -> None:
+def _add_outline(document: Document, surfaces: Sequence[Surface], pages: Sequence[PdfPage]) -> None:
     """Add bookmarks: a page each, its stories below it."""
-    root = _dictionary(Type=_name("Outlines"))
+    root = dictionary(Type=named("Outlines"))
     entries = []
     for surface, page in zip(surfaces, pages, strict=True):
         foot = points(surface.room)
@@ -396,15 +345,15 @@ def _add_outline(document: _Document, surfaces: Sequence[Surface], pages: Sequen
     _link(document, root, entries)
     root["Count"] = len(entries) + sum(len(surface.stories) for surface in surfaces)
     document.Catalog.Outlines = document.Reference(root)
-    document.Catalog.PageMode = _name("UseOutlines")
+    document.Catalog.PageMode = named("UseOutlines")
 
 
-def _entry(document: _Document, title: str, page: pdfdoc.PDFPage, top: float) -> pdfdoc.PDFDictionary:
-    target = pdfdoc.PDFArray([document.Reference(page), _name("XYZ"), 0, f"{top:.3f}", "null"])
-    return _dictionary(Title=pdfdoc.PDFString(title), Dest=target)
+def _entry(document: Document, title: str, page: PdfPage, top: float) -> Dictionary:
+    target = Array([document.Reference(page), named("XYZ"), 0, f"{top:.3f}", "null"])
+    return dictionary(Title=String(title), Dest=target)
 
 
-def _link(document: _Document, parent: pdfdoc.PDFDictionary, children: Sequence[pdfdoc.PDFDictionary]) -> None:
+def _link(document: Document, parent: Dictionary, children: Sequence[Dictionary]) -> None:
     """Chain the children of a bookmark."""
     references = [document.Reference(child) for child in children]
     for number, child in enumerate(children):

@@ -70,6 +70,11 @@ def _of_samples(samples: Samples) -> Iterator[Plate]:
             yield plate
 
 
+def is_black(source: ArtSource) -> bool:
+    """Return whether art needs no other plate than black, as far as its operators tell."""
+    return frozenset(_of_art(source)) <= {Plate.BLACK}
+
+
 def _of_art(source: ArtSource) -> Iterator[Plate]:
     if isinstance(source, Drawing):
         for path in source.paths:
@@ -80,6 +85,7 @@ def _of_art(source: ArtSource) -> Iterator[Plate]:
 
 
 _COLOURED = re.compile(rb"/(?:Separation|DeviceN|Indexed|ICCBased|Lab|CalRGB|DeviceRGB|DeviceCMYK|JPXDecode)\b")
+_BLACK_TINT = re.compile(rb"/Separation\s*/Black\s*/DeviceCMYK\b")
 _GREY = re.compile(rb"/DeviceGray\b|/CalGray\b|/ImageMask\b")
 _GROUP = re.compile(rb"/CS\s*/\w+")
 """In which space a group's colours are mixed, which is no ink by itself."""
@@ -115,6 +121,9 @@ def operators_of(made: ForeignObject) -> bytes | None:
 def _of_object(made: ForeignObject) -> Iterator[Plate]:
     """Yield the plates of an object of a PDF: a picture of any colour, or a stream of operators."""
     told, data = _GROUP.sub(b"", told_of(made)), operators_of(made)
+    if _BLACK_TINT.search(told):
+        yield Plate.BLACK
+        told = _BLACK_TINT.sub(b"", told)
     if data is None or _COLOURED.search(told) or _INLINE.search(data):
         yield from _ALL
         return

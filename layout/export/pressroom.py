@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layout.export.delivery import delivered, delivered_names, delivered_parcels, folder_name, sheets_name, with_order
-from layout.export.files import remove_others, write_file, write_folder
+from layout.export.files import write_files, write_folder
 from layout.export.imposition import Side
 from layout.export.order import Ordered
 from layout.export.printing import PrintFiles, page_file_name, sheets_file_name
@@ -28,10 +28,7 @@ class Pressroom(NamedTuple):
             names = {number: page_file_name(self.issue, number) for number in self.files.pages}
             ordered = self._ordered(names, files, sheets_file_name(self.issue))
             files |= with_order(ordered, f"{name}_order.json", f"{name}_order.txt")
-        for file, data in files.items():
-            write_file(folder / file, data)
-        for pattern in (f"{name}*.pdf", f"{name}_order.*"):
-            remove_others(folder, pattern, files)
+        write_files(folder, files, (f"{name}*.pdf", f"{name}_order.*"))
 
     def write_delivery(self, folder: Path) -> None:
         """Write the delivered folder."""

@@ -1,20 +1,20 @@
 """The printer's files: one PDF a page, one for the issue, and one for its sheets."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from layout.crew import share
 from layout.design.plan import type_rules
-from layout.export.content import PageContent, Texts, marks_content, page_content
-from layout.export.fonts import EmbeddedFont, embed
+from layout.export.content import PageContent, Texts, marks_content, page_contents
+from layout.export.fonts import Fonts
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import write_surfaces
 from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
-from layout.frame import Page, Picture
+from layout.frame import ForeignPage, Page, Picture
 from layout.geometry import Size
 from layout.manifest.issue import Issue
 from layout.page.press_marks import ROOM, Marked, press_marks
@@ -26,17 +26,22 @@ from layout.typeface.catalogue import Faces
 _BETWEEN = "\u3000"
 """What parts the words of a slug."""
 
+_FEWEST = 3
+"""Files that are worth a process of their own."""
+
 
 class PrintFiles(NamedTuple):
     """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for.
 
-    `plates` are what each page needs, by its number.
+    `plates` are what each page needs, by its number. `samples` and `fonts` are kept for files with the same pages.
     """
 
     pages: Mapping[int, bytes]
     issue: bytes
     sheets: bytes | None
     plates: Plates
+    samples: Mapping[Picture, Samples]
+    fonts: Fonts
 
     def named(self, issue: Issue) -> dict[str, bytes]:
         """Return the files by their names in the folder of print files."""
@@ -55,49 +60,84 @@ def sheets_file_name(issue: Issue) -> str:
     return f"{issue.name}_sheets.pdf"
 
 
-def print_files(issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequence[Side] = ()) -> PrintFiles:
-    """Return the bytes of each page's file, of the issue's file, and of the file with the sides of its sheets.
+def print_files(
+    issue: Issue, pages: Sequence[Page], faces: Faces, sides: Sequence[Side] = (), singly: Collection[int] | None = None
+) -> PrintFiles:
+    """Return the bytes of the issue's file, of the file with the sides of its sheets, and of files of pages by themselves.
 
-    Files are made in threads: more than half of the work is deflating, which leaves Python free.
+    `singly` are the numbers of the pages that have a file of their own, which all have by default.
+
+    Files are made by as many processes as there are processors.
     """
     texts: Texts = {}
-    contents = {page.number: page_content(page, faces, texts) for page in pages}
+    contents = {content.page.number: content for content in page_contents(pages, faces, texts)}
     samples = {picture: read_samples(picture, issue.press) for content in contents.values() for picture in content.pictures}
     plates = Plates(pages, samples)
     marker = _Marker(issue, faces, texts, plates)
-    labels = {page.number: f"{label_of(page)}版" for page in issue.pages}
-    surfaces = {
-        number: marker.marked(page_surface(content), f"{labels[number]} {content.page.section}".rstrip())
-        for number, content in contents.items()
-    }
+    labels = _labels(issue)
+    surfaces = {content.page.number: _surface(content, marker, labels) for content in contents.values()}
     imposed = [marker.marked(surface, surface.title) for surface in (_imposed(issue, side, contents, labels) for side in sides)]
-    whole = list(surfaces.values())
+    whole, fonts = list(surfaces.values()), Fonts(faces)
 
     def written(part: str, made: Sequence[Surface], beside: Sequence[Surface] = ()) -> Callable[[], tuple[bytes, ...]]:
-        return lambda: _written(issue, faces, samples, [(_facts(issue, part), made), (_facts(issue, " 拼版"), beside)])
+        files = [(facts_of(issue, part), made), (facts_of(issue, " 拼版"), beside)]
+        return lambda: _written(issue, fonts, samples, files)
 
-    jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in whole)]
-    with ThreadPoolExecutor() as pool:
-        (first, *others), *singles = pool.map(lambda job: job(), jobs)
-    return PrintFiles(
-        dict(zip(surfaces, (file for (file,) in singles), strict=True)), first, others[0] if others else None, plates
-    )
+    alone = {number: surface for number, surface in surfaces.items() if singly is None or number in singly}
+    jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in alone.values())]
+    (first, *others), *singles = share(lambda job: job(), jobs, _FEWEST)
+    files = dict(zip(alone, (file for (file,) in singles), strict=True))
+    return PrintFiles(files, first, others[0] if others else None, plates, samples, fonts)
+
+
+class Stock:
+    """What an issue's file is made of beside the contents of its pages, kept for the next one: fonts, samples of pictures."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
+        self._fonts = Fonts(faces)
+        self._samples: dict[Picture, Samples] = {}
+
+    def issue_file(self, issue: Issue, contents: Sequence[PageContent], texts: Texts) -> bytes:
+        """Return the file of an issue, whose pages have these contents with glyphs that stand for `texts`."""
+        for picture in (picture for content in contents for picture in content.pictures):
+            if picture not in self._samples:
+                self._samples[picture] = read_samples(picture, issue.press)
+        plates = Plates([content.page for content in contents], self._samples)
+        marker, labels = _Marker(issue, self.faces, texts, plates), _labels(issue)
+        surfaces = [_surface(content, marker, labels) for content in contents]
+        used = [content for surface in surfaces for content in surface.contents]
+        fonts = self._fonts.embed(used)
+        self._fonts = self._fonts.only(fonts.values())
+        told = facts_of(issue, "")._replace(is_mapped=are_mapped(used))
+        return write_surfaces(surfaces, fonts, self._samples, told, issue.press)
+
+
+def _labels(issue: Issue) -> dict[int, str]:
+    return {page.number: f"{label_of(page)}版" for page in issue.pages}
+
+
+def _surface(content: PageContent, marker: "_Marker", labels: Mapping[int, str]) -> Surface:
+    """Return a page by itself with the marks that its paper asks for."""
+    return marker.marked(page_surface(content), f"{labels[content.page.number]} {content.page.section}".rstrip())
 
 
 def _written(
-    issue: Issue, faces: Faces, samples: dict[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
+    issue: Issue, fonts: Fonts, samples: Mapping[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
 ) -> tuple[bytes, ...]:
-    """Return files, which share their fonts where they have the same content; one without surfaces is left out."""
-    fonts: dict[frozenset[int], dict[str, EmbeddedFont]] = {}
+    """Return files; one without surfaces is left out."""
     made = []
     for facts, surfaces in files:
         contents = {id(content): content for surface in surfaces for content in surface.contents}
-        own = frozenset(contents)
-        if own not in fonts:
-            fonts[own] = embed(contents.values(), faces)
         if surfaces:
-            made.append(write_surfaces(surfaces, fonts[own], samples, facts, issue.press))
+            told = facts._replace(is_mapped=are_mapped(contents.values()))
+            made.append(write_surfaces(surfaces, fonts.embed(contents.values()), samples, told, issue.press))
     return tuple(made)
+
+
+def are_mapped(contents: Iterable[PageContent]) -> bool:
+    """Return whether all text of art on some pages can be read as Unicode, as ours can."""
+    return all(source.is_mapped for content in contents for source in content.art if isinstance(source, ForeignPage))
 
 
 def _imposed(issue: Issue, side: Side, contents: Mapping[int, PageContent], labels: Mapping[int, str]) -> Surface:
@@ -137,7 +177,8 @@ class _Marker:
         return surface._replace(room=ROOM, marks=marks_content(frame, self.faces, self.texts))
 
 
-def _facts(issue: Issue, part: str) -> DocumentFacts:
+def facts_of(issue: Issue, part: str) -> DocumentFacts:
+    """Return what a file says of an issue, or of a part of it by its name."""
     date = date_in_words(issue.date)
     imprint = issue.paper.imprint
     number = f"第{issue.number}期{issue.extra.value if issue.extra else ''}"

@@ -1,10 +1,11 @@
 """Page images for people and archives; the only module that imports pypdfium2."""
 
 import io
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from layout.geometry import Size
+from layout.geometry import Rect, Size
 
 PROOF_PPI = 100
 
@@ -21,8 +22,23 @@ _QUALITY = 85
 """At which JPEG leaves no rings round type that a reader sees."""
 
 
-def page_photograph(pdf: bytes, ppi: int, size: Size) -> bytes:
-    """Return a PDF's first page as it is trimmed, of a size in pixels, as a JPEG in colour at a resolution."""
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """A page painted as it is trimmed, from which photographs are taken; `size` is in pixels."""
+
+    size: Size
+    ppi: int
+    _image: Any
+
+    def photograph(self, part: Rect | None = None, times: int = 1) -> bytes:
+        """Return a JPEG of the page or of a part of it, reduced so many times; a pixel begun counts as one."""
+        box = (0, 0, *self.size) if part is None else (part.x, part.y, part.right, part.bottom)
+        shown = self._image.reduce(times, box) if times > 1 else self._image.crop(box)
+        return _written(shown, "JPEG", quality=_QUALITY, dpi=(self.ppi // times, self.ppi // times))
+
+
+def painted_page(pdf: bytes, ppi: int, size: Size) -> Painting:
+    """Return a PDF's first page as it is trimmed, of a size in pixels, in colour at a resolution."""
     import pypdfium2
 
     image = _rendered(pdf, ppi, 1)
@@ -30,7 +46,7 @@ def page_photograph(pdf: bytes, ppi: int, size: Size) -> bytes:
         left, _, _, top = document[0].get_cropbox()
         trimmed_left, _, _, trimmed_top = document[0].get_trimbox()
     x, y = (round(length * ppi / 72) for length in (trimmed_left - left, top - trimmed_top))
-    return _written(image.crop((x, y, x + size.width, y + size.height)), "JPEG", quality=_QUALITY, dpi=(ppi, ppi))
+    return Painting(size, ppi, image.crop((x, y, x + size.width, y + size.height)))
 
 
 def count_pages(pdf: bytes) -> int | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic
 from layout.export.dump import dump_page
-from layout.export.files import remove_others, write_file
+from layout.export.files import write_files
 from layout.export.proof import page_image
 from layout.export.report import report
 from layout.frame import Page
@@ -18,12 +18,11 @@ def write_proofs(
     folder: Path, issue: Issue, pages: Sequence[Page], problems: tuple[Diagnostic, ...], prints: Mapping[str, bytes]
 ) -> None:
     """Write the proofs of an issue into a folder; `prints` are its PDF files by name."""
+    files = {}
     for page in pages:
         name = f"{issue.name}_{page.number:04d}"
-        write_file(folder / f"{name}.png", page_image(prints[f"{name}.pdf"]))
-        write_file(folder / f"{name}.txt", dump_page(page).encode("utf-8"))
-    kept = {Path(name).with_suffix(suffix).name for name in prints for suffix in (".png", ".txt")}
-    for suffix in ("png", "txt"):
-        remove_others(folder, f"{issue.name}_*.{suffix}", kept)
+        files[f"{name}.png"] = page_image(prints[f"{name}.pdf"])
+        files[f"{name}.txt"] = dump_page(page).encode("utf-8")
     told = report(issue, tuple(pages), problems, resolve(issue))
-    write_file(folder / "report.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    files["report.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    write_files(folder, files, (f"{issue.name}_*.png", f"{issue.name}_*.txt"))

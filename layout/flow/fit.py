@@ -7,14 +7,9 @@ Sources: GB/T 15834-2011 5.1.11 (marks may be compressed so that the end of a pa
 from collections.abc import Iterator
 
 from layout.flow.galley import Galley, LineKind, SetParagraph, text_lines
-from layout.flow.pour import balance, balanced, widows
+from layout.flow.pour import balance, widows
 from layout.flow.region import Region, depth_of
-from layout.script.rules import Grid
-from layout.text.lines import fit_lines
-from layout.text.measure import opening
-
-_LOOSEST = 8
-"""A refitted line opens by no more than this part of an em at each joint."""
+from layout.text.lines import fit_tightly
 
 _TRIED = 6
 """How many paragraphs are tried; longer ones first, in which a line more or less shows least."""
@@ -28,12 +23,12 @@ FURTHEST = 5
 
 def without_widows(galley: Galley, region: Region) -> Galley:
     """Return the galley so that no leg begins with a paragraph's last line, where one refitted paragraph can bring that."""
-    count = widows(balanced(galley, region))
+    count = widows(galley, region)
     if not count:
         return galley
     best = galley
     for trial in _trials(galley, (-1, 1)):
-        left = widows(balanced(trial, region))
+        left = widows(trial, region)
         if left < count:
             best, count = trial, left
         if not count:
@@ -93,15 +88,9 @@ def _refit(paragraph: SetParagraph, galley: Galley, change: int) -> SetParagraph
     lines = paragraph.lines
     if not _SHORTEST <= len(lines) <= _LONGEST or lines[0].kind is not LineKind.TEXT:
         return None
-    if lines[0].shaped.rules.grid is Grid.STRICT:
-        return None
     shaped, first, rest, measure = lines[0].shaped, lines[0].indent, lines[1].indent, galley.measure
-    spans = fit_lines(shaped, (measure - first, measure - rest), len(lines) + change)
+    spans = fit_tightly(shaped, (measure - first, measure - rest), len(lines) + change)
     if spans is None:
         return None
-    made = tuple(text_lines(shaped, spans, first, rest))
-    limit = shaped.size // _LOOSEST
-    if any(opening(shaped, line.span, measure - line.indent) > limit for line in made[:-1]):
-        return None
     told = tuple(problem for problem in paragraph.problems if problem.code != "loose-line")
-    return SetParagraph(made, told)
+    return SetParagraph(tuple(text_lines(shaped, spans, first, rest)), told)

@@ -165,7 +165,11 @@ def shape_story(story: Story, grid: PageGrid, shaper: Shaper, axis: Axis = Axis.
         runs = [*dateline, *styled(paragraph, grid, axis)]
         shaped, absent = shaper.shape(runs, _size(paragraph.kind, grid.em), axis)
         absent_found = absent_glyphs(absent, partial(_place_of, story, paragraph))
-        found = (*absent_found, *interlinear_findings(paragraph, grid, axis), *_ellipses_in_text(paragraph))
+        found = (
+            *absent_found,
+            *interlinear_findings(paragraph, grid, axis, shaper.rules.interlinear),
+            *_ellipses_in_text(paragraph),
+        )
         if paragraph.kind in (ParagraphKind.TABLE, ParagraphKind.PULL) and axis is Axis.VERTICAL:
             found = (finding("level-only", paragraph.span),)
         paragraphs.append(ShapedParagraph(paragraph, shaped, found, _pieces_of(paragraph, shaped, grid, shaper)))

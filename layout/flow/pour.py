@@ -5,7 +5,8 @@ table goes on in the next leg, its heads are set again.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations, islice
+from itertools import accumulate, chain, combinations, islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, GalleyLine, LineKind
@@ -38,25 +39,57 @@ def pour(galley: Galley, capacities: tuple[int, ...]) -> Filled:
 
     A leg that ends early because a subhead and its first line do not fit gives the white to its own subheads.
     """
-    legs = []
-    start, needs = 0, _needs(galley.lines)
+    lines, starts = galley.lines, leg_starts(galley, capacities)
+    legs = (_leg(lines, start, end, capacity) for (start, end), capacity in zip(pairwise(starts), capacities, strict=True))
+    return Filled(tuple(legs), lines[starts[-1] :])
+
+
+def holds(galley: Galley, capacities: tuple[int, ...]) -> bool:
+    """Return whether a galley goes into legs of the given depths in lines."""
+    return leg_starts(galley, capacities)[-1] == len(galley.lines)
+
+
+def leg_starts(galley: Galley, capacities: Sequence[int]) -> list[int]:
+    """Return the number of the line with which each leg begins, and of the first one that has no room."""
+    lines, starts = galley.lines, [0]
+    if is_plain(galley):
+        for capacity in capacities:
+            starts.append(min(len(lines), starts[-1] + max(0, capacity)))
+        return starts
+    needs = _needs(lines)
     for capacity in capacities:
-        leg, start = _fill(galley.lines, needs, start, capacity)
-        legs.append(leg)
-    return Filled(tuple(legs), galley.lines[start:])
+        start = starts[-1]
+        used = _repeated(lines, start)
+        while start < len(lines) and used + needs[start] <= capacity:
+            used += lines[start].depth
+            start += 1
+        starts.append(start)
+    return starts
 
 
-def _fill(lines: tuple[GalleyLine, ...], needs: Sequence[int], start: int, capacity: int) -> tuple[tuple[PlacedLine, ...], int]:
-    leg: list[PlacedLine] = []
+def is_plain(galley: Galley) -> bool:
+    """Return whether a galley is nothing but lines of running text, which may be parted anywhere."""
+    return all(map(_PLAIN.__eq__, map(_KIND_AND_DEPTH, galley.lines)))
+
+
+_PLAIN, _KIND_AND_DEPTH = (LineKind.TEXT, 1), attrgetter("kind", "depth")
+
+
+def _repeated(lines: Sequence[GalleyLine], start: int) -> int:
+    """Return the depth of what is set again above a line where it begins a leg."""
     again = lines[start].again if start < len(lines) else None
-    used = again.depth if again else 0
-    while start < len(lines) and used + needs[start] <= capacity:
-        leg.append(PlacedLine(used, lines[start]))
-        used += lines[start].depth
-        start += 1
-    if leg and again:
-        leg.insert(0, PlacedLine(0, again))
-    return shared_white(leg, capacity if start < len(lines) else used), start
+    return again.depth if again else 0
+
+
+def _leg(lines: Sequence[GalleyLine], start: int, end: int, capacity: int) -> tuple[PlacedLine, ...]:
+    """Return the lines of a leg at their places."""
+    used = _repeated(lines, start)
+    again = lines[start].again if start < end else None
+    leg = [PlacedLine(0, again)] if again else []
+    for line in lines[start:end]:
+        leg.append(PlacedLine(used, line))
+        used += line.depth
+    return shared_white(leg, capacity if end < len(lines) else used)
 
 
 _MOST_WHITE = 2
@@ -69,9 +102,10 @@ def shared_white(leg: Sequence[PlacedLine], depth: int) -> tuple[PlacedLine, ...
     A leg that lacks more lines than its subheads can take stays short, which is told.
     """
     short = depth - (leg[-1].line + leg[-1].galley_line.depth if leg else depth)
+    if short <= 0:
+        return tuple(leg)
     places = [number for number, placed in enumerate(leg) if number and _takes_white(placed.galley_line)]
-    has_room = 0 < short <= _MOST_WHITE * len(places)
-    if not has_room:
+    if short > _MOST_WHITE * len(places):
         return tuple(leg)
     white = dict(zip(places, share(short, len(places)), strict=True))
     lower = accumulate(white.get(number, 0) for number in range(len(leg)))
@@ -107,7 +141,7 @@ def _takes_white(line: GalleyLine) -> bool:
 def balance(galley: Galley, region: Region) -> tuple[Stretch, ...]:
     """Return the least stretches into which the whole galley goes: legs that end level, or one line apart."""
     depth = depth_for(galley.depth, region)
-    while pour(galley, capacities(region.stretches(depth))).rest:
+    while not holds(galley, capacities(region.stretches(depth))):
         depth += 1
     return level(galley, region.stretches(depth))
 
@@ -118,16 +152,11 @@ def level(galley: Galley, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     The later legs are the shorter ones, unless another order spares a leg a line left alone at its head.
     """
     for shorter in range(spare_lines(galley, stretches), -1, -1):
-        orders = list(islice(shortened(stretches, shorter), _ORDERS))
-        if not pour(galley, capacities(orders[0])).rest:
-            sound = (order for order in orders if _ill(pour(galley, capacities(order))) == (0, 0))
-            return next(sound, orders[0])
+        orders = islice(shortened(stretches, shorter), _ORDERS)
+        first = next(orders)
+        if holds(galley, capacities(first)):
+            return next((order for order in chain((first,), orders) if _is_sound(galley, capacities(order))), first)
     return tuple(stretches)
-
-
-def balanced(galley: Galley, region: Region) -> Filled:
-    """Return the galley poured into the least stretches that hold it."""
-    return pour(galley, capacities(balance(galley, region)))
 
 
 def capacities(stretches: Sequence[Stretch]) -> tuple[int, ...]:
@@ -161,13 +190,20 @@ def depth_for(lines: int, region: Region) -> int:
     return depth
 
 
-def _ill(filled: Filled) -> tuple[int, int]:
-    return sum(line.depth for line in filled.rest), widows(filled)
+def _is_sound(galley: Galley, capacities: tuple[int, ...]) -> bool:
+    """Return whether legs hold a galley, and none begins with a line left alone."""
+    starts = leg_starts(galley, capacities)
+    return starts[-1] == len(galley.lines) and not _alone(galley, starts)
 
 
-def widows(filled: Filled) -> int:
-    """Return how many legs begin with the last line of a paragraph that began before them (孤行)."""
-    return sum(is_paragraphs_end(leg[0].galley_line) for leg in filled.legs[1:] if leg)
+def _alone(galley: Galley, starts: Sequence[int]) -> int:
+    heads = (galley.lines[start] for start, end in pairwise(starts[1:]) if start < end)
+    return sum(map(is_paragraphs_end, heads))
+
+
+def widows(galley: Galley, region: Region) -> int:
+    """Return how many legs begin with the last line of a paragraph that began before them (孤行), the galley balanced."""
+    return _alone(galley, leg_starts(galley, capacities(balance(galley, region))))
 
 
 def is_paragraphs_end(line: GalleyLine) -> bool:

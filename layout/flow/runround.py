@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from layout.flow.galley import Galley, ShapedStory, set_galley
-from layout.flow.pour import Filled, capacities, level, pour, shortened, spare_lines
+from layout.flow.pour import Filled, capacities, holds, level, pour, shortened, spare_lines
 from layout.flow.region import Region, Stretch
 from layout.flow.uneven import SetIn, pour_uneven, set_once
 from layout.units import Emu
@@ -32,7 +32,10 @@ class RoundText(NamedTuple):
 
     def fits(self, region: Region, depth: int) -> bool:
         """Return whether a region so deep holds the text."""
-        return not self._poured(region.stretches(depth)).filled.rest
+        stretches = region.stretches(depth)
+        if self._is_even(stretches):
+            return holds(self.galley, capacities(stretches))
+        return not self._poured(stretches).filled.rest
 
     def poured(self, region: Region, depth: int) -> Poured:
         """Return the text in a region, its legs level or a line apart where they are full."""
@@ -46,6 +49,13 @@ class RoundText(NamedTuple):
             self._poured(next(shortened(stretches, count))) for count in range(spare_lines(whole.galley, stretches), 0, -1)
         )
         return next((trial for trial in trials if not trial.filled.rest), whole)
+
+    def changed(self, galley: Galley) -> "RoundText":
+        """Return the text with its paragraphs as much longer or shorter as they are in a galley of it."""
+        pairs = enumerate(zip(galley.paragraphs, set_galley(self.story, galley.measure, self.em).paragraphs, strict=True))
+        changes = {number: len(made.lines) - len(own.lines) for number, (made, own) in pairs}
+        changed = {number: change for number, change in changes.items() if change}
+        return self._replace(galley=galley, set_in=set_once(self.story, self.em, changed))
 
     def guess(self, region: Region) -> int:
         """Return about how deep a region must be to hold the text."""

@@ -26,6 +26,7 @@ from layout.manifest.areas import Align
 from layout.manifest.copy import Paragraph, Table
 from layout.manifest.paper import Role
 from layout.script.figures import is_missing, is_number, units_end
+from layout.script.rules import Interlinear
 from layout.text.justify import Fit, set_line
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, line_width, natural_width, opening
@@ -93,7 +94,7 @@ def set_table(paragraph: Paragraph, grid: PageGrid, shaper: Shaper, measure: Emu
         widths = share(max(len(columns), room - 2 * PAD * len(columns)), len(columns))
     setter = _Setter(shown, shaped, widths, grid)
     rest = (Piece((), "".join(cell.text for cell in row), 1, row[0].span) for row in table.rows[len(shown.rows) :])
-    problems += tuple(_findings(shown, shaped, grid))
+    problems += tuple(_findings(shown, shaped, grid, shaper.rules.interlinear))
     return (setter.heads()._replace(problems=problems), *setter.rows(), *rest)
 
 
@@ -176,12 +177,12 @@ def _longest_word(shaped: ShapedText) -> Emu:
     return natural_width(shaped, LineSpan(*widest)) if widest else 0
 
 
-def _findings(table: Table, shaped: _Shaped, grid: PageGrid) -> Iterator[Diagnostic]:
+def _findings(table: Table, shaped: _Shaped, grid: PageGrid, room: Interlinear) -> Iterator[Diagnostic]:
     """Yield what is told of the cells: characters that their faces lack, marks without room."""
     for row, cells in zip((table.heads, *table.rows), (shaped.heads, *shaped.rows), strict=True):
         for paragraph, cell in zip(row, cells, strict=True):
             yield from absent_glyphs(cell.absent, paragraph.place_of)
-            yield from interlinear_findings(paragraph, grid)
+            yield from interlinear_findings(paragraph, grid, room=room)
 
 
 # ---- setting -----------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Sets a story into stretches of differing measure: each line is broken for the place where it will stand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, repeat
+from types import MappingProxyType
 from typing import NamedTuple
 
 from layout.flow.galley import (
@@ -20,7 +21,7 @@ from layout.flow.galley import (
 )
 from layout.flow.pour import Filled, PlacedLine, shared_white
 from layout.flow.region import Stretch
-from layout.text.lines import fit_lines
+from layout.text.lines import fit_lines, fit_tightly
 from layout.units import Emu
 
 
@@ -35,14 +36,28 @@ class _Slot(NamedTuple):
 
 _ENDLESS = 1 << 20
 
+NO_CHANGES: Mapping[int, int] = MappingProxyType({})
+"""No paragraph is longer or shorter than it would be."""
+
 
 SetIn = Callable[[int, tuple[Emu, ...]], tuple[GalleyLine, ...]]
 """Gives the lines of a paragraph, by its number, in lines of given measures; the last one holds for all after it."""
 
 
-def set_once(story: ShapedStory, em: Emu) -> SetIn:
-    """Return what sets each paragraph of a story once for the same measures."""
-    return cache(lambda number, measures: _set(story.paragraphs[number], measures, em))
+def set_once(story: ShapedStory, em: Emu, changes: Mapping[int, int] = NO_CHANGES) -> SetIn:
+    """Return what sets each paragraph of a story once for the same measures.
+
+    `changes` are by how many lines a paragraph, by its number, is longer or shorter than it would be; it stays as it would be
+    where its lines cannot give so much.
+    """
+    natural = cache(lambda number, measures: _set(story.paragraphs[number], measures, em))
+
+    def set_in(number: int, measures: tuple[Emu, ...]) -> tuple[GalleyLine, ...]:
+        lines = natural(number, measures)
+        change = changes.get(number, 0)
+        return (_changed(story.paragraphs[number], measures, em, len(lines) + change) if change else None) or lines
+
+    return cache(set_in) if changes else natural
 
 
 def pour_uneven(story: ShapedStory, set_in: SetIn, stretches: Sequence[Stretch], em: Emu) -> tuple[Galley, Filled]:
@@ -129,3 +144,11 @@ def _set(paragraph: ShapedParagraph, measures: tuple[Emu, ...], em: Emu) -> tupl
     return (
         set_paragraph(paragraph, measures[0], em) if spans is None else tuple(text_lines(paragraph.shaped, spans, first, rest))
     )
+
+
+def _changed(paragraph: ShapedParagraph, measures: tuple[Emu, ...], em: Emu, count: int) -> tuple[GalleyLine, ...] | None:
+    """Return a paragraph in so many lines, each for its own measure; None where they would be too tight or too loose."""
+    first, rest = indents(paragraph, min(measures), em)
+    widths = [measure - (rest if number else first) for number, measure in enumerate((*measures, measures[-1]))]
+    spans = fit_tightly(paragraph.shaped, widths, count)
+    return tuple(text_lines(paragraph.shaped, spans, first, rest)) if spans else None

@@ -80,6 +80,9 @@ _WEAK_FIELDS = {"h1": "headline", "h2": "deck", "h3": "kicker", "font01": "headl
 _NAMED = re.compile(r"\s*<?(?P<end>/?)(?:npm:)?(?P<name>article-[\w-]+|enpcontent)\b")
 _PROPERTY = re.compile(r"<(?:founder-)?(?P<name>[a-z]+)>(?P<words>.*?)</(?:founder-)?(?P=name)>", re.DOTALL | re.IGNORECASE)
 _PAGE_LINK = re.compile(r"第(?P<label>[A-Z]?\d{1,3})版(?:[:：]\s*(?P<section>\S{1,12}))?")
+_PAGE_TYPE = "2"
+"""What a page of the paper calls itself; one of an article is 1. It has lists and captions, and no article of its own."""
+
 _PROPERTIES = (("kicker", "introtitle"), ("deck", "subtitle"))
 _TAGS = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
 _CDATA = re.compile(r"\[CDATA\[(.*)\]\]", re.DOTALL)
@@ -263,7 +266,7 @@ def _intake(path: Path, reading: _Reading) -> Intake:
     for row, _ in rows:
         is_headless = "body" in named and "headline" not in named
         row.field = row.field.removeprefix(_WEAK) if is_headless or not row.field.startswith(_WEAK) else ""
-    if not {"headline", "body"} & named:
+    if not {"headline", "body"} & named and reading.properties.get("type") != _PAGE_TYPE:
         return _unmarked(path, rows, facts, page_map)
     fields: dict[str, list[Line]] = {}
     furniture_lines, unsorted = [], []
@@ -321,7 +324,7 @@ def _page_map(reading: _Reading, rows: list[tuple[_Row, Line]]) -> PageMap | Non
     for row, line in rows:
         if row.href and (file_of(row.href) in outlines or file_of(row.href).startswith("content")):
             titles.setdefault(file_of(row.href), line)
-    is_page = outlines or reading.properties.get("type") == "2"
+    is_page = outlines or reading.properties.get("type") == _PAGE_TYPE
     return PageMap(outlines, titles) if is_page else None
 
 

@@ -1,12 +1,12 @@
 """The press that a paper is printed on: its profile, how much ink its paper takes, how fine its pictures are."""
 
-import zlib
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from layout.deflated import deflated
 from layout.units import Emu
 
 NEWSPRINT = Path(__file__).resolve().parent / "profiles" / "snap-tr002.icc"
@@ -45,11 +45,14 @@ PRESS = Press(condition="CGATS TR 002")
 CUSTOM, REGISTRY = "Custom", "http://www.color.org"
 """What stands for a printing condition that has no registered name, and where the others are registered."""
 
+SCREEN = "sRGB IEC61966-2.1"
+"""The registered name of the colours of screens."""
+
 
 @cache
 def deflated_profile(path: Path) -> bytes:
     """Return a profile as all files of an issue hold it."""
-    return zlib.compress(path.read_bytes(), 4)
+    return deflated(path.read_bytes())
 
 
 class ProfileFault(Enum):

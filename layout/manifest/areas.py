@@ -239,6 +239,7 @@ STORY: Kind[StoryReference] = Either(Place(TEXT), Place(Record(StoryMatter)))
 TINT = Place(percentage(0, 100, 10))
 TINT_DOC = "tint (底纹) under the text in per cent of black, 15% at most"
 COLUMN_TITLE_DOC = "title of the column (栏题) in which the story stands; it goes before the story's own"
+DIRECTION_DOC = "level text, or vertical (竖排): down the page, from right to left"
 JUMP_DOC = "label of the page where the story goes on (转版): what its area does not hold stands there as rest:"
 
 
@@ -247,12 +248,25 @@ def _furniture(kind: str) -> "Callable[[Span], FurnitureArea]":
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryArea:
+class PouredArea:
+    """What all areas have into whose legs a text with a head is poured."""
+
+    head: Head = entry(Record(Head), "how the head is set", Head())
+    columns: int | None = entry(whole(1, 12), "number of legs, the area's base columns by default", None)
+    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
+    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
+    squeeze: Squeeze = entry(
+        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
+    )
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArea(PouredArea):
     """An area with a story."""
 
     story: StoryReference = entry(STORY, "story file, or the story itself")
     column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
-    head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(
         whole(1, 12), "number of legs, the area's base columns by default; of tiers (档) in vertical text, one by default", None
     )
@@ -261,50 +275,31 @@ class StoryArea:
         "what takes the ems that do not divide among the legs (破栏): gaps, or the last legs",
         Remainder.GAPS,
     )
-    direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
-    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
-    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
-    squeeze: Squeeze = entry(
-        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
-    )
+    direction: Axis = entry(one_of(AXES), DIRECTION_DOC, Axis.LEVEL)
     jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
     insets: tuple[InsetPicture, ...] = entry(
         ListOf(Record(InsetPicture)), "pictures within the text, which runs round them", ()
     )
-    span: Span = Span("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestArea:
+class RestArea(PouredArea):
     """The rest of a story that began on another page (转版)."""
 
     rest: Located[str] = entry(Place(TEXT), "file of the story that goes on here")
     head: Head = entry(Record(Head), "how the head is set: the story's short headline", Head())
-    columns: int | None = entry(whole(1, 12), "number of legs, the area's base columns by default", None)
-    border: Border = entry(one_of(BORDERS), "border (花边) round the story", Border.NONE)
-    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
-    squeeze: Squeeze = entry(
-        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
-    )
     jump: Located[str] | None = entry(Place(LABEL), JUMP_DOC, None)
-    span: Span = Span("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EarArea:
+class EarArea(PouredArea):
     """The ear (报眼): a short boxed story beside the masthead."""
 
     ear: StoryReference = entry(STORY, "story file, or the story itself")
     column_title: Scalar = entry(Words(LINE), COLUMN_TITLE_DOC, NOTHING)
-    head: Head = entry(Record(Head), "how the head is set", Head())
     columns: int | None = entry(whole(1, 12), "number of legs, or of tiers (档) in vertical text", 1)
-    direction: Axis = entry(one_of(AXES), "level text, or vertical (竖排): down the page, from right to left", Axis.LEVEL)
+    direction: Axis = entry(one_of(AXES), DIRECTION_DOC, Axis.LEVEL)
     border: Border = entry(one_of(BORDERS), "border (花边) round the ear", Border.HAIRLINE)
-    tint: Located[Fraction] = entry(TINT, TINT_DOC, NO_TINT)
-    squeeze: Squeeze = entry(
-        one_of(SQUEEZES), "whether paragraphs may be set a line tighter or looser so that the text fills its area", Squeeze.NONE
-    )
-    span: Span = Span("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

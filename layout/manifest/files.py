@@ -1,5 +1,6 @@
 """The files that a manifest names: inside its own folder, or the roots that its paper names."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from layout.manifest.source import Report
 
 
 class Files(NamedTuple):
-    """Where the files of an issue may lie, and what is found to be wrong with them."""
+    """Where the files of an issue may lie, `roots` by their real paths, and what is found to be wrong with them."""
 
     folder: Path
     roots: tuple[Path, ...]
@@ -20,17 +21,28 @@ class Files(NamedTuple):
 
     def beside(self, folder: Path) -> "Files":
         """Return the files that a paper in another folder names."""
-        return Files(folder, (folder, *self.roots), self.report)
+        return Files(folder, (*real_folders((folder,)), *self.roots), self.report)
+
+
+def real_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Return folders by their real paths, once for all the files that may lie in them; one without any is left out."""
+    found = []
+    for folder in folders:
+        try:
+            found.append(folder.resolve())
+        except (OSError, ValueError, RuntimeError):  # a circle of links
+            continue
+    return tuple(found)
 
 
 def find_file(
     name: Located[str], base: Path, roots: tuple[Path, ...], report: Report, code: str = "outside-roots"
 ) -> Path | None:
-    """Return the file that a manifest names, or None with a finding where it is absent or outside the roots."""
+    """Return the file that a manifest names, or None with a finding where it is absent or outside the roots' real paths."""
     path = base / name.value
     try:
         real = path.resolve()
-        allowed = any(real.is_relative_to(root.resolve()) for root in roots)
+        allowed = any(real.is_relative_to(root) for root in roots)
         exists = real.is_file()
     except (OSError, ValueError, RuntimeError):
         allowed = exists = False

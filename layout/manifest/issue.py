@@ -222,9 +222,10 @@ class Issue(NamedTuple):
 
     @property
     def name(self) -> str:
-        """ASCII name of the issue: key and date, and what it is where it is no regular one."""
+        """ASCII name of the issue: key and date, its edition where it names one, and what it is where it is no regular one."""
+        edition = f"-{self.edition.lower()}" if self.edition else ""
         kind = f"_{self.extra.name.lower()}" if self.extra else ""
-        return f"{self.paper.key}_{self.date:%Y%m%d}{kind}"
+        return f"{self.paper.key}_{self.date:%Y%m%d}{edition}{kind}"
 
     @property
     def edition_name(self) -> str:

@@ -101,7 +101,7 @@ class IssueFile:
     paper: Located[str] = entry(Place(TEXT), "the paper's file")
     number: str = entry(DIGITS, "issue number (总期号)")
     date: datetime.date = entry(DATE, "date of the issue")
-    edition: str | None = entry(EDITION, "edition of the day, which stands in names of delivered files alone", None)
+    edition: str | None = entry(EDITION, "edition of the day, where there are several; its files are named for it", None)
     extra: Extra | None = entry(one_of(EXTRAS), "what an issue beside the regular ones is; its files are named for it", None)
     pages: Located[tuple[PageFile, ...]] = entry(Place(ListOf(Record(PageFile), 1)), "the pages in their order")
     span: Span = Span("")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from layout.diagnostics import Diagnostic, Span
 from layout.inks.press import PRESS
-from layout.manifest.files import Files, find_file
+from layout.manifest.files import Files, find_file, real_folders
 from layout.manifest.indexing import indexed
 from layout.manifest.issue import (
     FontChoice,
@@ -49,7 +49,7 @@ def _load(path: Path, report: Report) -> Issue | None:
     values, complete = _ISSUE.values(node, report)
     folder = path.parent
     named: Located[str] | None = values.get("paper")
-    paper_path = find_file(named, folder, (folder,), report, "paper-outside") if named else None
+    paper_path = find_file(named, folder, real_folders((folder,)), report, "paper-outside") if named else None
     paper = _read_paper(paper_path, folder, named, report) if paper_path and named else None
     listed: Located[tuple[PageFile, ...]] = values.get("pages", Located((), node.span))
     if "pages" in values and not listed.value and not report.problems:
@@ -59,7 +59,7 @@ def _load(path: Path, report: Report) -> Issue | None:
         return None
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
-    files = Files(folder, roots, report)
+    files = Files(folder, real_folders(roots), report)
     own = files.beside(paper_path.parent) if paper_path else files
     press = read_press(paper.colour, own) if paper else PRESS
     reader = Pages(report, columns, Stories(files), Pictures(files, press))

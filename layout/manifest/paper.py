@@ -9,6 +9,7 @@ from layout.frame import BLACK, Ink
 from layout.inks.press import INK_LIMIT, Intent
 from layout.manifest.colour import INK
 from layout.manifest.format import FORMATS, Format, FormatKind
+from layout.manifest.keeping import ADDRESS, KEEPING, Keeping
 from layout.manifest.kinds import (
     DIGITS,
     LINE,
@@ -31,10 +32,30 @@ from layout.manifest.kinds import (
     whole,
 )
 from layout.manifest.picture_areas import PAGE, PAGE_DOC
-from layout.manifest.pressroom import DELIVERY, MARKS, PRINT, SHEETS, Delivery, PressMark, PrintStyle, Sheets
+from layout.manifest.pressroom import (
+    DELIVERY,
+    MARKS,
+    PRINT,
+    SHEETS,
+    Delivery,
+    PressMark,
+    PrintStyle,
+    Sheets,
+)
 from layout.manifest.source import NOTHING, Scalar
 from layout.messages import Phrase
-from layout.script.rules import Breaking, Digits, Grid, Kinsoku, MarkWidths, PairWidth, Region
+from layout.script.rules import (
+    Adjustment,
+    Breaking,
+    Digits,
+    Grid,
+    Interlinear,
+    Kinsoku,
+    MarkWidths,
+    PairWidth,
+    Region,
+    StandingFigures,
+)
 from layout.script.sizes import SIZES
 from layout.units import MM, Emu
 
@@ -117,7 +138,22 @@ class TypeStyle:
     grid: Grid = entry(
         one_of({style.value: style for style in Grid}), "lines fill their measure, or all characters keep to ems", Grid.FILLED
     )
+    adjustment: Adjustment = entry(
+        one_of({way.value: way for way in Adjustment}),
+        "lines open or give as little as they can, or are squeezed wherever that is enough",
+        Adjustment.EVEN,
+    )
     hyphens: Hyphens = entry(one_of({way.value: way for way in Hyphens}), "whether Latin words are parted", Hyphens.LOOSE)
+    standing_figures: StandingFigures = entry(
+        one_of({way.value: way for way in StandingFigures}),
+        "short numbers in lines that run down: level in one em (纵中横), or turned like longer ones",
+        StandingFigures.LEVEL,
+    )
+    interlinear: Interlinear = entry(
+        one_of({room.value: room for room in Interlinear}),
+        "room that name lines and readings must have between lines: a newspaper's, or half an em",
+        Interlinear.NEWSPAPER,
+    )
     span: Span = Span("")
 
 
@@ -255,6 +291,14 @@ class Folio:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The digital edition (数字报) of the paper."""
+
+    address: str | None = entry(ADDRESS, "address at which the site stands; site maps and canonical links need it", None)
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A newspaper: what all its issues share."""
 
@@ -289,10 +333,12 @@ class Paper:
         MARKS, "marks outside the bleed: none, all, or a list of trim, fold, register, colour and slug", ()
     )
     delivery: Delivery = entry(DELIVERY, "what the press gets, under which names", Delivery())
+    archive: Keeping = entry(KEEPING, "what the package for libraries holds, and where it stands on the web", Keeping())
     preflight: Gravity = entry(
         _GRAVITY,
         "how much the preflight of adverts that come as PDF counts: error lets each finding be as grave as it is",
         Gravity.ERROR,
     )
+    site: Site = entry(Record(Site), "the digital edition (数字报)", Site())
     roots: tuple[Located[str], ...] = entry(ListOf(Place(TEXT)), "further folders from which stories and pictures may come", ())
     span: Span = Span("")

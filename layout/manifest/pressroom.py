@@ -1,4 +1,4 @@
-"""The keys of a paper for what leaves for the press: how sheets are folded, marks, the standard of files, delivery."""
+"""The keys of a paper for what leaves the house: how sheets are folded, marks, the standard of files, delivery, the archive."""
 
 import re
 from collections.abc import Callable, Collection

@@ -143,13 +143,24 @@ _OTHER_SIGNS = re.compile(
     r"|(?m:^[ ]*(?:[^\S\n ]|[>+=-]|:::|[0-9]{1,9}[.)]|\*(?!\*)|#(?!# \S)))"  # and at the start of a line
     r"|#[ ]*$|(?m:[^\S\n]$)|[^\n#]#"  # closing hashes, white at line ends
 )
+_ANYWHERE = re.compile(r"[_\[\]{<>&\\`~|\t]")
+_AT_START = re.compile(r"[ ]*(?:[^\S\n ]|[>+=-]|:::|[0-9]{1,9}[.)]|\*(?!\*))")
 _STRONG_TEXT = Marking(Emphasis.STRONG)
 _STRONG = re.compile(r"\*\*([\u4e00-\u9fff](?:[^*\n]*[\u4e00-\u9fff])?)\*\*")
 
 
+def has_other_signs(text: str) -> bool:
+    """Return whether anything in a text may be markup other than subheads and strong text: what `_OTHER_SIGNS` finds."""
+    if _ANYWHERE.search(text):
+        return True
+    if "#" in text or "***" in text:
+        return bool(_OTHER_SIGNS.search(text))
+    return any(_AT_START.match(line) or line[-1:].isspace() for line in text.split("\n"))
+
+
 def plain_markdown(text: str, span: Span) -> list[Paragraph] | None:
     """Return the paragraphs of a text in which only subheads and strong Han are marked; None for any other text."""
-    if _OTHER_SIGNS.search(text) or "*" in _STRONG.sub("", text):
+    if has_other_signs(text) or ("*" in text and "*" in _STRONG.sub("", text)):
         return None
     paragraphs: list[Paragraph] = []
     open_lines: list[str] = []

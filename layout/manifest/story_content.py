@@ -93,12 +93,13 @@ class Stories:
         path = self.files.find(name)
         if path is None:
             return None
-        first = self.placed.get(path.resolve())
+        real = path.resolve()
+        first = self.placed.get(real)
         if first is not None:
             again = name.span if name.span != first else area
             self.files.report.add("story-twice", again, path=name.value, line=first.line)
             return None
-        self.placed[path.resolve()] = name.span
+        self.placed[real] = name.span
         return path
 
     def note(self, area: NoteArea, span: Span) -> Story | None:

@@ -1,6 +1,6 @@
 """Composes a page: measures its blocks, solves the bands, places blocks, furniture and rules."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
@@ -53,6 +53,9 @@ _TYPE_AREA = Phrase("版心只有", "the type area has")
 _PINNED = Phrase("固定的各行只有", "the pinned rows have")
 
 
+Measure = Callable[[Block, Setting], MeasuredBlock]
+
+
 class Composed(NamedTuple):
     """A finished page, what was found while it was made, and what its stories leave for other pages."""
 
@@ -61,15 +64,21 @@ class Composed(NamedTuple):
     rests: Rests
 
 
-def compose_page(issue: Issue, page: IssuePage, design: Design, shaper: Shaper, rests: Rests = NO_RESTS) -> Composed:
-    """Return the finished page with its findings; `rests` is what stories of other pages leave for it."""
+def compose_page(
+    issue: Issue, page: IssuePage, design: Design, shaper: Shaper, rests: Rests = NO_RESTS, measure: Measure | None = None
+) -> Composed:
+    """Return the finished page with its findings; `rests` is what stories of other pages leave for it.
+
+    `measure` measures its blocks, `measure_block` by default.
+    """
     design = design.on(page)
     setting = Setting(issue, design, shaper, page, rests)
+    measure = measure or measure_block
     impossible = _check_bands(page, design.grid.lines)
     if impossible:
         blank = Page(page.number, page.label, page.name.text, design.grid.trim, design.bleed, Frame(0, 0, ()))
         return Composed(blank, impossible, NO_RESTS)
-    solved = solve_page([measure_block(block, setting) for block in page.blocks], page, design.grid)
+    solved = solve_page([measure(block, setting) for block in page.blocks], page, design.grid)
     bands = solved.depths
     items: list[Placed] = []
     parts: list[Parts] = []

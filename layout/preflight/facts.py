@@ -63,7 +63,7 @@ class PageFacts:
     """A page: boxes in points, None where the file gives none, and what stands on it.
 
     `turn` is by how many degrees the page is shown turned clockwise; `intent` is the colour space of the file's output intent
-    as its profile names it, empty where there is none.
+    as its profile names it, empty where there is none; `shown` are the objects that touch the printed area, groups aside.
     """
 
     number: int
@@ -76,10 +76,11 @@ class PageFacts:
     turn: int
     content: Content
     intent: str = ""
+    shown: tuple[Placed, ...] = ()
 
     def emptied(self) -> "PageFacts":
         """Return the page without what stands on it."""
-        return replace(self, content=Content())
+        return replace(self, content=Content(), shown=())
 
     @property
     def edge(self) -> Box:
@@ -95,12 +96,6 @@ class PageFacts:
     def size(self) -> Size:
         """The trimmed size."""
         return Size(round(self.edge.width / _A_MM, 1), round(self.edge.height / _A_MM, 1))
-
-    @property
-    def shown(self) -> Iterator[Placed]:
-        """The objects that touch the printed area, groups aside."""
-        area = self.printed.grown(-0.01)
-        return (each for each in self.content.placed if each.kind is not Kind.GROUP and _touches(each.box, area))
 
     def millimetres(self, box: Box) -> tuple[float, float, float, float]:
         """Return left, top, right and foot of a box in mm from the upper left corner of the trim as the page is shown."""
@@ -138,7 +133,7 @@ def page_facts(record: Record, number: int, intent: str = "") -> PageFacts:
     whole = Box(0, 0, 612, 792)
     media = _within_limits(box_of(record.numbers("MediaBox"))) or whole
     crop = box_of(record.numbers("CropBox"))
-    return PageFacts(
+    page = PageFacts(
         number,
         record,
         media,
@@ -150,6 +145,9 @@ def page_facts(record: Record, number: int, intent: str = "") -> PageFacts:
         read_content(record, media),
         intent,
     )
+    area = page.printed.grown(-0.01)
+    shown = (each for each in page.content.placed if each.kind is not Kind.GROUP and _touches(each.box, area))
+    return replace(page, shown=tuple(shown))
 
 
 def _within_limits(box: Box | None) -> Box | None:

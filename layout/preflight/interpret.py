@@ -5,13 +5,14 @@ Bounded in depth, operators and objects, so that no file keeps it from coming to
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from layout.preflight.colour import Colour, colour_of, read_space
 from layout.preflight.fonts import NO_FONT, Font, read_font
 from layout.preflight.functions import read_function
-from layout.preflight.placed import Content, ImageFacts, Kind, Paint, Placed
-from layout.preflight.plane import EVERYWHERE, Box, Matrix, around, box_of, matrix_of
+from layout.preflight.placed import Coat, Content, ImageFacts, Kind, Paint, Placed
+from layout.preflight.plane import EVERYWHERE, Box, Matrix, around, box_of, hull, matrix_of
 from layout.preflight.reading import EMPTY, Instruction, Items, Name, Record, Refusal, instructions, is_number
 from layout.preflight.state import Operands, State, change, entered, numbers
 
@@ -28,6 +29,9 @@ MAX_SAVED = 1000
 
 THIN = 2.0
 """Below so many points a filled rectangle counts as a line (GWG 2022, I00004)."""
+
+_CORNER = 5.0
+"""How far the mitred corner of a line may reach, in its widths: half of the limit with which pages begin."""
 
 _SAMPLES = 16
 _LONGEST = 24
@@ -80,9 +84,11 @@ class _Walk:
         self.base = Matrix()
         self.path: list[Subpath] = []
         self.clips = False
+        self.place = self.start = 0
         self.matrix = Matrix()
         self.line = Matrix()
         self.patterns: set[object] = set()
+        self.glyphs: set[object] = set()
         self.known: dict[object, Sequence[Instruction]] = {}
 
     # ---- streams
@@ -96,7 +102,9 @@ class _Walk:
         kept = self.state, self.resources, self.saved, self.path, self.matrix, self.line, self.base
         self.state, self.resources, self.saved, self.path, self.base = state, resources, [], [], state.ctm
         self.trail.append(source.identity)
-        for operator, operands in self._instructions(source):
+        is_page = len(self.trail) == 1
+        for place, (operator, operands) in enumerate(self._instructions(source)):
+            self.place = place if is_page else self.place
             self._do(operator, operands)
             if self._is_full():
                 break
@@ -133,9 +141,10 @@ class _Walk:
         change(self.state, operator, operands, self.resources)
 
     def _note_state(self, operands: Operands) -> None:
-        named = (
-            self.resources.record("ExtGState").record(operands[-1]) if operands and isinstance(operands[-1], Name) else EMPTY
-        )
+        name = operands[-1] if operands else None
+        if not isinstance(name, Name):
+            return
+        named = self.resources.remembered("graphics state", name, lambda held: held.record("ExtGState").record(name))
         if named.identity in self.content.states:
             return
         self.content.states[named.identity] = named
@@ -145,6 +154,15 @@ class _Walk:
         mask = named.get("SMask")
         if isinstance(mask, Record):
             self.group(mask.record("G").record("Group"), self.state.clip, in_mask=True)
+            self._look_into(mask.record("G"), State(), self.state.clip)
+
+    def _look_into(self, source: Record, state: State, box: Box) -> None:
+        """Read what a glyph or a soft mask is made of, which is seen in a box; what it places is no ink on the page."""
+        placed, self.content.placed = self.content.placed, []
+        own = source.get("Resources")
+        self.run(source, own if isinstance(own, Record) else self.resources, state)
+        self.content.inner += [each._replace(box=box) for each in self.content.placed]
+        self.content.placed = placed
 
     def _intent(self, operands: Operands) -> None:
         if operands and isinstance(operands[-1], Name):
@@ -172,7 +190,12 @@ class _Walk:
     def _move(self, operands: Operands) -> None:
         values = numbers(operands, 2)
         if values:
+            self._begin_path()
             self.path.append(Subpath([self.state.ctm.place(*values)]))
+
+    def _begin_path(self) -> None:
+        if not self.path:
+            self.start = self.place
 
     def _straight(self, operands: Operands) -> None:
         values = numbers(operands, 2)
@@ -190,6 +213,7 @@ class _Walk:
         values = numbers(operands, 4)
         if values:
             x, y, width, height = values
+            self._begin_path()
             place = self.state.ctm.place
             self.path.append(Subpath([place(x, y), place(x + width, y), place(x + width, y + height), place(x, y + height)]))
 
@@ -199,14 +223,24 @@ class _Walk:
     def _paint_path(self, fills: bool, strokes: bool) -> None:
         if self.path:
             box = around(corner for part in self.path for corner in part.corners)
+            first = len(self.content.placed)
             if fills:
                 self._fill(box)
             if strokes:
                 self._stroke(box)
+            if len(self.trail) == 1 and not self.clips:
+                self._note_coat(self.content.placed[first:])
             if self.clips:
                 self.state.clip = self.state.clip.within(box)
         self.clips = False
         self.path = []
+
+    def _note_coat(self, made: Sequence[Placed]) -> None:
+        """Note what a path of the page's own painted; the corners of lines reach beyond their width."""
+        if made:
+            boxes = [each.box.grown(_CORNER * each.size) if each.kind is Kind.LINE else each.box for each in made]
+            opacity = min(each.paint.cover if each.paint is not None else 0.0 for each in made)
+            self.content.coats.append(Coat(self.start, self.place, hull(boxes), opacity))
 
     def _fill(self, box: Box) -> None:
         sides = [part.thickness for part in self.path]
@@ -337,6 +371,8 @@ class _Walk:
         seen = box.within(self.state.clip)
         if seen.is_empty:
             return
+        if font.kind == "Type3":
+            self._look_into_glyphs(self.state.font, seen)
         mode = self.state.render % 4
         paints = [(self.state.filling(), self.state.fill_pattern)] if mode in (0, 2) else []
         paints += [(self.state.stroking(), self.state.stroke_pattern)] if mode in (1, 2) else []
@@ -344,6 +380,18 @@ class _Walk:
             shade = pattern.record("Shading") if pattern is not None else EMPTY
             coloured = paint._replace(colour=shading_colour(shade, self.resources)) if shade is not EMPTY else paint
             self.content.placed.append(Placed(Kind.TEXT, seen, coloured, size, text, font))
+
+    def _look_into_glyphs(self, font: Record, box: Box) -> None:
+        """Read the glyphs of a font that are drawn by operators, once a page."""
+        if font.identity in self.glyphs:
+            return
+        self.glyphs.add(font.identity)
+        glyphs, own = font.record("CharProcs"), font.get("Resources")
+        kept = self.resources
+        self.resources = own if isinstance(own, Record) else kept
+        for name in glyphs.keys():  # noqa: SIM118 (a PDF dictionary)
+            self._look_into(glyphs.record(name), replace(self.state, clip=EVERYWHERE), box)
+        self.resources = kept
 
     # ---- what is drawn by name
 

@@ -36,6 +36,12 @@ class Paint(NamedTuple):
         return self.alpha == 1 and self.blend in ("Normal", "Compatible")
 
     @property
+    def cover(self) -> float:
+        """How much of what lies below it hides, 0 where that is not told by its opacity alone."""
+        is_flat = self.blend in ("Normal", "Compatible") and self.colour.space.family != "Pattern"
+        return self.alpha if is_flat and not self.overprint else 0.0
+
+    @property
     def vanishes(self) -> bool:
         """Whether the object is white and overprints, so that it leaves no trace (ISO 32000-1 11.7.4.5)."""
         family = self.colour.space.family
@@ -71,14 +77,31 @@ class Placed(NamedTuple):
     is_softness: bool = False
 
 
+class Coat(NamedTuple):
+    """A path that was painted by the page's own stream, and does nothing else: its operators, what it may touch, its opacity.
+
+    `first` and `last` are the places of its operators in the stream, `last` that of the one that paints it. `opacity` is 0
+    where what lies below shows through for any other reason: overprint, blending, a pattern.
+    """
+
+    first: int
+    last: int
+    box: Box
+    opacity: float
+
+
 @dataclass(slots=True)
 class Content:
     """What one page holds: objects in the order of painting, and the resources that they used.
 
-    `troubles` are codes of findings for what could not be read to its end; `operators` are those of the page's own stream.
+    `troubles` are codes of findings for what could not be read to its end; `operators` are those of the page's own stream,
+    `coats` the paths that they painted. `inner` is what glyphs and soft masks are made of: it has colours and fonts, and no ink
+    of its own.
     """
 
     placed: list[Placed] = field(default_factory=list)
+    inner: list[Placed] = field(default_factory=list)
+    coats: list[Coat] = field(default_factory=list)
     fonts: dict[object, Font] = field(default_factory=dict)
     states: dict[object, Record] = field(default_factory=dict)
     forms: dict[object, Record] = field(default_factory=dict)

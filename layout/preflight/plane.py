@@ -4,7 +4,7 @@ What the newspaper itself sets is in EMU; here the file is the fact, and GWG ask
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -72,6 +72,14 @@ def around(places: Iterable[tuple[float, float]]) -> Box:
     """Return the box of some places."""
     xs, ys = zip(*places, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """Return the box round some boxes."""
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))
 
 
 class Matrix(NamedTuple):

@@ -11,27 +11,25 @@ from typing import Any
 
 from layout.export.proof import page_samples
 from layout.preflight.colour import PROCESS, inks_of, read_space
+from layout.preflight.covered import without
 from layout.preflight.facts import PageFacts
 from layout.preflight.functions import read_function
 from layout.preflight.interpret import MAX_DEPTH, image_facts, shading_colour
-from layout.preflight.placed import ImageFacts, Paint
+from layout.preflight.operators import BOTH, FILLS, SHOWS, STROKES, UNSEEN, joined
+from layout.preflight.placed import Coat, ImageFacts, Paint
 from layout.preflight.plane import Matrix
 from layout.preflight.reading import (
     Instruction,
-    Items,
     Name,
     Opened,
     Record,
     Refusal,
     instructions,
-    is_number,
     new_stream,
     pages_apart,
 )
 from layout.preflight.samples import Plate, plates_of
 from layout.preflight.state import COLOURS, State, change
-
-PIXELS_A_MM = 2
 
 _MOST_SAMPLES = 200_000_000
 _LEAST_SAMPLES = 500_000
@@ -42,11 +40,6 @@ _EACH = range(4)
 _ALPHA, _GRAY, _CHOOSE, _SET = ("ca", "CA"), ("g", "G"), ("cs", "CS"), ("scn", "SCN")
 """The keys and operators of filling and of stroking."""
 
-_FILLS = frozenset(("f", "F", "f*"))
-_STROKES = frozenset(("S", "s"))
-_BOTH = frozenset(("B", "B*", "b", "b*"))
-_SHOWS = frozenset(("Tj", "TJ", "'", '"'))
-_DROPPED = frozenset(("BDC", "BMC", "EMC", "DP", "MP", "BX", "EX", "ri", "i", "d0", "d1"))
 _LONGEST = 6000.0
 """Of the sides of a page in points; a sheet of eight pages has 4500."""
 
@@ -54,13 +47,16 @@ _MOST = 500_000
 """Operators that are written anew; a page with more is not measured."""
 
 
-def ink_plates(opened: Opened, page: PageFacts) -> tuple[Plate, ...] | None:
-    """Return the plates of cyan, magenta, yellow and black over the media box, None where the page cannot be parted."""
+def ink_plates(opened: Opened, page: PageFacts, hidden: frozenset[Coat], ppi: float) -> tuple[Plate, ...] | None:
+    """Return the plates of cyan, magenta, yellow and black over the media box, None where the page cannot be parted.
+
+    `hidden` are paths of which nothing is seen.
+    """
     if max(page.media.width, page.media.height) > _LONGEST:
         return None
     writer = _Writer(opened)
-    streams = writer.rewritten(page.content.operators, page.record.record("Resources"), State())
-    if streams is None or writer.is_full:
+    streams = writer.rewritten(without(page.content.operators, hidden), page.record.record("Resources"), State())
+    if writer.is_full:
         return None
     box = [float(edge) for edge in page.media]
     entries = []
@@ -68,7 +64,7 @@ def ink_plates(opened: Opened, page: PageFacts) -> tuple[Plate, ...] | None:
         content = new_stream(opened, streams[plate].data, {})
         group = {"S": Name("Transparency"), "CS": Name("DeviceGray")}
         entries.append({"MediaBox": box, "Contents": content, "Resources": streams[plate].resources, "Group": group})
-    made = page_samples(pages_apart(opened, entries), PIXELS_A_MM * 25.4)
+    made = page_samples(pages_apart(opened, entries), ppi)
     return tuple(Plate(width, height, _negative(data)) for width, height, data in made) if made else None
 
 
@@ -90,6 +86,7 @@ class _Draft:
 
     parts: list[list[str]] = field(default_factory=lambda: [[], [], [], []])
     named: list[dict[str, dict[str, Any]]] = field(default_factory=lambda: [{}, {}, {}, {}])
+    states: list[dict[tuple[str, float], str]] = field(default_factory=lambda: [{}, {}, {}, {}])
     told: list[_Told] = field(default_factory=lambda: [{} for _ in _EACH])
     saved: list[tuple[State, list[_Told]]] = field(default_factory=list)
 
@@ -109,7 +106,10 @@ class _Draft:
         """Set the opacity of fills or strokes on a plate."""
         key = _ALPHA[way]
         if self.told[plate].get(key) != alpha:
-            self.parts[plate].append(f"/{self.name(plate, 'ExtGState', {key: alpha})} gs\n")
+            state = key, alpha
+            if state not in self.states[plate]:
+                self.states[plate][state] = self.name(plate, "ExtGState", {key: alpha})
+            self.parts[plate].append(f"/{self.states[plate][state]} gs\n")
             self.told[plate][key] = alpha
 
 
@@ -160,7 +160,7 @@ class _Writer:
             if not draft.saved:
                 return state
             state, draft.told = draft.saved.pop()
-        if operator in _DROPPED:
+        if operator in UNSEEN:
             return state
         change(state, operator, operands, resources)
         if operator in COLOURS:
@@ -169,7 +169,7 @@ class _Writer:
             self._draw(draft, state, instruction, resources)
             return state
         self._tell(draft, state, operator, resources)
-        draft.all(f"{' '.join(map(written, operands))} {operator}\n")
+        draft.all(f"{joined(operands)} {operator}\n")
         if operator == "gs":
             for told in draft.told:
                 told.clear()
@@ -177,11 +177,11 @@ class _Writer:
 
     def _tell(self, draft: _Draft, state: State, operator: str, resources: Record) -> None:
         """Before something is painted, tell the plates its ink."""
-        shows = operator in _SHOWS
+        shows = operator in SHOWS
         mode = state.render % 4
-        if operator in _FILLS or operator in _BOTH or (shows and mode in (0, 2)):
+        if operator in FILLS or operator in BOTH or (shows and mode in (0, 2)):
             self._tell_ink(draft, state.filling(), state.fill_pattern, resources, 0)
-        if operator in _STROKES or operator in _BOTH or (shows and mode in (1, 2)):
+        if operator in STROKES or operator in BOTH or (shows and mode in (1, 2)):
             self._tell_ink(draft, state.stroking(), state.stroke_pattern, resources, 1)
 
     def _tell_ink(self, draft: _Draft, paint: Paint, pattern: Record | None, resources: Record, way: int) -> None:
@@ -360,29 +360,6 @@ def _resources(resources: Record, named: Mapping[str, dict[str, Any]]) -> dict[s
     own = {key: states.get(key) for key in states.keys()}  # noqa: SIM118 (a PDF dictionary)
     made["ExtGState"] = {**{key: value for key, value in own.items() if value is not None}, **named.get("ExtGState", {})}
     return made
-
-
-def written(operand: Any) -> str:
-    """Return an operand as it stands in a stream, one character a byte."""
-    if isinstance(operand, bool):
-        return "true" if operand else "false"
-    if isinstance(operand, Name):
-        return "/" + "".join(sign if sign.isalnum() and sign.isascii() else _escaped(sign) for sign in operand)
-    if is_number(operand):
-        return f"{operand:.5f}" if isinstance(operand, float) else str(operand)
-    if isinstance(operand, bytes):
-        return f"<{operand.hex()}>"
-    if isinstance(operand, Items):
-        return f"[{_joined(operand)}]"
-    return "null"
-
-
-def _joined(operands: Iterable[Any]) -> str:
-    return " ".join(map(written, operands))
-
-
-def _escaped(sign: str) -> str:
-    return "".join(f"#{byte:02x}" for byte in sign.encode("utf-8", "surrogateescape"))
 
 
 def heaviest_colour(paints: Iterable[Paint]) -> float:

@@ -2,12 +2,13 @@
 
 import io
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageMath
+from PIL.JpegImagePlugin import JpegImageFile
 
 from layout.preflight.colour import NO_INK, PROCESS, Space, inks_of
 from layout.preflight.placed import ImageFacts
@@ -40,7 +41,7 @@ def jpeg_quality(image: ImageFacts) -> int | None:
         return 100
     try:
         with Image.open(io.BytesIO(image.record.raw()), formats=["JPEG"]) as opened:
-            tables = opened.quantization  # type: ignore[attr-defined]
+            tables = opened.quantization if isinstance(opened, JpegImageFile) else {}
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     if not tables:
@@ -229,3 +230,9 @@ def _greatest(rows: Sequence[Sequence[int]], side: int) -> Heaviest:
             if most > best.percent:
                 best = Heaviest(sums.index(most), number - side + 1, most)
     return best._replace(percent=100 * best.percent / (255 * side * side))
+
+
+def are_black(page: Plate, boxes: Iterable[tuple[int, int, int, int]]) -> Iterator[bool]:
+    """Yield for boxes of pixels whether all of each is black, where 0 is; what lies beyond the page is black."""
+    shown = Image.frombytes("L", page[:2], page.data)
+    return (shown.crop(box).getbbox() is None for box in boxes)

@@ -6,9 +6,11 @@ Sources: CLREQ `#prohibition_rules_for_line_start_end` , `#h-unbreakable_marks_p
 
 import re
 from enum import IntEnum
-from operator import add
+from functools import cache
+from itertools import chain
 
-from layout.script.classes import BY_CODE, CLASSES, POINTS
+from layout.script.classes import BY_CODE, POINTS
+from layout.script.pairs import Pairs
 from layout.script.rules import Kinsoku
 
 
@@ -35,33 +37,35 @@ def _may_part(first: str, second: str, level: Kinsoku) -> int:
     return int(BY_CODE[second].may_start(level) and BY_CODE[first].may_end(level) and first + second not in _UNPARTED)
 
 
-_MAY_PART = {level: {a.code + b.code: _may_part(a.code, b.code, level) for a in CLASSES for b in CLASSES} for level in Kinsoku}
+@cache
+def _parted(level: Kinsoku) -> Pairs:
+    return Pairs(lambda first, second: _may_part(first, second, level))
+
 
 _NUMBER_WITH_UNIT = re.compile(
     r"[0-9０-９](?:[余多几]?[十百千万亿]{0,2}"
     r"(?:年|月|日|时|点|分|秒|岁|期|版|号|级|度|元|角|个|条|次|名|人|位|项|家|座|亩|吨|升|字|行|栏|页|倍|种|米|克|里)"
     r"|[十百千万亿]{1,2})"
 )
-_GLUE = re.compile(r"[\u00a0\u202f]|(?<=[0-9])\u2009(?=[0-9])|(?<=[０-９])．(?=[０-９])")
-"""White that never parts, and the point in full-width figures."""
-
+_GLUE = re.compile(r"\u00a0|\u202f|\u2009(?<=[0-9].)(?=[0-9])|．(?<=[０-９].)(?=[０-９])")
+"""White that never parts, and the point in full-width figures; each case begins with its character, which is found quickly."""
 
 _RANGE = re.compile(r"[～〜—―–－][0-9０-９]")
-_SPLIT_PAIRS = re.compile(r"([—―]{2}|……|⋯⋯)(?=\1)")
+_SPLIT_PAIRS = re.compile("|".join(f"{pair}(?={pair})" for pair in ("——", "—―", "―—", "――", "……", "⋯⋯")))
 
 
-_RUNS = re.compile(rf"[c{POINTS}]{{3,}}|o{{3,}}")
+_RUNS = (re.compile(rf"[c{POINTS}][c{POINTS}][c{POINTS}]+"), re.compile("ooo+"))
 _INSEPARABLE = frozenset({"xx"})
+_EDGE = bytes((Break.FREE,))
 
 
-def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]:
+def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> bytearray:
     """Return for each place 0 … len its `Break`: whether a line may end before it; 0 and len are always free.
 
     `classes` is what `layout.script.classes.classify` gives for `text`. Units that are never parted (dashes,
     ellipses, numbers with their signs, Latin words) hold at every level.
     """
-    may_part = _MAY_PART[level]
-    found: list[int] = [1, *map(may_part.__getitem__, map(add, classes, classes[1:])), 1]
+    found = bytearray(b"".join((_EDGE, _parted(level).between(classes), _EDGE)))
     for match in _SPLIT_PAIRS.finditer(text):
         found[match.end()] = Break.FREE if level < Kinsoku.STRICT else Break.NEVER
     for match in (*_NUMBER_WITH_UNIT.finditer(text), *_RANGE.finditer(text)):
@@ -70,7 +74,7 @@ def may_break(text: str, classes: str, level: Kinsoku = Kinsoku.GB) -> list[int]
     for match in _GLUE.finditer(text):
         found[match.start()] = found[match.end()] = Break.NEVER
     found[0] = found[len(text)] = Break.FREE
-    for match in _RUNS.finditer(classes):
+    for match in chain.from_iterable(runs.finditer(classes) for runs in _RUNS):
         for place in range(match.start() + 1, match.end()):
             if not found[place] and classes[place - 1 : place + 1] not in _INSEPARABLE:
                 found[place] = Break.RESCUE

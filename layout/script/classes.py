@@ -168,8 +168,8 @@ _CLOSING_QUOTES = {"”": "“", "’": "‘"}
 _MARKS_IN_CONTEXT = _QUOTES | frozenset("—―－")
 _QUOTE = re.compile("[“”‘’]")
 _HYPHENS = re.compile("-")
-_ONE_EM_LINE = re.compile("(?<![—―])[—―](?![—―])")
-_SIGN = re.compile("－(?=[0-9０-９])|(?<=[0-9０-９])－")
+_ONE_EM_LINE = re.compile("[—―](?<![—―].)(?![—―])")
+_SIGN = re.compile("－(?:(?=[0-9０-９])|(?<=[0-9０-９].))")
 _BETWEEN_LATIN = re.compile(f"(?<={LATIN.code})[ocmwv]+(?={LATIN.code})")
 _IN_A_WORD = re.compile(f"(?<={LATIN.code}){CLOSING.code}(?={LATIN.code})")
 

@@ -63,6 +63,27 @@ class Breaking(Enum):
     LINE = "line"
 
 
+class Adjustment(Enum):
+    """What a paragraph's lines do first: as little as they can, or squeeze wherever that is enough (先挤进，后推出)."""
+
+    EVEN = "even"
+    SQUEEZE_FIRST = "squeeze-first"
+
+
+class StandingFigures(Enum):
+    """How figures stand in lines that run down: up to three level in one em (纵中横), or all turned with the line."""
+
+    LEVEL = "level"
+    TURNED = "turned"
+
+
+class Interlinear(Enum):
+    """What room lines and readings beside a text must have: what newspapers lead by, or half an em like dots."""
+
+    NEWSPAPER = "newspaper"
+    HALF = "half"
+
+
 class Axis(Enum):
     """Which way lines of text run: level from left to right, or down the page (竖排)."""
 
@@ -91,3 +112,6 @@ class TypeRules(NamedTuple):
     breaking: Breaking = Breaking.PARAGRAPH
     grid: Grid = Grid.FILLED
     hyphenates: bool = True
+    adjustment: Adjustment = Adjustment.EVEN
+    standing_figures: StandingFigures = StandingFigures.LEVEL
+    interlinear: Interlinear = Interlinear.NEWSPAPER

@@ -7,6 +7,7 @@ of ！？ stand in one em, three in two) and 5.1.10 (a mark at line end takes ha
 """
 
 from enum import IntEnum
+from functools import cache
 
 from layout.script.classes import (
     CLOSING,
@@ -17,7 +18,6 @@ from layout.script.classes import (
     PAUSE,
     POINTS,
     SEMICOLON,
-    SPACE,
     STOP,
 )
 from layout.script.rules import Axis, Grid, MarkWidths, PairWidth, Region, TypeRules
@@ -43,7 +43,6 @@ class Step(IntEnum):
 
 
 _STEPS = {
-    SPACE.code: Step.SPACES,
     INTERPUNCT.code: Step.INTERPUNCTS,
     OPENING.code: Step.BRACKETS,
     CLOSING.code: Step.BRACKETS,
@@ -52,7 +51,7 @@ _STEPS = {
     STOP.code: Step.STOPS,
     EXCLAMATION.code: Step.STOPS,
 }
-"""The step in which a class gives; the white between Han and Latin has one of its own, whatever the classes beside it."""
+"""The step in which the blanks of a class give; word spaces, and the white between Han and Latin, have steps of their own."""
 
 
 def trims_before(previous: str, this: str) -> bool:
@@ -89,8 +88,13 @@ def hangs(code: str, previous: str, rules: TypeRules, axis: Axis) -> bool:
     return code in "ps" and previous not in _CLOSING_SIDE
 
 
-def step_of(code: str, rules: TypeRules) -> Step | None:
-    """Return the step in which a class gives, or None; the colon stands in none unless the style says so."""
-    if code != SPACE.code and rules.marks in _STIFF:
-        return None
-    return Step.PAUSES if code == COLON.code and rules.squeezes_colon else _STEPS.get(code)
+def steps_of(rules: TypeRules) -> dict[str, Step]:
+    """Return the step in which each class gives that gives at all; the colon stands in none unless the style says so."""
+    return _given(rules.marks in _STIFF, rules.squeezes_colon)
+
+
+@cache
+def _given(is_stiff: bool, squeezes_colon: bool) -> dict[str, Step]:
+    if is_stiff:
+        return {}
+    return _STEPS | {COLON.code: Step.PAUSES} if squeezes_colon else _STEPS

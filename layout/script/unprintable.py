@@ -48,7 +48,10 @@ TABLE = (
     ),
 )  # fmt: skip
 
-_PLAIN = re.compile("[\t\n -~·—‘’“”…\u3000-\u301f\u4e00-\u9fff！-～]*")
+_PLAIN = re.compile(
+    "[\t\n -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u23ff\u2460-\u25ff"
+    "\u3000-\u3029\u3220-\u33ff\u3400-\u4dbf\u4e00-\u9fff！-～\uffe0-\uffe6]*"
+)
 """Texts without anything of the table, which most are."""
 
 # Patterns that few texts need; re compiles them when one does.

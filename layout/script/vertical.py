@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
-from layout.script.classes import BY_CODE, DASH, HAN, LATIN, SOLIDUS, SPACE, SUPERIOR, WESTERN
-from layout.script.rules import Region
+from layout.script.classes import BY_CODE, DASH, DIGIT, HAN, LATIN, SOLIDUS, SPACE, SUPERIOR, WESTERN
+from layout.script.rules import Region, StandingFigures
 
 CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 """The marks whose vertical forms stand for quotation marks; the text keeps what was written."""
@@ -31,11 +31,14 @@ class Stand(Enum):
     LEVEL = "level"
 
 
-def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[str, str, Stand]]:
+def pieces(
+    text: str, classes: str, is_level: bool = False, figures: StandingFigures = StandingFigures.LEVEL
+) -> Iterator[tuple[str, str, Stand]]:
     """Yield the pieces of a text with their class letters and how each stands.
 
     Single Latin letters and acronyms stand upright, longer words and numbers are turned, short numbers stand level;
-    white is turned, so that it takes its own width, and a solidus between Latin letters with its word.
+    white is turned, so that it takes its own width, and a solidus between Latin letters with its word. A house style may turn
+    all figures (GB/T 15835-2011, vertical setting).
     `is_level` text was marked by its writer to stand level in one em, whatever it is.
     """
     if is_level:
@@ -44,7 +47,10 @@ def pieces(text: str, classes: str, is_level: bool = False) -> Iterator[tuple[st
     for match in _PIECES.finditer(with_words_whole(_as_they_stand(text, classes))):
         start, end = match.span()
         piece, codes = text[start:end], classes[start:end]
-        if match["pair"] or (1 < len(piece) <= _LEVEL and set(codes) == {"D"}):
+        is_number = set(codes) == {DIGIT.code}
+        if is_number and figures is StandingFigures.TURNED:
+            yield piece, codes, Stand.TURNED
+        elif match["pair"] or (1 < len(piece) <= _LEVEL and is_number):
             yield piece, codes, Stand.LEVEL
         elif set(codes) == {SPACE.code}:
             yield piece, codes, Stand.TURNED

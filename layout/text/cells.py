@@ -1,6 +1,7 @@
 """The lists of a shaped paragraph while they grow; nothing outside the shaping of a paragraph sees them."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,7 +33,6 @@ class Cells:
     is_level: bool = False
     follows_kept: bool = False
     clusters: list[str] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
     advances: list[Emu] = field(default_factory=list)
     shifts: list[Emu] = field(default_factory=list)
@@ -47,9 +47,9 @@ class Cells:
     def begin(self, face: Face, direction: Direction = Direction.LEVEL, start: int | None = None) -> None:
         """Begin a piece of a face at the present size, unless the last one goes on; `start` is its first glyph, or the next."""
         first = len(self.glyphs) if start is None else start
-        piece = Piece(first, face.role, divide(self.at * face.matched, 1000), self.rise, direction)
-        if not self.pieces or self.pieces[-1][1:] != piece[1:]:
-            self.pieces.append(piece)
+        traits = face.role, divide(self.at * face.matched, 1000), self.rise, direction, (), 1000
+        if not self.pieces or self.pieces[-1][1:] != traits:
+            self.pieces.append(Piece(first, *traits))
 
     def direction(self, glyph: int) -> Direction:
         """Return how a glyph stands."""
@@ -63,10 +63,16 @@ class Cells:
     def _piece(self, glyph: int) -> Piece:
         return self.pieces[bisect_right(self.pieces, glyph, key=lambda piece: piece.start) - 1]
 
-    def add(self, cluster: str, code: str, glyph: int, advance: Emu, shift: Emu = 0) -> None:
+    def add(self, cluster: str, glyph: int, advance: Emu, shift: Emu = 0) -> None:
         """Append one glyph."""
         self.clusters.append(cluster)
-        self.classes.append(code)
         self.glyphs.append(glyph)
         self.advances.append(advance)
         self.shifts.append(shift)
+
+    def extend(self, clusters: Iterable[str], glyphs: Sequence[int], advances: Iterable[Emu], shifts: Iterable[Emu]) -> None:
+        """Append glyphs."""
+        self.clusters += clusters
+        self.glyphs += glyphs
+        self.advances += advances
+        self.shifts += shifts

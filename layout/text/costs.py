@@ -8,6 +8,9 @@ from layout.script.breaks import Break
 OPENED = 15_000.0
 """Times the square of the ems by which each joint opens: a tenth of an em costs 150, a quarter 940."""
 
+OPENED_FIRST = 1000.0
+"""Times more, where a house squeezes first: an opening of a fiftieth of an em is dearer than all that marks can give."""
+
 GROWN = 10.0
 """An em by which gaps and word spaces grow within their limits: next to nothing, so that it only decides between equals."""
 

@@ -4,30 +4,30 @@ Sources: CLREQ `#procedures_for_inter-character_spacing_reduction` and
 `#procedures_for_inter-character_space_expansion`: within a class all places give equal amounts.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from enum import Enum
-from itertools import accumulate
-from operator import attrgetter
+from itertools import accumulate, repeat
+from operator import add, attrgetter, sub
 
 from layout.design.grid import ascent
 from layout.frame import BLACK, SOFT_HYPHEN, Direction, GlyphRun, Ink, Placed
-from layout.script.classes import SPACE
 from layout.script.rules import Axis, Grid
 from layout.script.squeeze import Step, trims_line_edges
 from layout.text.measure import (
     LineSpan,
     end_trim,
-    gap_growth,
     gives,
+    growths,
     hyphen_width,
     joints_of,
-    space_growth,
     start_trim,
 )
 from layout.text.overlays import overlay_items
 from layout.text.shaped import Piece, ShapedText
 from layout.units import Emu, divide, share
+
+_ORDER = tuple(Step)
 
 _WHITE = frozenset({Step.SPACES, Step.GAPS})
 """Steps in which white gives that has no ink in it."""
@@ -57,8 +57,8 @@ def set_line(shaped: ShapedText, line: LineSpan, measure: Emu, fit: Fit, ink: In
     elif fit is Fit.FULL and spare > 0 and shaped.rules.grid is Grid.FILLED:
         _expand(shaped, line, advances, spare)
     edges = list(accumulate(advances, initial=0))
-    origins = [edge + shift for edge, shift in zip(edges, shifts, strict=False)]
-    items = list(_runs(shaped, line, origins, edges, ink))
+    origins = list(map(add, edges, shifts)) if any(shifts) else edges
+    items = _runs(shaped, line, origins, edges, ink)
     if line.has_hyphen:
         items.append(_hyphen(shaped, line, edges[-1], hyphen, ink))
     if shaped.overlays:
@@ -67,44 +67,37 @@ def set_line(shaped: ShapedText, line: LineSpan, measure: Emu, fit: Fit, ink: In
 
 
 def _edges_trimmed(shaped: ShapedText, line: LineSpan) -> tuple[list[Emu], list[Emu]]:
-    advances = list(shaped.advances[line.start : line.end])
-    shifts = list(shaped.shifts[line.start : line.end])
-    trim = start_trim(shaped, line.start)
-    advances[0] -= trim
-    shifts[0] -= trim
-    trim = end_trim(shaped, line.end - 1)
-    advances[-1] -= trim
-    if trim and shaped.trails[line.end - 1] and trims_line_edges(shaped.rules):
-        shifts[-1] -= shaped.leads[line.end - 1]
+    start, last = line.start, line.end - 1
+    advances, shifts = list(shaped.advances[start : last + 1]), list(shaped.shifts[start : last + 1])
+    if trim := start_trim(shaped, start):
+        advances[0] -= trim
+        shifts[0] -= trim
+    if trim := end_trim(shaped, last):
+        advances[-1] -= trim
+        if shaped.trails[last] and trims_line_edges(shaped.rules):
+            shifts[-1] -= shaped.leads[last]
     return advances, shifts
 
 
 def _compress(shaped: ShapedText, line: LineSpan, advances: list[Emu], shifts: list[Emu], need: Emu) -> None:
-    giving = _giving(shaped, line)
-    for step in Step:
-        places = giving.get(step, ())
-        give = min(need, sum(limit for _, limit in places))
-        for (place, limit), amount in zip(places, _equal(give, [limit for _, limit in places]), strict=True):
-            assert amount <= limit
-            advances[place] -= amount
-            lead, trail = shaped.leads[line.start + place], shaped.trails[line.start + place]
-            if lead and step not in _WHITE:
-                shifts[place] -= amount * lead // (lead + trail)
-        need -= give
-        if not need:
-            return
-
-
-def _giving(shaped: ShapedText, line: LineSpan) -> dict[Step, list[tuple[int, Emu]]]:
-    """Return by step the places inside the line that can give, and how much each can.
+    """Take what a line needs from the places inside it, step by step.
 
     The last glyph has its own rule, and so has a mark that is trimmed at the line's start.
     """
-    found: dict[Step, list[tuple[int, Emu]]] = {}
-    first = line.start + (start_trim(shaped, line.start) > 0)
-    for glyph, give in gives(shaped, first, line.end - 1):
-        found.setdefault(give.step, []).append((glyph - line.start, give.amount))
-    return found
+    giving = gives(shaped, line.start + (start_trim(shaped, line.start) > 0), line.end - 1)
+    for step in filter(giving.__contains__, _ORDER):
+        places = giving[step]
+        limits = [limit for _, limit in places]
+        give = min(need, sum(limits))
+        for (glyph, limit), amount in zip(places, _equal(give, limits), strict=True):
+            assert amount <= limit
+            advances[glyph - line.start] -= amount
+            lead, trail = shaped.leads[glyph], shaped.trails[glyph]
+            if lead and step not in _WHITE:
+                shifts[glyph - line.start] -= amount * lead // (lead + trail)
+        need -= give
+        if not need:
+            return
 
 
 def _equal(total: Emu, limits: Sequence[Emu]) -> list[Emu]:
@@ -122,10 +115,7 @@ def _equal(total: Emu, limits: Sequence[Emu]) -> list[Emu]:
 
 def _expand(shaped: ShapedText, line: LineSpan, advances: list[Emu], spare: Emu) -> None:
     """Open word spaces, then Han-Latin gaps, to their limits, then all joints by equal amounts."""
-    inner = range(line.start, line.end - 1)
-    spaces = {place: space_growth(shaped, shaped.advances[place]) for place in inner if shaped.classes[place] == SPACE.code}
-    gaps = {place: gap_growth(shaped, shaped.gaps[place]) for place in inner if shaped.gaps[place]}
-    for limits in (spaces, gaps):
+    for limits in filter(None, growths(shaped, line.start, line.end - 1)):
         first = min(spare, sum(limits.values()))
         for place, amount in zip(limits, _equal(first, list(limits.values())), strict=True):
             advances[place - line.start] += amount
@@ -135,24 +125,22 @@ def _expand(shaped: ShapedText, line: LineSpan, advances: list[Emu], spare: Emu)
         advances[place] += amount
 
 
-def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: Ink) -> Iterator[Placed]:
-    first = bisect_right(shaped.pieces, line.start, key=_start) - 1
-    for number in range(first, bisect_left(shaped.pieces, line.end, key=_start)):
-        piece = shaped.pieces[number]
-        after = shaped.pieces[number + 1].start if number + 1 < len(shaped.pieces) else line.end
-        start, end = max(piece.start, line.start), min(after, line.end)
-        places = origins[start - line.start : end - line.start]
-        width = edges[end - line.start] - edges[start - line.start]
-        run = GlyphRun(
-            piece.role,
-            piece.size,
-            shaped.glyphs[start:end],
-            tuple(place - places[0] for place in places),
-            shaped.clusters[start:end],
-            width,
-            ink=ink,
-        )
-        yield _placed(run, places[0], piece, shaped.axis)
+def _runs(shaped: ShapedText, line: LineSpan, origins: list[Emu], edges: list[Emu], ink: Ink) -> list[Placed]:
+    """Return the run of each piece that a line has a part of."""
+    runs, pieces = [], shaped.pieces
+    number = bisect_right(pieces, line.start, key=_start) - 1
+    start = line.start
+    while start < line.end:
+        piece, number = pieces[number], number + 1
+        end = min(pieces[number].start, line.end) if number < len(pieces) else line.end
+        first, last = start - line.start, end - line.start
+        along = origins[first]
+        offsets = tuple(map(sub, origins[first:last], repeat(along))) if along else tuple(origins[first:last])
+        width, glyphs, clusters = edges[last] - edges[first], shaped.glyphs[start:end], shaped.clusters[start:end]
+        run = GlyphRun(piece.role, piece.size, glyphs, offsets, clusters, width, ink=ink)
+        runs.append(_placed(run, along, piece, shaped.axis))
+        start = end
+    return runs
 
 
 _start = attrgetter("start")

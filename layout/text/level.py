@@ -1,7 +1,7 @@
 """Cells of a run that goes from left to right."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 
 from layout.diagnostics import Absent
@@ -9,6 +9,7 @@ from layout.frame import Direction
 from layout.script.classes import (
     BOX_LINE,
     BY_CODE,
+    CLASSES,
     CONNECTOR,
     DIGIT,
     HYPHEN,
@@ -24,7 +25,7 @@ from layout.script.rules import Axis, Digits, Region
 from layout.text.cells import Cells
 from layout.text.justify import MIDDLE
 from layout.text.shaped import Hyphen
-from layout.typeface.face import Face, ShapedGlyph
+from layout.typeface.face import Face
 from layout.units import Emu, divide
 
 _LINES = CONNECTOR.code + HYPHEN.code
@@ -35,6 +36,7 @@ _SEGMENTS = {region: re.compile(rf"[{WESTERN}]+|dd|[{codes}]|[^{WESTERN}d{codes}
 _DIGITS = re.compile(r"D+|[^D]+")
 _DIGIT_CELLS = {Digits.HALF: ("hwid", 1), Digits.FULL: ("fwid", 2)}
 _CELLED = re.compile("[" + "".join(cells_of(Region.MAINLAND)) + "]")
+_CENTRED_MARKS = re.compile("[" + "".join(row.code for row in CLASSES if row.is_centred) + "]")
 _WIDE_LINES = re.compile("[nb]")
 """Lines of an em or more, which many faces draw for Latin; the full-width forms stand in the middle of Han."""
 
@@ -50,35 +52,32 @@ _WIDEST_HYPHEN = 600
 
 def append_level(cells: Cells, text: str, classes: str, face: Face) -> None:
     """Append a run of one face."""
+    by_ink, glyphs = _BY_INK[cells.rules.region], _han_glyphs(cells, text, classes, face)
     for match in _SEGMENTS[cells.rules.region].finditer(classes):
         start, end = match.span()
         first = classes[start]
         if first in WESTERN:
             append_western(cells, text[start:end], classes[start:end], face)
-        elif first in _BY_INK[cells.rules.region]:
+        elif first in by_ink:
             _append_by_ink(cells, text[start:end], first, face)
         elif first == "d" and end - start == 2:
             cells.begin(face)
             append_dash(cells, text[start:end], face)
         else:
             cells.begin(face)
-            _append_han(cells, text[start:end], classes[start:end], face)
+            _append_plain(cells, text[start:end], classes[start:end], glyphs[start:end], face)
 
 
-def _append_han(cells: Cells, text: str, classes: str, face: Face) -> None:
-    if VARIATION.code in classes:
-        for base, selector, code in _varied(text, classes):
-            _append_plain(cells, [base + selector], code, [varied_glyph(cells, base, selector, face)], face)
-        return
+def _han_glyphs(cells: Cells, text: str, classes: str, face: Face) -> list[int]:
+    """Return the glyph of each character as it stands among Han; words, and pairs of dashes, have others."""
     glyphs = list(map(face.glyphs.__getitem__, text))
     for match in _WIDE_LINES.finditer(classes):
         glyphs[match.start()] = _wide_line(text[match.start()], face)
     if cells.rules.region is Region.TAIWAN:
-        glyphs = [
-            centred_form(character, code, Region.TAIWAN, face) or glyph
-            for character, code, glyph in zip(text, classes, glyphs, strict=True)
-        ]
-    _append_plain(cells, text, classes, glyphs, face)
+        for match in _CENTRED_MARKS.finditer(classes):
+            place = match.start()
+            glyphs[place] = centred_form(text[place], match[0], Region.TAIWAN, face) or glyphs[place]
+    return glyphs
 
 
 @cache
@@ -97,7 +96,7 @@ def centred_form(character: str, code: str, region: Region, face: Face) -> int:
 def _append_by_ink(cells: Cells, text: str, code: str, face: Face) -> None:
     """Append a mark in a piece of its own, raised so that the middle of its ink is that of its em."""
     start = len(cells.glyphs)
-    _append_han(cells, text, code, face)
+    _append_plain(cells, text, code, _han_glyphs(cells, text, code, face), face)
     rise, off = cells.rise, off_the_middle(cells.glyphs[start], cells.at, face)
     cells.rise += off if abs(off) * 1000 > cells.at * _UNSEEN else 0
     cells.begin(face, start=start)
@@ -118,28 +117,28 @@ def varied_glyph(cells: Cells, base: str, selector: str, face: Face) -> int:
     return variant or face.glyphs[base]
 
 
-def _varied(text: str, classes: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each character with the variation selector behind it and its class."""
-    for place, (character, code) in enumerate(zip(text, classes, strict=True)):
-        if code != VARIATION.code:
-            is_varied = classes[place + 1 : place + 2] == VARIATION.code
-            yield character, text[place + 1] if is_varied else "", code
-
-
-def _append_plain(cells: Cells, clusters: str | list[str], classes: str, glyphs: list[int], face: Face) -> None:
-    own = list(map(face.sized(cells.at).__getitem__, glyphs))
-    advances, shifts = own.copy(), [0] * len(own)
+def _append_plain(cells: Cells, text: str, classes: str, glyphs: list[int], face: Face) -> None:
+    """Append characters in their cells; a mark stands in the middle of its own, or where its blank lets it."""
+    clusters: Sequence[str] = text
+    if VARIATION.code in classes:
+        clusters, classes, glyphs = _varied(cells, text, classes, face)
+    advances, shifts = list(map(face.sized(cells.at).__getitem__, glyphs)), [0] * len(glyphs)
     table = cells_of(cells.rules.region)
     for match in _CELLED.finditer(classes):
         place, cell = match.start(), table[match[0]] * cells.at // 2
-        if own[place] != cell:
-            advances[place] = cell
-            shifts[place] = _shift(match[0], cell - own[place], cells)
-    cells.clusters += clusters
-    cells.classes += classes
-    cells.glyphs += glyphs
-    cells.advances += advances
-    cells.shifts += shifts
+        own = advances[place]
+        if own != cell:
+            advances[place], shifts[place] = cell, _shift(match[0], cell - own, cells)
+    cells.extend(clusters, glyphs, advances, shifts)
+
+
+def _varied(cells: Cells, text: str, classes: str, face: Face) -> tuple[list[str], str, list[int]]:
+    """Return each character with the variation selector behind it, their classes, and their glyphs."""
+    bases = [place for place, code in enumerate(classes) if code != VARIATION.code]
+    selectors = [text[place + 1] if classes[place + 1 : place + 2] == VARIATION.code else "" for place in bases]
+    clusters = [text[place] + selector for place, selector in zip(bases, selectors, strict=True)]
+    glyphs = [varied_glyph(cells, text[place], selector, face) for place, selector in zip(bases, selectors, strict=True)]
+    return clusters, "".join(classes[place] for place in bases), glyphs
 
 
 def _shift(code: str, spare: Emu, cells: Cells) -> Emu:
@@ -151,16 +150,17 @@ def _shift(code: str, spare: Emu, cells: Cells) -> Emu:
 def append_western(cells: Cells, text: str, classes: str, face: Face, direction: Direction = Direction.LEVEL) -> None:
     """Append Latin words and figures; figures of a fixed width stand by themselves, centred in their cells."""
     cells.begin(face, direction)
-    cells.hyphens.setdefault(face.role, _hyphen(face))
+    if face.role not in cells.hyphens:
+        cells.hyphens[face.role] = _hyphen(face)
     if cells.rules.digits is Digits.PROPORTIONAL or DIGIT.code not in classes:
-        _append_shaped(cells, text, classes, face, "pwid", 0)
+        _append_shaped(cells, text, face, "pwid", 0)
         return
     feature, cell = _DIGIT_CELLS[cells.rules.digits]
     for match in _DIGITS.finditer(classes):
         start, end = match.span()
         is_number = classes[start] == DIGIT.code
         width = cell * cells.at // 2 if is_number else 0
-        _append_shaped(cells, text[start:end], classes[start:end], face, feature if is_number else "pwid", width)
+        _append_shaped(cells, text[start:end], face, feature if is_number else "pwid", width)
 
 
 def _hyphen(face: Face) -> Hyphen:
@@ -169,24 +169,13 @@ def _hyphen(face: Face) -> Hyphen:
     return next((hyphen for hyphen in found if hyphen.glyph and hyphen.advance < _WIDEST_HYPHEN), Hyphen(0, 0))
 
 
-def _append_shaped(cells: Cells, text: str, classes: str, face: Face, feature: str, cell: Emu) -> None:
-    size = cells.pieces[-1].size
-    for glyph, cluster in clustered(face.shape(text, feature), text):
-        own = (glyph.advance * size * 2 + face.upem) // (2 * face.upem)
-        shift = (cell - own) // 2 if cell else 0
-        cells.add(cluster, classes[glyph.cluster], glyph.glyph, cell or own, shift)
-
-
-def clustered(shaped: list[ShapedGlyph], text: str) -> Iterator[tuple[ShapedGlyph, str]]:
-    """Yield glyphs with the text that each stands for: all of its cluster's with the first one, none with the others."""
-    if len(shaped) == len(text) and len({glyph.cluster for glyph in shaped}) == len(text):
-        yield from zip(shaped, text, strict=True)
-        return
-    starts = [glyph.cluster for glyph in shaped] + [len(text)]
-    for number, glyph in enumerate(shaped):
-        is_first = number == 0 or glyph.cluster != starts[number - 1]
-        end = next(start for start in starts[number + 1 :] if start != glyph.cluster)
-        yield glyph, text[glyph.cluster : end] if is_first else ""
+def _append_shaped(cells: Cells, text: str, face: Face, feature: str, cell: Emu) -> None:
+    word = face.word(text, feature, cells.pieces[-1].size)
+    if cell:
+        shifts = [(cell - own) // 2 for own in word.advances]
+        cells.extend(word.clusters, word.glyphs, [cell] * len(shifts), shifts)
+    else:
+        cells.extend(word.clusters, word.glyphs, word.advances, [0] * len(word.glyphs))
 
 
 def append_dash(cells: Cells, text: str, face: Face) -> None:
@@ -194,6 +183,6 @@ def append_dash(cells: Cells, text: str, face: Face) -> None:
     shaped = face.shape(text, "fwid")
     glyph = shaped[0].glyph if len(shaped) == 1 else face.glyphs[TWO_EM_DASH.characters]
     if not glyph:
-        _append_han(cells, text, "dd", face)
+        _append_plain(cells, text, "dd", _han_glyphs(cells, text, "dd", face), face)
         return
-    cells.add(text, "d", glyph, 2 * cells.at, (2 * cells.at - face.sized(cells.at)[glyph]) // 2)
+    cells.add(text, glyph, 2 * cells.at, (2 * cells.at - face.sized(cells.at)[glyph]) // 2)

@@ -86,8 +86,8 @@ class ShapedText(NamedTuple):
     leads: Sequence[Emu]
     trails: Sequence[Emu]
     gaps: Sequence[Emu]
-    joints: Sequence[int]
-    breaks: Sequence[int]
+    joints: bytes
+    breaks: bytes
     pieces: tuple[Piece, ...]
     hyphens: dict[str, Hyphen]
     whites: dict[int, Emu]

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 from layout.design.grid import ascent
 from layout.frame import Direction
-from layout.script.classes import DASH, EXCLAMATION, HAN, SEMICOLON
+from layout.script.classes import DASH, EXCLAMATION, SEMICOLON
 from layout.script.vertical import CORNERS, Stand, pieces, vertical_halves
 from layout.text.cells import Cells
 from layout.text.level import append_dash, append_western, centred_form, off_the_middle, varied_glyph
@@ -18,7 +18,7 @@ _TURNED = frozenset("nlyebd")
 
 def append_upright(cells: Cells, text: str, classes: str, face: Face) -> None:
     """Append a run of one face."""
-    for piece, codes, stand in pieces(text, classes, cells.is_level):
+    for piece, codes, stand in pieces(text, classes, cells.is_level, cells.rules.standing_figures):
         if stand is Stand.LEVEL:
             _append_together(cells, piece, codes, face)
         elif stand is Stand.TURNED:
@@ -39,7 +39,7 @@ def _append_standing(cells: Cells, text: str, code: str, face: Face) -> None:
     depth = vertical_halves(text, code, region) * cells.at // 2
     natural = divide(face.vertical(glyph)[0] * _matched(cells, face), face.upem)
     low = off_the_middle(glyph, cells.at, face) if centred and code == SEMICOLON.code else 0
-    cells.add(text, code, glyph, depth, ((depth - natural) // 2 if natural != depth else 0) - low)
+    cells.add(text, glyph, depth, ((depth - natural) // 2 if natural != depth else 0) - low)
 
 
 def _has_standing_dash(text: str, face: Face) -> bool:
@@ -64,7 +64,7 @@ def _append_turned_mark(cells: Cells, text: str, code: str, face: Face) -> None:
     cells.begin(face, Direction.TURNED)
     cells.rise = rise
     depth = vertical_halves(text, code, cells.rules.region) * cells.at // 2
-    cells.add(text, code, glyph, depth, (depth - face.sized(cells.at)[glyph]) // 2)
+    cells.add(text, glyph, depth, (depth - face.sized(cells.at)[glyph]) // 2)
 
 
 def _matched(cells: Cells, face: Face) -> Emu:
@@ -88,7 +88,6 @@ def _append_together(cells: Cells, text: str, classes: str, face: Face) -> None:
     cells.pieces.append(Piece(start, face.role, size, cells.rise, Direction.LEVEL, across, stretch))
     ends = [glyph.cluster for glyph in shaped[1:]] + [len(text)]
     for glyph, end in zip(shaped, ends, strict=True):
-        code = HAN.code if cells.is_level else classes[glyph.cluster]
-        cells.add(text[glyph.cluster : end], code, glyph.glyph, 0, ascent(cells.at) - ascent(size))
+        cells.add(text[glyph.cluster : end], glyph.glyph, 0, ascent(cells.at) - ascent(size))
     cells.advances[-1] = cells.at
     cells.kept.append((start, len(cells.glyphs)))

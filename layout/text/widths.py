@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
-from itertools import compress
+from itertools import accumulate, compress
 
 from layout.frame import Direction
 from layout.script.breaks import Break, may_break
-from layout.script.classes import CLASSES, POINTS, SPACE, SUPERIOR, WESTERN, Blank
+from layout.script.classes import CLASSES, HAN, POINTS, SPACE, SUPERIOR, WESTERN, Blank
+from layout.script.pairs import Pairs
 from layout.script.rules import Axis, Digits, Grid, MarkWidths, Region, TypeRules
 from layout.script.squeeze import is_half, trims_after, trims_before
 from layout.text.cells import Cells, Spread
@@ -15,13 +16,25 @@ from layout.units import Emu, share
 
 _MARKS = f"oc{POINTS}"
 _MARK_PAIRS = re.compile(rf"[{_MARKS}](?=[{_MARKS}])")
-_GAPS = re.compile(r"(?<=H)(?=[DLPS])|(?<=[DLPSu])(?=H)")
-_GAPS_WITHOUT_DIGITS = re.compile(r"(?<=H)(?=[LP])|(?<=[LS])(?=H)")
+_GAPS = Pairs(lambda first, second: (first == "H" and second in "DLPS") or (first in "DLPSu" and second == "H"))
+_GAPS_WITHOUT_DIGITS = Pairs(lambda first, second: (first == "H" and second in "LP") or (first in "LS" and second == "H"))
 _EXCLAMATIONS = re.compile(r"x{2,}")
 _OFF_GRID = re.compile(rf"[{WESTERN}]+|[mly]")
 _WORDS = WESTERN.replace("w", "")
-_CLOSED = re.compile(rf"(?=[{_WORDS}][{WESTERN}]|{SPACE.code}|.{SUPERIOR.code}|dd|ee|xx|FF|GG|[nly]|.[nly])")
-"""Joints that do not open: in words, numbers, dashes and ellipses, beside connectors and solidi; white has its own steps."""
+_LINES = "nly"
+_WHOLE = frozenset({"dd", "ee", "xx", "FF", "GG"})
+
+
+def _opens(first: str, second: str) -> bool:
+    """Return whether a joint opens: none in words, numbers, dashes and ellipses, nor beside connectors and solidi.
+
+    White has its own steps.
+    """
+    is_in_word = first == SPACE.code or second == SUPERIOR.code or (first in _WORDS and second in WESTERN)
+    return not (is_in_word or first in _LINES or second in _LINES or first + second in _WHOLE)
+
+
+_OPEN = Pairs(_opens)
 
 
 @cache
@@ -67,12 +80,11 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
     breaks = may_break(text, classes, cells.rules.kinsoku)
     is_plain = len(cells.glyphs) == len(text) and "" not in cells.clusters
     if not is_plain:
-        breaks = _by_glyph(cells.clusters, breaks)
-        classes = "".join(cells.classes)
-    joints = _joints(classes)
+        breaks, classes = _by_glyph(cells.clusters, breaks, classes)
+    joints = bytearray(_OPEN.between(classes + HAN.code))
     for start, end in cells.kept:
-        breaks[start + 1 : end] = [Break.NEVER] * (end - start - 1)
-        joints[start : end - 1] = [0] * (end - start - 1)
+        breaks[start + 1 : end] = bytes((Break.NEVER,)) * (end - start - 1)
+        joints[start : end - 1] = bytes(end - start - 1)
     blanks = _Blanks(cells, classes)
     _narrow(blanks, classes, cells.rules)
     gaps = _open_gaps(cells, classes)
@@ -92,8 +104,8 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
         tuple(blanks.leads),
         tuple(blanks.trails),
         tuple(gaps),
-        tuple(joints),
-        tuple(breaks),
+        bytes(joints),
+        bytes(breaks),
         tuple(cells.pieces),
         cells.hyphens,
         cells.whites,
@@ -102,20 +114,13 @@ def finish(cells: Cells, text: str, classes: str) -> ShapedText:
     )
 
 
-def _joints(classes: str) -> list[int]:
-    joints = [1] * len(classes)
-    for match in _CLOSED.finditer(classes):
-        joints[match.start()] = 0
-    return joints
-
-
-def _by_glyph(clusters: list[str], breaks: list[int]) -> list[int]:
-    """Return the breaks by glyph instead of by character; no line ends inside a cluster."""
-    places, place = [], 0
-    for cluster in clusters:
-        places.append(breaks[place] if cluster else Break.NEVER)
-        place += len(cluster)
-    return [*places, Break.FREE]
+def _by_glyph(clusters: list[str], breaks: bytearray, classes: str) -> tuple[bytearray, str]:
+    """Return breaks and classes by glyph instead of by character; no line ends inside a cluster, which is of one class."""
+    places = list(accumulate(map(len, clusters), initial=0))
+    found, codes = bytearray(map(breaks.__getitem__, places)), list(map(classes.__getitem__, places[:-1]))
+    for glyph in (glyph for glyph, cluster in enumerate(clusters) if not cluster):
+        found[glyph], codes[glyph] = Break.NEVER, codes[glyph - 1]
+    return found, "".join(codes)
 
 
 def _narrow(blanks: _Blanks, classes: str, rules: TypeRules) -> None:
@@ -176,8 +181,8 @@ def _open_gaps(cells: Cells, classes: str) -> list[Emu]:
         _pad_to_ems(cells, classes)
         return gaps
     gap = cells.size * cells.rules.gap // 1000
-    for match in (_GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS).finditer(classes):
-        before = match.start() - 1
+    table = _GAPS_WITHOUT_DIGITS if cells.rules.digits is Digits.FULL else _GAPS
+    for before in compress(range(len(classes)), table.between(classes)):
         if cells.axis is Axis.LEVEL or Direction.TURNED in (cells.direction(before), cells.direction(before + 1)):
             gaps[before] = gap
             cells.advances[before] += gap

@@ -1,8 +1,10 @@
 """One font file: glyphs, advances, shaping and subsets by HarfBuzz; the only module that imports uharfbuzz."""
 
+import errno
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +30,17 @@ class ShapedGlyph(NamedTuple):
     glyph: int
     advance: int
     cluster: int
+
+
+class Word(NamedTuple):
+    """A Western word shaped at a size: by glyph the text that it stands for, its number, and its advance in EMU.
+
+    The first glyph of a cluster stands for all of its text, the others for none.
+    """
+
+    clusters: tuple[str, ...]
+    glyphs: tuple[int, ...]
+    advances: tuple[Emu, ...]
 
 
 class FaceFile(NamedTuple):
@@ -154,6 +167,7 @@ class Face:
         self.wide = _Wide(self)
         self.matched = 1000
         self._sized: dict[Emu, SizedAdvances] = {}
+        self._words: dict[tuple[str, str, Emu], Word] = {}
 
     def _position(self, axis: hb.OTVarAxisInfo) -> float:
         """Return where the face stands on an axis: its weight on that of weight, the default on all others."""
@@ -220,6 +234,17 @@ class Face:
             ShapedGlyph(info.codepoint, position.x_advance, info.cluster)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
+
+    def word(self, text: str, width: str, size: Emu) -> Word:
+        """Return a Western word at a size, shaped as by `shape`; looked up from the second time on."""
+        key = text, width, size
+        word = self._words.get(key)
+        if word is None:
+            shaped = self.shape(text, width)
+            advances = (divide(glyph.advance * size, self.upem) for glyph in shaped)
+            glyphs = tuple(glyph.glyph for glyph in shaped)
+            word = self._words[key] = Word(tuple(_clusters(shaped, text)), glyphs, tuple(advances))
+        return word
 
     def stand(self, text: str) -> list[ShapedGlyph]:
         """Return the glyphs of a text set down the page, in their vertical forms; advances go down and are positive."""
@@ -297,6 +322,15 @@ class Face:
         return Metrics(_NOT_IN_NAMES.sub("", name) or self.role, (-1000, descent, 3000, ascent), ascent, descent)
 
 
+def _clusters(shaped: list[ShapedGlyph], text: str) -> Iterator[str]:
+    """Yield the text that each glyph stands for: all of its cluster's with the first one, none with the others."""
+    starts = [glyph.cluster for glyph in shaped] + [len(text)]
+    for number, start in enumerate(starts[:-1]):
+        is_first = number == 0 or start != starts[number - 1]
+        end = next(after for after in starts[number + 1 :] if after != start)
+        yield text[start:end] if is_first else ""
+
+
 class SizedAdvances(dict[int, Emu]):
     """Glyph number to horizontal advance in EMU at one size; filled on demand."""
 
@@ -311,5 +345,9 @@ class SizedAdvances(dict[int, Emu]):
 
 
 def open_face(role: str, file: FaceFile) -> Face:
-    """Return the face of a file; the file is mapped, not read."""
-    return Face(file, role, hb.Face(hb.Blob.from_file_path(str(file.path)), file.number))
+    """Return the face of a file; the file is mapped, not read. Raise OSError where it has gone since its name was read."""
+    try:
+        mapped = hb.Blob.from_file_path(str(file.path))
+    except hb.HarfBuzzError as error:
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.path)) from error
+    return Face(file, role, hb.Face(mapped, file.number))

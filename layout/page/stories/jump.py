@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layout.diagnostics import finding
 from layout.flow.galley import Galley, GalleyLine, LineKind
-from layout.flow.pour import Filled, PlacedLine, capacities, pour
+from layout.flow.pour import Filled, PlacedLine, capacities, holds, pour
 from layout.flow.region import Stretch
 from layout.flow.solve import Price
 from layout.manifest.copy import Emphasis, Marking, Paragraph, ParagraphKind, Story, TextRun
@@ -49,7 +49,7 @@ class JumpingStory(NamedTuple):
         story = self.story
         room = depth - story.pad - story.above
         stretches = story.region.stretches(max(0, room))
-        if room < _LEAST_LINES or not pour(story.galley, capacities(stretches)).rest:
+        if room < _LEAST_LINES or holds(story.galley, capacities(stretches)):
             return self._whole(depth)
         filled, mark = self._cut(stretches)
         frame = story.frame(depth, story.above, stretches, _with_mark(filled, mark))

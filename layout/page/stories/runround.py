@@ -53,7 +53,7 @@ class RoundStory(NamedTuple):
     """A measured story whose text runs round its head or the notches of its area.
 
     `room` is None where the head stands over the text. `notches` are holes in lines of the area. `tighter` and `looser` are
-    the text by steps of a line; where legs differ in measure, lines cannot be squeezed so.
+    the text by steps of a line.
     """
 
     block: Block
@@ -277,7 +277,7 @@ def _squeezed(text: RoundText, step: int, legs: int) -> Iterator[RoundText]:
     for _ in range(FURTHEST * legs):
         galley = with_lines(galley, step) if galley is not None else None
         if galley is not None:
-            yield text._replace(galley=galley)
+            yield text.changed(galley)
 
 
 def _beside_fold(block: Block, count: int, content: StoryContent, grid: PageGrid) -> Region:

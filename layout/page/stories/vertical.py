@@ -15,7 +15,7 @@ from layout.diagnostics import Diagnostic, finding
 from layout.flow.fit import FURTHEST, with_lines
 from layout.flow.galley import SUBHEAD_LINES, Galley, GalleyLine, LineKind, set_galley, shape_story
 from layout.flow.least import least_depth
-from layout.flow.pour import Filled, pour
+from layout.flow.pour import Filled, holds, pour
 from layout.flow.region import LEAST_MEASURE
 from layout.frame import Frame, Mark, MarkKind, Placed
 from layout.geometry import Rect
@@ -119,7 +119,7 @@ class VerticalStory(NamedTuple):
 
     def fits(self, count: int, ems: int) -> bool:
         """Return whether the text fits into so many tiers with lines of so many ems."""
-        return not pour(self.galley(ems), (self.lines,) * count).rest
+        return holds(self.galley(ems), (self.lines,) * count)
 
     def _tiers(self, below_head: int) -> Tiers:
         """Return the tiers in the lines below the head: as many as are wanted without being too short."""

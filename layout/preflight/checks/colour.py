@@ -36,10 +36,11 @@ _BLENDS = frozenset(
 
 def check_colour(page: PageFacts, _: Rules) -> Iterator[Found]:
     """Yield what is wrong with the colours of a page."""
-    for each in page.shown:
+    for each in (*page.shown, *page.content.inner):
         space = space_of(each)
         if space is not None:
             yield from _space(page, each, space)
+    for each in page.shown:
         if each.paint is not None:
             yield from _paint(page, each)
     for group in page.content.placed:

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 
+from layout.preflight.covered import covered
 from layout.preflight.facts import Found, PageFacts, Rules
+from layout.preflight.placed import Coat
 from layout.preflight.plane import Box
-from layout.preflight.plates import PIXELS_A_MM, heaviest_colour, ink_plates
+from layout.preflight.plates import heaviest_colour, ink_plates
 from layout.preflight.reading import Opened
 from layout.preflight.samples import heaviest_square
 
 SQUARE_MM = 15
 _A_MM = 72 / 25.4
+
+_SIDES = (30, 15, 10, 5)
+"""In how many pixels the side of the square may be measured, finest first."""
+
+_MOST_ROWS = 150_000
+"""Of pixels that the objects of a page may take up, one above the other, before it is painted less finely."""
 
 
 def check_ink(opened: Opened, page: PageFacts, rules: Rules) -> Iterator[Found]:
@@ -37,11 +45,23 @@ def _is_coloured(space: object) -> bool:
 
 def page_ink(opened: Opened, page: PageFacts) -> tuple[float, Box] | None:
     """Return the ink in per cent of the heaviest square of a page, and where that square lies in points."""
-    plates = ink_plates(opened, page)
+    hidden = covered(opened, page)
+    side = _side(page, hidden)
+    pixel = SQUARE_MM * _A_MM / side
+    plates = ink_plates(opened, page, hidden, 72 / pixel)
     if plates is None:
         return None
-    side = SQUARE_MM * PIXELS_A_MM
     square = heaviest_square(plates, side)
-    pixel = _A_MM / PIXELS_A_MM
     left, top = page.media.left + square.left * pixel, page.media.top - square.top * pixel
     return square.percent, Box(left, top - side * pixel, left + side * pixel, top)
+
+
+def _side(page: PageFacts, hidden: frozenset[Coat]) -> int:
+    """Return in how many pixels the side of the square is measured: painting takes as long as the objects have rows of pixels.
+
+    A mean over a square hardly changes with its pixels.
+    """
+    height = sum(each.box.within(page.media).height for each in page.shown)
+    height -= sum(coat.box.within(page.media).height for coat in hidden)
+    squares = max(height, 0) / (SQUARE_MM * _A_MM)
+    return next((side for side in _SIDES if squares * side <= _MOST_ROWS), _SIDES[-1])

@@ -1,0 +1,194 @@
+"""An issue in a process that is kept: an edit sets anew what it touches, and leaves the file that a build from nothing would.
+
+Every stage is a function of frozen values, so what it made is kept beside the values that it was made of, and taken again
+where these are the same. Nothing is kept on disk.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from layout.design.plan import resolve
+from layout.diagnostics import Diagnostic, has_errors
+from layout.export.content import PageContent, ShownRuns, Texts, page_content
+from layout.export.printing import Stock
+from layout.frame import Page
+from layout.issue import press_problems, read_issue
+from layout.manifest.issue import Block, Issue, IssuePage, StoryContent
+from layout.manifest.source import Report
+from layout.manifest.story import read_story
+from layout.page.block import Depths, MeasuredBlock, PlacedBlock, Setting
+from layout.page.compose import Composed, measure_block
+from layout.page.issue_pages import compose_in_turn
+from layout.page.stories.story import StoryBlock
+from layout.typeface.catalogue import Faces
+from layout.watch import Watch
+
+
+class Kept(NamedTuple):
+    """What a build leaves: the bytes of the issue's file, None where an error keeps it from the press, and all findings."""
+
+    file: bytes | None
+    problems: tuple[Diagnostic, ...]
+
+
+class KeptIssue:
+    """An issue that is built again and again while its stories change."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the issue of a manifest, of which nothing is read yet."""
+        self._path = path
+        self._issue: Issue | None = None
+        self._found: tuple[Diagnostic, ...] = ()
+        self._places: dict[str, tuple[int, int]] = {}
+        self._setter: _Setter | None = None
+
+    def build(self) -> Kept:
+        """Read everything again, and build the issue."""
+        self._issue, faces, self._found = read_issue(self._path, Watch())
+        self._places = dict(_places(self._issue)) if self._issue else {}
+        if self._issue is not None and faces is not None:
+            self._setter = _Setter(self._issue, faces, self._setter)
+        return self._built()
+
+    def edit(self, story: Path) -> Kept:
+        """Read one story again, whose file has changed, and build the issue; all is read where more than copy has changed."""
+        place = self._places.get(os.path.realpath(story))
+        if place is None or self._issue is None:
+            return self.build()
+        number, area = place
+        page = self._issue.pages[number]
+        block = _with_copy(page.blocks[area], story, self._found)
+        if block is None:
+            return self.build()
+        changed = page._replace(blocks=(*page.blocks[:area], block, *page.blocks[area + 1 :]))
+        pages = self._issue.pages
+        self._issue = self._issue._replace(pages=(*pages[:number], changed, *pages[number + 1 :]))
+        return self._built()
+
+    def _built(self) -> Kept:
+        issue, setter = self._issue, self._setter
+        if issue is None or setter is None:
+            return Kept(None, self._found)
+        made = setter.pages(issue)
+        problems = (*self._found, *(problem for one in made for problem in one.problems), *press_problems(issue))
+        if has_errors(problems):
+            return Kept(None, problems)
+        return Kept(setter.issue_file(issue, [one.page for one in made]), problems)
+
+
+def _places(issue: Issue) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the file of each story that stands in one area, with the numbers of its page and its area."""
+    for number, page in enumerate(issue.pages):
+        for place, block in enumerate(page.blocks):
+            content = block.content
+            if isinstance(content, StoryContent) and not content.is_rest and not content.jump:
+                yield os.path.realpath(content.story.span.file), (number, place)
+
+
+def _with_copy(block: Block, file: Path, found: tuple[Diagnostic, ...]) -> Block | None:
+    """Return an area with its story as its file has it now; None where more than its copy has changed, or may have."""
+    content = block.content
+    assert isinstance(content, StoryContent)
+    name = content.story.span.file
+    report = Report()
+    story = read_story(file, name, content.story.span, report)
+    if story is None or report.problems or any(problem.span.file == name for problem in found):
+        return None
+    story = story._replace(column_title=content.story.column_title)
+    if story._replace(paragraphs=()) != content.story._replace(paragraphs=()):
+        return None
+    return block._replace(content=content._replace(story=story))
+
+
+_MOST_RUNS = 500_000
+"""Runs that are kept: those of more pages than an issue has, and of many edits."""
+
+_Told = dict[str, dict[int, str | None]]
+"""Face to glyph to what it is known to stand for."""
+
+
+class _Setter:
+    """Sets the pages of an issue and writes its file; keeps what it made, and takes over what a former one made alike."""
+
+    def __init__(self, issue: Issue, faces: Faces, former: "_Setter | None") -> None:
+        self.shared = issue._replace(pages=()), issue.page_count
+        self.design = resolve(issue)
+        self.faces = faces
+        self.stock = Stock(faces)
+        self._blocks: dict[tuple[int, str], _KeptBlock] = {}
+        self._pages: dict[int, tuple[IssuePage, Composed]] = {}
+        self._contents: dict[int, PageContent] = {}
+        self._again: dict[int, tuple[PageContent, _Told, PageContent]] = {}
+        self._runs: ShownRuns = {}
+        if former is not None and former.shared == self.shared and not issue.fonts:  # a paper's own files may have changed
+            self._blocks, self._pages, self._contents = former._blocks, former._pages, former._contents
+
+    def pages(self, issue: Issue) -> list[Composed]:
+        """Return the finished pages of an issue; one whose copy is the same is the same value."""
+        before = ((page, self._pages.get(page.number)) for page in issue.pages)
+        kept = {page.number: made[1] for page, made in before if made is not None and made[0] == page}
+        composed = compose_in_turn(issue, self.design, self.faces, self._measured, kept)
+        self._pages = {page.number: (page, one) for page, one in zip(issue.pages, composed, strict=True)}
+        return composed
+
+    def _measured(self, block: Block, setting: Setting) -> MeasuredBlock:
+        key = setting.page.number, block.letter
+        kept = self._blocks.get(key)
+        if kept is not None and kept.block == block and kept.label == setting.page.label:
+            return kept
+        measured = measure_block(block, setting)
+        if not isinstance(measured, StoryBlock):
+            return measured
+        made = self._blocks[key] = _KeptBlock(measured, setting.page.label)
+        return made
+
+    def issue_file(self, issue: Issue, pages: Sequence[Page]) -> bytes:
+        """Return the file of the issue."""
+        texts: Texts = {}
+        contents = [self._content_after(self._content(page), texts) for page in pages]
+        return self.stock.issue_file(issue, contents, texts)
+
+    def _content_after(self, content: PageContent, texts: Texts) -> PageContent:
+        """Return a page's content as it is after pages on which glyphs stand for `texts`, to which its own are added."""
+        if content.goes_after(texts):
+            content.add_to(texts)
+            return content
+        told = {face: {glyph: texts.get(face, {}).get(glyph) for glyph in glyphs} for face, glyphs in content.glyphs.items()}
+        kept = self._again.get(content.page.number)
+        if kept is None or kept[0] is not content or kept[1] != told:
+            kept = content, told, page_content(content.page, self.faces, texts, self._runs)
+            self._again[content.page.number] = kept
+        kept[2].add_to(texts)
+        return kept[2]
+
+    def _content(self, page: Page) -> PageContent:
+        """Return the content of a page by itself."""
+        if len(self._runs) > _MOST_RUNS:
+            self._runs.clear()
+        kept = self._contents.get(page.number)
+        if kept is None or kept.page is not page:
+            kept = self._contents[page.number] = page_content(page, self.faces, {}, self._runs)
+        return kept
+
+
+class _KeptBlock:
+    """A measured story that remembers how it was placed."""
+
+    def __init__(self, measured: StoryBlock, label: str) -> None:
+        self.block = measured.block
+        self.label = label
+        self._measured = measured
+        self._placed: dict[int, PlacedBlock] = {}
+
+    @property
+    def depths(self) -> Depths:
+        return self._measured.depths
+
+    def place(self, depth: int) -> PlacedBlock:
+        """Return the story in so many lines."""
+        placed = self._placed.get(depth)
+        if placed is None:
+            placed = self._placed[depth] = self._measured.place(depth)
+        return placed
