@@ -14,7 +14,7 @@ from tests.fuzz.rooms import ROOMS, BrokenLawError, furnished
 from tests.fuzz.watched import Finds, fault, shrunk
 
 CASES = Path(__file__).parent / "fuzz" / "cases"
-SECONDS = 1
+SECONDS = 0.5
 """Of processor time in which each room is given spoilt files."""
 
 
