@@ -7,14 +7,18 @@ import sys
 import zlib
 
 import pytest
+from PIL import Image
 
 from layout.cli import main
 from layout.diagnostics import Language, Span, finding
-from layout.inks.press import NEWSPRINT
-from layout.issue import set_issue, verify_archive
+from layout.frame import Picture
+from layout.geometry import Rect
+from layout.inks.press import NEWSPRINT, PRESS
+from layout.issue import verify_archive
 from layout.manifest.source import MAX_NODES
 from layout.manifest.wording import MOST_COPY
-from layout.watch import Watch
+from layout.pictures import picture_facts, read_samples
+from layout.units import MM
 from tests.fuzz.rooms import package_files
 from tests.fuzz.watched import hurried
 from tests.test_bad_input import (  # fmt: skip
@@ -178,7 +182,7 @@ def test_copy_as_long_as_it_may_be_is_read(tmp_path, run):
             id="story in the manifest",
         ),
         pytest.param(
-            {"issue": (B, "{table: t.csv}"), "files": {"t.csv": "a,b\n" * 30_000}}, "copy-too-long t.csv:1:1", id="table"
+            {"issue": (B, "{table: t.csv}"), "files": {"t.csv": "a,b\n" * 60_000}}, "copy-too-long t.csv:1:1", id="table"
         ),
         pytest.param({"a": story(300, front="headline: " + "字" * 20_000)}, "head-too-wide stories/a.md:2:11", id="headline"),
         pytest.param(
@@ -222,21 +226,21 @@ def test_a_picture_that_cannot_be_whole_is_none(data, tmp_path, run):
     assert (1, "no-picture issue.yaml:11:20") == (status, told(problems[0], "no-picture :0:0"))
 
 
-def test_a_grey_picture_is_the_same_cropped_whatever_else_its_file_says(tmp_path, run):
+def test_a_grey_picture_is_the_same_cropped_whatever_else_its_file_says(tmp_path):
     """A mark that it is to be turned, and a profile that is none, are passed over where it is set whole as well."""
+    turned = Image.Exif()
+    turned[274] = 6
+    said = ((b"iCCP", b"a\0\0" + zlib.compress(SRGB[:200])), (b"eXIf", turned.tobytes().removeprefix(b"Exif\0\0")))
     chunks = b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in ((b"iCCP", b"a\0\0" + zlib.compress(SRGB[:200])), (b"eXIf", b"II*\0" + b"\xff" * 9))
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in said
     )
-    printed = []
-    for data in (GREY, GREY[:33] + chunks + GREY[33:]):
-        write_issue(
-            tmp_path, issue=PICTURE.replace("caption: 图", "caption: 图, depth: 4"), a=story(220), files={"p.png": data}
-        )
-        assert "no-picture" not in [problem["code"] for problem in run("build", "issue.yaml", "--only", "print")[1]]
-        printed.append(set_issue(tmp_path / "issue.yaml", Watch()).pages)
+    samples = []
+    for name, data in (("plain.png", GREY), ("said.png", GREY[:33] + chunks + GREY[33:])):
+        (tmp_path / name).write_bytes(data)
+        assert picture_facts(tmp_path / name)[:2] == (1000, 100)
+        samples.append(read_samples(Picture(tmp_path / name, 100 * MM, 5 * MM, visible=Rect(0, 20, 1000, 50)), PRESS))
 
-    assert printed[0] == printed[1]
+    assert samples[0] == samples[1]
 
 
 @pytest.mark.parametrize(

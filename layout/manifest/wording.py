@@ -11,8 +11,8 @@ from layout.script.unprintable import faults
 PlaceAt = Callable[[int], Span]
 """Gives the place of a character of a text."""
 
-MOST_COPY = 100_000
-"""Characters of one piece of copy: ten broadsheet pages hold no more."""
+MOST_COPY = 200_000
+"""Characters of one piece of copy: twenty broadsheet pages hold no more."""
 
 
 def is_too_long(text: str, span: Span, report: Report) -> bool:
