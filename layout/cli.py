@@ -403,8 +403,10 @@ class _Told(Protocol):
 
 def _print(found: Sequence[_Told], options: argparse.Namespace) -> None:
     if options.json:
-        is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-        print(json.dumps([problem.as_json() for problem in found], ensure_ascii=not is_unicode, indent=1))
+        data, encoding = [problem.as_json() for problem in found], sys.stdout.encoding or "ascii"
+        words = json.dumps(data, ensure_ascii=False, indent=1)
+        is_shown = words.encode(encoding, "replace").decode(encoding) == words  # a file name may be no text in any encoding
+        print(words if is_shown else json.dumps(data, indent=1))
         return
     for problem in found:
         print(problem.text(Language(options.lang)), file=sys.stderr)

@@ -60,7 +60,7 @@ class Diagnostic(NamedTuple):
 
     def text(self, language: Language) -> str:
         """Return the finding as a compiler prints it, with its hint on a line of its own."""
-        head = f"{self.span}: {self.severity.value}[{self.code}]: {self.message(language)}"
+        head = f"{_on_a_line(str(self.span))}: {self.severity.value}[{self.code}]: {self.message(language)}"
         hint = self.hint(language)
         return f"{head}\n  hint: {hint}" if hint else head
 
@@ -119,7 +119,9 @@ def _shown(value: object, language: Language) -> object:
         return value.zh if language is Language.ZH else value.en
     if not isinstance(value, str):
         return value
-    line = "".join(
-        character if character.isprintable() or character == "\u3000" else "�" for character in value[: _LONGEST + 1]
-    )
-    return shortened(line, _LONGEST)
+    return shortened(_on_a_line(value[: _LONGEST + 1]), _LONGEST)
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text as one line that cannot move a terminal's cursor or turn its direction; file names may hold anything."""
+    return "".join(sign if sign.isprintable() or sign == "\u3000" else "�" for sign in text)

@@ -59,6 +59,20 @@ MESSAGES: dict[str, Message] = {
         'cannot read "{path}": {reason}',
         "check the name and the permissions",
     ),
+    "text-too-large": Message(
+        _E,
+        "“{path}”有 {size} MB，文字文件最多 {most} MB",
+        "检查文件；长稿分成几篇，版样里的稿子放到自己的文件里",
+        '"{path}" has {size} MB; a file of text has {most} at most',
+        "check the file; cut long copy into several stories, and put stories of the manifest into files of their own",
+    ),
+    "copy-too-long": Message(
+        _E,
+        "一篇有 {count} 字，最多 {most} 字",
+        "检查文件；长稿分成几篇",
+        "this is one piece of copy of {count} characters, at most {most} can be set",
+        "check the file; cut long copy into several stories",
+    ),
     "encoding": Message(
         _E,
         "“{path}”既不是 UTF-8 也不是 GB 18030 文本",
@@ -250,6 +264,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "no-pages": Message(
         _E, "本期没有版面", "在 pages 下写出第一个版", "the issue has no pages", "describe the first page under pages"
+    ),
+    "too-many-pages": Message(
+        _E,
+        "本期有 {count} 版，最多 {most} 版",
+        "分成几期，或者几叠",
+        "the issue has {count} pages, at most {most} can be set",
+        "divide it into several issues or sections",
     ),
     "label-twice": Message(
         _E, "版次“{label}”用了两次", "每版用各自的版次", 'page label "{label}" is used twice', "give each page its own label"
@@ -1249,6 +1270,13 @@ MESSAGES: dict[str, Message] = {
         "给出 archive 文件夹里以报纸和日期为名的那个文件夹",
         '"{path}" is no bag: {reason}',
         "name the folder within archive that has the paper's key and the date for its name",
+    ),
+    "bag-list": Message(
+        _E,
+        "清单 {path} 有坏行，或者同一文件列了两次",
+        "从另一份备份取回此文件",
+        "the manifest {path} has broken lines, or lists a file twice",
+        "take it from another copy",
     ),
     "bag-changed": Message(
         _E,

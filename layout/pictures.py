@@ -27,9 +27,18 @@ MAX_PIXELS = 130_000_000
 MAX_DECODED = 40_000_000
 """A broadsheet in colour at 300 ppi has 30 million; what we must decode ourselves may not have many more."""
 
+MAX_FILE = 300_000_000
+"""Bytes of the largest file: what may be decoded has no more, even with 8 bytes a pixel."""
+
+MAX_PROFILE = 30_000_000
+"""Bytes of the largest profile of a press; the finest tables of four inks have some ten million."""
+
 _PIECE = 1 << 20
 _PNG_FILTERS, _DIFFERENCES = 15, 2
 """PDF's predictors."""
+
+_LAST_FILTER = 4
+"""Of the numbers with which PNG's rows begin (PNG, 3rd edition, 9.2)."""
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -93,28 +102,40 @@ class Samples(NamedTuple):
 def picture_facts(path: Path) -> PictureFacts | None:
     """Return what a picture file holds, or None where it is no whole picture of a kind that we set."""
     try:
-        data = path.read_bytes()
-        stored = _as_stored(data)
+        if path.stat().st_size > MAX_FILE:
+            return None
+        stored = _as_stored(path)
         return _decoded_facts(path) if stored is None else _stored_facts(stored)
     except _BROKEN:
         return None
 
 
 def _stored_facts(samples: Samples) -> PictureFacts | None:
-    """Return the facts of a stored picture that has all its rows."""
-    wanted = samples.height * (samples.width + 1)
-    is_whole = 0 < wanted <= MAX_PIXELS and _inflated_size(samples.deflated, wanted) == wanted
+    """Return the facts of a stored picture that has all its rows, and each with a filter that there is."""
+    row = samples.width + 1
+    wanted = samples.height * row
+    is_whole = 0 < wanted <= MAX_PIXELS and _has_rows(samples.deflated, wanted, row)
     return PictureFacts(samples.width, samples.height) if is_whole else None
 
 
-def _inflated_size(data: bytes, limit: int) -> int:
-    """Return how many bytes deflated data hold, counted piece by piece to just beyond a limit."""
-    inflater = zlib.decompressobj()
+def _has_rows(deflated: bytes, wanted: int, row: int) -> bool:
+    """Return whether deflated data hold exactly so many bytes, in rows that begin with a filter; piece by piece."""
     size = 0
-    while data and size <= limit:
-        size += len(inflater.decompress(data, _PIECE))
+    for piece in _inflated(deflated):
+        if max(piece[-size % row :: row], default=0) > _LAST_FILTER:
+            return False
+        size += len(piece)
+        if size > wanted:
+            return False
+    return size == wanted
+
+
+def _inflated(data: bytes) -> Iterator[bytes]:
+    inflater = zlib.decompressobj()
+    while data:
+        yield inflater.decompress(data, _PIECE)
         data = inflater.unconsumed_tail
-    return size + len(inflater.flush(1))
+    yield inflater.flush(1)
 
 
 def _decoded_facts(path: Path) -> PictureFacts | None:
@@ -129,22 +150,20 @@ def _decoded_facts(path: Path) -> PictureFacts | None:
 
 
 @contextmanager
-def _opened(path: Path) -> "Iterator[Image.Image]":
+def _opened(file: Path | io.BytesIO) -> "Iterator[Image.Image]":
     """Open a picture for a while, in which nothing is told of it but by exceptions."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None
     logging.getLogger("PIL").addHandler(logging.NullHandler())
-    with warnings.catch_warnings(action="ignore"), _quiet(path), Image.open(path, formats=_FORMATS) as image:
+    with warnings.catch_warnings(action="ignore"), _quiet(file), Image.open(file, formats=_FORMATS) as image:
         yield image
 
 
 @contextmanager
-def _quiet(path: Path) -> Iterator[None]:
+def _quiet(file: Path | io.BytesIO) -> Iterator[None]:
     """Keep libtiff, which tells its findings to the terminal by itself, from doing so."""
-    with path.open("rb") as file:
-        is_tiff = file.read(2) in _TIFF_SIGNATURES
-    if not is_tiff:
+    if isinstance(file, io.BytesIO) or _head(file)[:2] not in _TIFF_SIGNATURES:
         yield
         return
     try:
@@ -160,6 +179,11 @@ def _quiet(path: Path) -> Iterator[None]:
         os.dup2(terminal, 2)
         os.close(terminal)
         os.close(nothing)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_SIGNATURE))
 
 
 def _flat(image: "Image.Image") -> "Image.Image":
@@ -191,14 +215,14 @@ def screen_samples(picture: Picture, press: Press) -> Samples:
     stored = _served(picture)
     if stored is not None:
         return stored
-    with _opened(picture.path) as image:
+    with _opened(_to_decode(picture.path)) as image:
         seen = _reduced(_seen(_flat(image), picture), picture)
         return _deflated(_on_screen(seen, image.info.get("icc_profile"), picture, press))
 
 
 def _served(picture: Picture) -> Samples | None:
     """Return the samples of a picture as they lie in its file, where PDF can hold them and all of them are needed."""
-    stored = _as_stored(picture.path.read_bytes())
+    stored = _as_stored(picture.path)
     is_served = stored is not None and picture.visible is None and not _is_too_fine(stored.width, picture, TONES)
     return stored if is_served else None
 
@@ -207,10 +231,11 @@ def _is_too_fine(pixels: int, picture: Picture, limits: Resolution) -> bool:
     return limits.per_inch(pixels, picture.width) > _WASTE * limits.fine
 
 
-def _as_stored(data: bytes) -> Samples | None:
+def _as_stored(path: Path) -> Samples | None:
     """Return a grey PNG's samples as they lie in the file, which PDF can hold untouched; None for any other file."""
-    if not data.startswith(_SIGNATURE):
+    if _head(path) != _SIGNATURE:
         return None
+    data = path.read_bytes()
     chunks = list(_chunks(data))
     if not chunks or len(chunks[0][1]) != 13:
         return None
@@ -228,8 +253,19 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += length + 12
 
 
+def _to_decode(path: Path) -> Path | io.BytesIO:
+    """Return a file to be decoded: a stored picture's samples alone, as nothing else that its file says was heeded."""
+    stored = _as_stored(path)
+    if stored is None:
+        return path
+    header = struct.pack(">IIBBBBB", stored.width, stored.height, stored.bits, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", stored.deflated), (b"IEND", b""))
+    written = (struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks)
+    return io.BytesIO(_SIGNATURE + b"".join(written))
+
+
 def _decoded(picture: Picture, press: Press) -> Samples:
-    with _opened(picture.path) as image:
+    with _opened(_to_decode(picture.path)) as image:
         seen = _reduced(_seen(_flat(image), picture), picture)
         inks = _in_inks(seen, image.info.get("icc_profile"), picture, press)
         return _deflated(_limited(inks, press.limit) if inks.mode == "CMYK" else inks)
@@ -461,6 +497,8 @@ def press_profile_fault(path: Path) -> ProfileFault | None:
     from PIL import Image, ImageCms
 
     try:
+        if path.stat().st_size > MAX_PROFILE:
+            return ProfileFault.BROKEN
         fault = profile_fault(path.read_bytes())
         if fault is None:
             _converted(Image.new("RGB", (1, 1)), ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")), Press(path))

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -51,7 +51,7 @@ def seal(folder: Path) -> str | None:
     """Return the SHA-256 of a bag's list of tag files, None where it is not as it was written; its payload is only measured."""
     if _refusal(folder) is not None:
         return None
-    present, listed = _present(folder), _manifest(folder / _SEAL)
+    present, listed = _present(folder), _manifest(_lines(folder / _SEAL) or ())
     tags = {path for path in present if not path.startswith((f"{PAYLOAD}/", "tagmanifest-"))}
     damage = (*_digest_findings(folder, listed, present, ALGORITHMS[0]), *_size_findings(folder, present))
     return _digest(folder / _SEAL, ALGORITHMS[0]) if tags == set(listed) and not damage else None
@@ -75,7 +75,10 @@ def _bag_findings(folder: Path) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for algorithm in ALGORITHMS:
         for name in (f"manifest-{algorithm}.txt", f"tagmanifest-{algorithm}.txt"):
-            listed = _manifest(folder / name)
+            lines = _lines(folder / name) if name in present else []
+            listed = _manifest(lines or [])
+            if lines is None or len(listed) < len(lines):
+                yield _told(folder, "bag-list", name)
             told |= {name, *listed}
             yield from _digest_findings(folder, listed, present, algorithm)
     yield from (_told(folder, "bag-extra", path) for path in sorted(present - told))
@@ -86,12 +89,16 @@ def _present(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
 
 
-def _manifest(file: Path) -> dict[str, str]:
-    """Return the digest of each path of a manifest, nothing where there is none."""
+def _lines(file: Path) -> list[str] | None:
+    """Return the lines of a tag file, None where it is no text."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8").splitlines() if file.is_file() else None
     except (OSError, UnicodeDecodeError):
-        return {}
+        return None
+
+
+def _manifest(lines: Iterable[str]) -> dict[str, str]:
+    """Return the digest of each path of a manifest; fewer than its lines where one is broken or names a path again."""
     pairs = (line.split(maxsplit=1) for line in lines)
     return {decoded(pair[1].strip()): pair[0].lower() for pair in pairs if len(pair) == 2}
 
@@ -101,7 +108,7 @@ def _digest_findings(folder: Path, listed: Mapping[str, str], present: set[str],
         if path not in present:
             if algorithm == ALGORITHMS[0]:
                 yield _told(folder, "bag-missing", path)
-        elif _digest(folder / path, algorithm) != digest:
+        elif not (folder / path).is_file() or _digest(folder / path, algorithm) != digest:
             yield _told(folder, "bag-changed", path, algorithm=algorithm.upper())
 
 
@@ -114,10 +121,7 @@ def _size_findings(folder: Path, present: set[str]) -> Iterator[Diagnostic]:
     """Yield a finding where the payload's size is not what the bag says (Payload-Oxum)."""
     payload = [path for path in present if path.startswith(f"{PAYLOAD}/")]
     found = f"{sum((folder / path).stat().st_size for path in payload)}.{len(payload)}"
-    try:
-        lines = (folder / INFO).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return
+    lines = _lines(folder / INFO) or []
     told = next((line.partition(":")[2].strip() for line in lines if line.startswith("Payload-Oxum:")), found)
     if told != found:
         yield _told(folder, "bag-size", INFO, told=told, found=found)

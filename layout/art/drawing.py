@@ -4,6 +4,7 @@ svgelements parses path data, turns shapes and arcs into curves and multiplies m
 know, so structure and style are read here, and whatever would not look as drawn is a finding at its place.
 """
 
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -25,6 +26,10 @@ MAX_DEPTH = 64
 """How deep groups and uses may lie in each other."""
 
 MAX_SHAPES = 30_000
+
+_MOST_SIDE = 1_000_000
+"""Pixels of the longest side that a drawing may have: those of a large wall."""
+
 
 _ROOM = 2000 * PT
 """The longer side of the room in which a drawing is kept: coordinates are then exact to a ten-thousandth of it, or finer."""
@@ -118,7 +123,9 @@ def read_drawing(path: FilePath, span: Span, press: Press) -> tuple[Drawing | No
         return None, (finding("art-damaged", root or span, path=path.name, reason=reason),)
     view = _view(root)
     if view is None:
-        reason = Phrase("没有写明大小（viewBox 或 width、height）", "it has no size (viewBox, or width and height)")
+        reason = Phrase(
+            "没有写明合用的大小（viewBox 或 width、height）", "it has no size of use (viewBox, or width and height)"
+        )
         return None, (finding("art-damaged", root.span, path=path.name, reason=reason),)
     reader = _Reader(
         path.name, press, {element.attributes["id"]: element for element in root.walk() if "id" in element.attributes}
@@ -151,6 +158,8 @@ def _view(root: Element) -> _View | None:
         return None
     scale = _ROOM / max(wide, high)
     room = Size(round(wide * scale), round(high * scale))
+    if not (room.width and room.height):  # a line is no drawing
+        return None
     size = Size(max(1, round(wide * _PIXEL)), max(1, round(high * _PIXEL)))
     if len(box) != 4:
         return _View(size, room, f"scale({scale})")
@@ -168,7 +177,8 @@ def _completed(wide: float | None, high: float | None, across: float, down: floa
 def _length(text: str) -> float | None:
     """Return a length in pixels; None where it is none, or hangs on something else."""
     match = _LENGTH.fullmatch(text.strip())
-    return float(match[1]) * _UNITS[match[2]] if match else None
+    length = float(match[1]) * _UNITS[match[2]] if match else math.nan
+    return length if abs(length) <= _MOST_SIDE else None
 
 
 @dataclass(slots=True)

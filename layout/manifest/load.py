@@ -28,6 +28,10 @@ LEAST_EM = 3 * MM // 2
 """The least em that body text can be set in: below it newsprint fills the counters of Han."""
 
 
+MOST_PAGES = 2000
+"""More than the thickest newspaper ever printed, which had some 1600."""
+
+
 def load_issue(path: Path) -> tuple[Issue | None, tuple[Diagnostic, ...]]:
     """Return the issue of a manifest with all findings; None where an error leaves no issue to set."""
     report = Report()
@@ -50,6 +54,9 @@ def _load(path: Path, report: Report) -> Issue | None:
     listed: Located[tuple[PageFile, ...]] = values.get("pages", Located((), node.span))
     if "pages" in values and not listed.value and not report.problems:
         report.add("no-pages", listed.span)
+    if len(listed.value) > MOST_PAGES:
+        report.add("too-many-pages", listed.span, count=len(listed.value), most=MOST_PAGES)
+        return None
     roots = (folder, *_roots(paper, paper_path.parent, report)) if paper and paper_path else (folder,)
     columns = paper.format.columns if paper else None
     files = Files(folder, real_folders(roots), report)

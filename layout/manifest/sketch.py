@@ -38,6 +38,10 @@ class _Spot(NamedTuple):
     span: Span
 
 
+MOST_BANDS, MOST_COLUMNS = 2000, 100
+"""More than any page has lines and base columns, so that a finding is certain where a sketch has them; the rest is not read."""
+
+
 def read_sketch(sketch: Scalar, columns: int | None, report: Report) -> Sketch:
     """Return the sketch, its areas in reading order; `columns` is None if unknown.
 
@@ -51,11 +55,14 @@ def read_sketch(sketch: Scalar, columns: int | None, report: Report) -> Sketch:
         row = _row(line)
         if row and columns is not None and len(row) != columns:
             report.add("sketch-width", _place(sketch, start + row[0][1]), got=len(row), wanted=columns)
-        for column, (letter, offset) in enumerate(row):
+        for column, (letter, offset) in enumerate(row[:MOST_COLUMNS]):
             if letter != EMPTY:
-                places.setdefault(letter, []).append(_Spot(band, column, _place(sketch, start + offset)))
+                spots = places.setdefault(letter, [])
+                spots.append(_Spot(band, column, spots[0].span if spots else _place(sketch, start + offset)))
         band += bool(row)
         start += len(line) + 1
+        if band == MOST_BANDS:
+            break
     cells = (_shape(letter, spots, report) for letter, spots in places.items())
     return Sketch(band, frozenset(places), tuple(cell for cell in cells if cell is not None))
 

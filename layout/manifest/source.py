@@ -13,6 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from layout.diagnostics import Diagnostic, Span, finding
+from layout.messages import Phrase
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -21,6 +22,13 @@ MAX_DEPTH = 40
 
 MAX_NODES = 200_000
 """More nodes than any issue needs; an alias bomb passes this at once."""
+
+MOST_TEXT = 2 << 20
+"""Bytes of a manifest, a story or a table: seven hundred thousand characters, as many as seventy broadsheet pages hold."""
+
+_TOO_DEEP = Phrase("层次太多", "nested too deeply")
+_TOO_MANY = Phrase(f"超过 {MAX_NODES} 个值", f"more than {MAX_NODES} values")
+_ENDLESS = Phrase("别名没有尽头", "aliases without end")
 
 
 _PLAIN = re.compile(r"[\w“‘《](?:[\w“”‘’《》、，。！？：；（）—…·\u3000 ./-]*[\w”’》。！？）…])?")
@@ -104,9 +112,13 @@ def read_raw(path: Path, name: str, span: Span, report: Report) -> str | None:
     `name` is how the user knows the file. A byte order mark is dropped.
     """
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_TEXT else b""
     except OSError as error:
         report.add("unreadable", span, path=name, reason=error.strerror or type(error).__name__)
+        return None
+    if size > MOST_TEXT:
+        report.add("text-too-large", span, path=name, size=size >> 20, most=MOST_TEXT >> 20)
         return None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -131,8 +143,9 @@ def parse_yaml(text: str, name: str, report: Report, first_line: int = 1) -> Nod
     `first_line` is the file's line on which `text` begins, for front matter.
     """
     try:
-        if _is_too_deep(text):
-            report.add("yaml", Span(name, first_line, 1), reason="nested too deeply")
+        excess = _excess(text)
+        if excess is not None:
+            report.add("yaml", Span(name, first_line, 1), reason=excess)
             return None
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -153,16 +166,23 @@ def parse_yaml(text: str, name: str, report: Report, first_line: int = 1) -> Nod
     return _Builder(name, text.split("\n"), first_line, report).build(root)
 
 
-def _is_too_deep(text: str) -> bool:
-    """Return whether a text nests beyond all manifests; asked before composing, which takes stack for each level."""
-    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") < MAX_DEPTH:
-        return False
-    depth = 0
+def _excess(text: str) -> Phrase | None:
+    """Return what a text has beyond all manifests; asked before composing, which takes stack for each level.
+
+    Neither can be where the signs that open or part nodes are few.
+    """
+    signs = text.count("[") + text.count("{") + text.count("- ") + text.count("? ")
+    if signs < MAX_DEPTH and 2 * (text.count(",") + text.count(":") + text.count("\n")) < MAX_NODES:
+        return None
+    depth = count = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        count += isinstance(event, yaml.NodeEvent)
         if depth > 10 * MAX_DEPTH:
-            return True
-    return False
+            return _TOO_DEEP
+        if count > MAX_NODES:
+            return _TOO_MANY
+    return None
 
 
 class _Builder:
@@ -182,9 +202,9 @@ class _Builder:
         endless = self.count >= MAX_NODES or any(node is above for above in self.open)
         if endless or len(self.open) > MAX_DEPTH:
             if endless and self.count <= MAX_NODES:
-                self.report.add("yaml", span, reason="aliases without end")
+                self.report.add("yaml", span, reason=_ENDLESS)
             elif not endless:
-                self.report.add("yaml", span, reason="nested too deeply")
+                self.report.add("yaml", span, reason=_TOO_DEEP)
             self.count += MAX_NODES
             return None
         if isinstance(node, yaml.ScalarNode):

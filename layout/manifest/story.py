@@ -21,7 +21,7 @@ from layout.manifest.marking import NUMBER, Marks, check_marks, number_marks, re
 from layout.manifest.settled import settled, settled_cell
 from layout.manifest.source import Report, Scalar, parse_yaml, read_text
 from layout.manifest.tables import Row, bare_cells, make_table
-from layout.manifest.wording import check_words
+from layout.manifest.wording import check_words, is_too_long
 from layout.script.items import item_label
 from layout.script.joint import join_lines, joint
 from layout.script.white import FENCE, hand_made_parts
@@ -128,6 +128,8 @@ def read_markdown(text: str, span: Span, report: Report) -> Iterator[Paragraph]:
     copy should not have is a finding, and what has no ink is left out. Copy without other signs than ``##`` and plain
     ``**`` is read by `plain_markdown`, which spares the parser's time.
     """
+    if is_too_long(text, span, report):
+        return
     check_words(text, Paragraph((), span, text).place_at, report)
     for line, part in hand_made_parts(text):
         place = _line_span(span, line)

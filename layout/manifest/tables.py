@@ -11,7 +11,7 @@ from layout.manifest.areas import Align
 from layout.manifest.copy import Paragraph, ParagraphKind, Table, TextRun
 from layout.manifest.settled import settled_cell
 from layout.manifest.source import Report
-from layout.manifest.wording import check_words
+from layout.manifest.wording import check_words, is_too_long
 from layout.script.joint import join_lines
 
 _BARS = re.compile(r"(?<!\\)\|")
@@ -58,7 +58,9 @@ def make_table(rows: Sequence[Row], aligns: Sequence[Align | None], report: Repo
 
 def read_csv(text: str, name: str, report: Report) -> Paragraph | None:
     """Return the table of a file of comma-separated values, whose first row has the heads; None with findings."""
-    if not check_words(text, Paragraph((), Span(name, 1, 1), text).place_at, report):
+    if is_too_long(text, Span(name, 1, 1), report) or not check_words(
+        text, Paragraph((), Span(name, 1, 1), text).place_at, report
+    ):
         return None
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []

@@ -11,6 +11,16 @@ from layout.script.unprintable import faults
 PlaceAt = Callable[[int], Span]
 """Gives the place of a character of a text."""
 
+MOST_COPY = 200_000
+"""Characters of one piece of copy: twenty broadsheet pages hold no more."""
+
+
+def is_too_long(text: str, span: Span, report: Report) -> bool:
+    """Return whether a text is longer than any copy, which is a finding."""
+    if len(text) > MOST_COPY:
+        report.add("copy-too-long", span, count=len(text), most=MOST_COPY)
+    return len(text) > MOST_COPY
+
 
 def check_words(text: str, place_at: PlaceAt, report: Report, told: str = "") -> bool:
     """Report the characters that copy should not have; return whether the text can be set without them.

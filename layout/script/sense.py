@@ -106,6 +106,8 @@ def divisions(text: str, count: int, room: int) -> Iterator[Division]:
     number with its unit, a title or a short quotation.
     """
     classes = classify(text)
+    if sum(_width(sign, code) for sign, code in zip(text, classes, strict=True)) > count * room:
+        return  # before all ways are tried, which for a headline without end are without end
     costs = _costs(text, classes)
     places = [place for place, cost in enumerate(costs) if cost < _NEVER]
     found: list[tuple[float, tuple[int, ...]]] = []
