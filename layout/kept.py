@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic, has_errors
-from layout.export.content import PageContent, ShownRuns, Texts, page_content
+from layout.export.content import WITHOUT_TEXT, PageContent, ShownRuns, Texts, page_content
 from layout.export.printing import Stock
 from layout.frame import Page
 from layout.issue import press_problems, read_issue
@@ -105,6 +105,66 @@ def _with_copy(block: Block, file: Path, found: tuple[Diagnostic, ...]) -> Block
 _MOST_RUNS = 500_000
 """Runs that are kept: those of more pages than an issue has, and of many edits."""
 
+
+class _Contents(NamedTuple):
+    """The contents of an issue's pages by themselves, what they are one after the other, and what all their glyphs stand for."""
+
+    alone: Sequence[PageContent]
+    after: Sequence[PageContent]
+    texts: Texts
+
+
+def _edited(former: _Contents, alone: Sequence[PageContent]) -> _Contents | None:
+    """Return the contents where some pages have others; None where one page's glyphs settle how those of another are shown.
+
+    A page whose glyphs stand for the same as before changes nothing on others, nor does a glyph that stands for one text
+    wherever it is shown.
+    """
+    if len(former.alone) != len(alone):
+        return None
+    after, texts = list(former.after), former.texts
+    for number, (old, new) in enumerate(zip(former.alone, alone, strict=True)):
+        if old is new:
+            continue
+        others = [*alone[:number], *former.alone[number + 1 :]]
+        if after[number] is not old or not _is_told_alike(old, new, others):
+            return None
+        after[number] = new
+        texts = _with_texts(texts, old, new, others)
+    return _Contents(alone, after, texts)
+
+
+def _is_told_alike(old: PageContent, new: PageContent, others: Sequence[PageContent]) -> bool:
+    """Return whether a page may stand for another one while all others stay as they are."""
+    if list(old.glyphs) != list(new.glyphs) or old.textless != new.textless:
+        return False
+    return all(
+        text not in WITHOUT_TEXT and all(_agrees(content, face, glyph, text) for content in (new, *others))
+        for face, glyphs in new.glyphs.items()
+        for glyph, text in glyphs.items() ^ old.glyphs[face].items()
+    )
+
+
+def _agrees(content: PageContent, face: str, glyph: int, text: str) -> bool:
+    """Return whether a glyph stands for nothing else than a text on a page."""
+    return content.glyphs.get(face, {}).get(glyph, text) == text and glyph not in content.textless.get(face, ())
+
+
+def _with_texts(texts: Texts, old: PageContent, new: PageContent, others: Sequence[PageContent]) -> Texts:
+    """Return what glyphs stand for, with those of a page in the place of its former ones."""
+    changed = dict(texts)
+    for face, glyphs in new.glyphs.items():
+        gone = {glyph for glyph in old.glyphs[face].keys() - glyphs.keys() if not _is_shown(others, face, glyph)}
+        came = glyphs.items() - old.glyphs[face].items()
+        if gone or came:
+            changed[face] = {glyph: text for glyph, text in texts[face].items() if glyph not in gone} | dict(came)
+    return changed
+
+
+def _is_shown(contents: Sequence[PageContent], face: str, glyph: int) -> bool:
+    return any(glyph in content.glyphs.get(face, ()) for content in contents)
+
+
 _Told = dict[str, dict[int, str | None]]
 """Face to glyph to what it is known to stand for."""
 
@@ -122,6 +182,7 @@ class _Setter:
         self._contents: dict[int, PageContent] = {}
         self._again: dict[int, tuple[PageContent, _Told, PageContent]] = {}
         self._runs: ShownRuns = {}
+        self._told = _Contents((), (), {})
         if former is not None and former.shared == self.shared and not issue.fonts:  # a paper's own files may have changed
             self._blocks, self._pages, self._contents = former._blocks, former._pages, former._contents
 
@@ -146,9 +207,13 @@ class _Setter:
 
     def issue_file(self, issue: Issue, pages: Sequence[Page]) -> bytes:
         """Return the file of the issue."""
+        alone = [self._content(page) for page in pages]
+        self._told = _edited(self._told, alone) or self._told_of(alone)
+        return self.stock.issue_file(issue, self._told.after, {face: dict(known) for face, known in self._told.texts.items()})
+
+    def _told_of(self, alone: Sequence[PageContent]) -> "_Contents":
         texts: Texts = {}
-        contents = [self._content_after(self._content(page), texts) for page in pages]
-        return self.stock.issue_file(issue, contents, texts)
+        return _Contents(alone, [self._content_after(content, texts) for content in alone], texts)
 
     def _content_after(self, content: PageContent, texts: Texts) -> PageContent:
         """Return a page's content as it is after pages on which glyphs stand for `texts`, to which its own are added."""

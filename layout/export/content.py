@@ -448,9 +448,10 @@ class Writer(_Pen):
         """Note what the run's glyphs stand for; return whether each stands for its text in all of the issue."""
         known = self.texts.setdefault(run.face, {})
         used = self.content.glyphs.setdefault(run.face, {})
-        if list(map(known.get, run.glyphs)) == list(run.clusters):
-            used.update(zip(run.glyphs, run.clusters, strict=True))
-            return True
+        if set(WITHOUT_TEXT).isdisjoint(run.clusters):
+            told = list(map(known.setdefault, run.glyphs, run.clusters))
+            used.update(zip(run.glyphs, told, strict=True))
+            return told == list(run.clusters)
         is_plain = True
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
             if cluster in WITHOUT_TEXT:
