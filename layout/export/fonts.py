@@ -1,7 +1,8 @@
 """Fonts as a file holds them: subsets with widths and the text of each glyph, made once for all files that share them."""
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class EmbeddedFont(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Makes the fonts of files, each subset once for all files that need the same glyphs."""
+    """Makes the fonts of files, each subset once for all files that need the same glyphs; the last asked for stands last."""
 
     faces: Faces
     made: dict[tuple[str, bool, frozenset[tuple[int, str]]], EmbeddedFont] = field(default_factory=dict)
@@ -53,13 +54,19 @@ class Fonts:
 
     def _font(self, role: str, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
         key = (role, stands, frozenset(glyphs.items()))
-        if key not in self.made:
-            self.made[key] = _embedded(self.faces[role], glyphs, stands)
-        return self.made[key]
+        font = self.made.pop(key, None) or _embedded(self.faces[role], glyphs, stands)
+        self.made[key] = font
+        return font
 
-    def only(self, kept: Collection[EmbeddedFont]) -> "Fonts":
-        """Return the same without fonts that are not kept."""
-        return Fonts(self.faces, {key: font for key, font in self.made.items() if any(font is one for one in kept)})
+    def latest(self, count: int) -> "Fonts":
+        """Return the same with so many fonts of each face at most: those that were asked for last."""
+        kept = dict[tuple[str, bool, frozenset[tuple[int, str]]], EmbeddedFont]()
+        asked = Counter[str]()
+        for key, font in reversed(self.made.items()):
+            asked[key[0]] += 1
+            if asked[key[0]] <= count:
+                kept[key] = font
+        return Fonts(self.faces, dict(reversed(kept.items())))
 
 
 def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:

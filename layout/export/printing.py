@@ -26,6 +26,9 @@ from layout.typeface.catalogue import Faces
 _BETWEEN = "\u3000"
 """What parts the words of a slug."""
 
+_LATEST = 8
+"""Fonts of a face that are kept between edits, so that a word that is taken back finds the one that it had."""
+
 _FEWEST = 3
 """Files that are worth a process of their own."""
 
@@ -109,7 +112,7 @@ class Stock:
         surfaces = [_surface(content, marker, labels) for content in contents]
         used = [content for surface in surfaces for content in surface.contents]
         fonts = self._fonts.embed(used)
-        self._fonts = self._fonts.only(fonts.values())
+        self._fonts = self._fonts.latest(_LATEST)
         told = facts_of(issue, "")._replace(is_mapped=are_mapped(used))
         self._file = self._file or KeptFile(self._samples, issue.press)
         return self._file.written(surfaces, fonts, told)
