@@ -163,7 +163,9 @@ def _with_texts(texts: Texts, old: PageContent, new: PageContent, others: Sequen
         gone = {glyph for glyph in old.glyphs[face].keys() - glyphs.keys() if not _is_shown(others, face, glyph)}
         came = glyphs.items() - old.glyphs[face].items()
         if gone or came:
-            changed[face] = {glyph: text for glyph, text in texts[face].items() if glyph not in gone} | dict(came)
+            changed[face] = texts[face] | dict(came)
+            for glyph in gone:
+                del changed[face][glyph]
     return changed
 
 
