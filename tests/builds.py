@@ -29,7 +29,7 @@ KILLS, ROUNDS = 15, 5
 def versions(folder: Path) -> tuple[Path, Path]:
     """Write two versions of an issue; return their files."""
     old, new = (write_issue(folder / name, 1) for name in ("old", "new"))
-    new.write_text(new.read_text("utf-8").replace("number: 7", "number: 8"), encoding="utf-8")
+    new.write_text(new.read_text("utf-8").replace("题号1", "新号1"), encoding="utf-8")
     return old, new
 
 

@@ -37,6 +37,7 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pages", action="store_true", help="write the page dumps anew; read their diff")
     parser.addoption("--update-manual", action="store_true", help="make the pictures of issues/MANUAL.md anew; look at them")
+    parser.addoption("--update-licences", action="store_true", help="write layout/LICENCES.md anew; read its diff")
     parser.addoption(conformance.OPTION, action="store_true", help="write layout/CONFORMANCE.md anew; read its diff")
 
 

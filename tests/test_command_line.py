@@ -153,6 +153,7 @@ def test_wrong_use_is_told_in_one_line(arguments, words, folder, make_issue):
         pytest.param(["issue.yaml"], PRINT_FILES + PROOF_FILES, id="no verb"),
         pytest.param(["build", "issue.yaml"], PRINT_FILES + PROOF_FILES, id="build"),
         pytest.param(["build", "--only", "print", "issue.yaml"], PRINT_FILES, id="only print"),
+        pytest.param(["build", "--only", "issue", "issue.yaml"], PRINT_FILES[:1], id="only issue"),
         pytest.param(["build", "issue.yaml", "--only", "proof"], PROOF_FILES, id="only proof"),
         pytest.param(["build", "issue.yaml", "--only", "proof,print"], PRINT_FILES + PROOF_FILES, id="both"),
         pytest.param(["check", "issue.yaml"], [], id="check"),

@@ -27,6 +27,7 @@ from pypdf import PdfReader
 
 from layout.cli import main
 from layout.export.proof import page_image
+from layout.typeface.catalogue import Faces, read_catalogue
 from tests.conftest import ROOT
 from tests.finished import read_glyphs, squeezed
 
@@ -714,3 +715,19 @@ def test_a_character_that_no_face_has_is_told_with_its_place(faces, findings):
 
 def faces_of(character, pdf):
     return [glyph.face for glyph in read_glyphs(PdfReader(pdf).pages[0]) if glyph.text == character]
+
+
+HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]
+MARKS = "，、；：。！？（）《》〈〉【】「」『』〔〕·"
+
+
+@pytest.mark.parametrize("role", sorted(read_catalogue({})))
+def test_han_and_marks_need_no_shaping(role):
+    face = Faces(read_catalogue({}))[role]
+    han = "".join(character for character in map(chr, HAN) if face.glyphs[character])
+    marks = [mark for mark in MARKS if face.glyphs[mark]]
+
+    shaped = [*face.shape(han, "pwid"), *(face.shape(mark, "kern")[0] for mark in marks)]
+
+    assert [face.glyphs[character] for character in (*han, *marks)] == [glyph.glyph for glyph in shaped]
+    assert [face.advances[glyph.glyph] for glyph in shaped] == [glyph.advance for glyph in shaped]

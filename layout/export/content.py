@@ -100,6 +100,11 @@ class PageContent:
             if face in texts
         )
 
+    @cached_property
+    def is_all_text(self) -> bool:
+        """Whether each glyph stands for a text of its own."""
+        return all(set(WITHOUT_TEXT).isdisjoint(glyphs.values()) for glyphs in self.glyphs.values())
+
     def add_to(self, texts: Texts) -> None:
         """Add what its glyphs stand for."""
         for face, glyphs in self.glyphs.items():

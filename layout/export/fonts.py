@@ -45,6 +45,9 @@ class Fonts:
             standing |= content.standing
             for role, glyphs in content.glyphs.items():
                 texts = used.setdefault(role, {})
+                if content.is_all_text:
+                    texts |= glyphs
+                    continue
                 texts.update((glyph, text) for glyph, text in glyphs.items() if text not in WITHOUT_TEXT or glyph not in texts)
         return {role: self._font(role, glyphs, role in standing) for role, glyphs in used.items()}
 

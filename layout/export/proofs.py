@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from layout.crew import share
 from layout.design.plan import resolve
 from layout.diagnostics import Diagnostic
 from layout.export.dump import dump_page
@@ -18,11 +19,10 @@ def write_proofs(
     folder: Path, issue: Issue, pages: Sequence[Page], problems: tuple[Diagnostic, ...], prints: Mapping[str, bytes]
 ) -> None:
     """Write the proofs of an issue into a folder; `prints` are its PDF files by name."""
-    files = {}
-    for page in pages:
-        name = f"{issue.name}_{page.number:04d}"
-        files[f"{name}.png"] = page_image(prints[f"{name}.pdf"])
-        files[f"{name}.txt"] = dump_page(page).encode("utf-8")
+    names = [f"{issue.name}_{page.number:04d}" for page in pages]
+    images = share(lambda name: page_image(prints[f"{name}.pdf"]), names, 1)
+    files = {f"{name}.png": image for name, image in zip(names, images, strict=True)}
+    files |= {f"{name}.txt": dump_page(page).encode("utf-8") for name, page in zip(names, pages, strict=True)}
     told = report(issue, tuple(pages), problems, resolve(issue))
     files["report.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     write_files(folder, files, (f"{issue.name}_*.png", f"{issue.name}_*.txt"))

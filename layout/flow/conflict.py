@@ -6,7 +6,7 @@ beginning is told, since a page with one fault is sound once that is mended; of 
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from layout.flow.solve import Need
@@ -34,6 +34,14 @@ class Conflict(NamedTuple):
     shallow: tuple[int, ...]
     needed: int
     given: int
+
+
+def is_full(bands: Sequence[int], pinned: Sequence[int], needs: Sequence[Need]) -> bool:
+    """Return whether bands suit all areas and pins: then nothing contradicts anything."""
+    lines = list(accumulate(bands, initial=0))
+    depths = (lines[need.band + need.bands] - lines[need.band] for need in needs)
+    suit = all(need.least <= depth <= need.most for need, depth in zip(needs, depths, strict=True))
+    return suit and all(band >= 1 and pin in (0, band) for band, pin in zip(bands, pinned, strict=True))
 
 
 def find_conflict(total: int, pinned: Sequence[int], needs: Sequence[Need]) -> Conflict | None:

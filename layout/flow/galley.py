@@ -98,7 +98,7 @@ class GalleyLine(NamedTuple):
     @property
     def text(self) -> str:
         """The text of the line."""
-        return self.piece.text if self.piece else "".join(self.shaped.clusters[self.span.start : self.span.end])
+        return self.piece.text if self.piece else self.shaped.text_of(self.span.start, self.span.end)
 
     @property
     def characters(self) -> int:
@@ -264,7 +264,7 @@ def _loose_lines(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph
     for line, measure in zip(lines, measures, strict=False):
         limit = line.shaped.size // LOOSE
         if line.fit is Fit.FULL and opening(line.shaped, line.span, measure - line.indent) > limit:
-            text = "".join(line.shaped.clusters[line.span.start : line.span.end])
+            text = line.text
             yield finding("loose-line", paragraph.place_of(text), text=text)
 
 
@@ -277,7 +277,7 @@ def _cut_words(lines: Sequence[GalleyLine], paragraph: Paragraph) -> Iterator[Di
             continue
         start = next(place for place in range(end, -1, -1) if breaks[place])
         told = next(place for place in range(end, len(breaks)) if breaks[place])
-        text = "".join(line.shaped.clusters[start:told])
+        text = line.shaped.text_of(start, told)
         yield finding("word-cut", paragraph.place_of(text), text=text)
 
 

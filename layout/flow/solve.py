@@ -54,11 +54,17 @@ class Need(NamedTuple):
 
     def cost(self, depth: int) -> int:
         """Return how ill a depth suits; convex in `depth`."""
+        misfit = 0
+        if depth < self.least:
+            misfit = self.weight * _OVER * (self.least - depth)
+        if depth > self.most:
+            misfit += self.weight * _UNDER * (depth - self.most)
         off = min(max(depth, self.least), self.most) - self.natural
-        white = min(max(off, 0), self.white)
+        if off <= 0:
+            return misfit - self.price * off
+        white = min(off, self.white)
         beyond = max(self.price, _WHITE * (2 * white - 1))
-        give = _WHITE * white * white + beyond * max(0, off - white) + self.price * max(0, -off)
-        return give + self.weight * (_OVER * max(0, self.least - depth) + _UNDER * max(0, depth - self.most))
+        return misfit + _WHITE * white * white + beyond * (off - white)
 
 
 class Limit(NamedTuple):

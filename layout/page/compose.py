@@ -1,13 +1,12 @@
 """Composes a page: measures its blocks, solves the bands, places blocks, furniture and rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
 from layout.design.plan import Design
 from layout.diagnostics import Diagnostic, finding
-from layout.flow.conflict import find_conflict
-from layout.flow.solve import Need
+from layout.flow.conflict import find_conflict, is_full
 from layout.frame import Frame, Page, Placed
 from layout.manifest.areas import FurnitureArea
 from layout.manifest.copy import Story
@@ -26,7 +25,7 @@ from layout.manifest.issue import (
 )
 from layout.manifest.paper import MastheadForm, Paper
 from layout.messages import Phrase
-from layout.page.bands import depth_of_block, solve_page, top_of
+from layout.page.bands import Bands, depth_of_block, solve_page, top_of
 from layout.page.block import NO_RESTS, MeasuredBlock, Rests, Setting
 from layout.page.boxes.index import measure_index
 from layout.page.boxes.slot import measure_slot
@@ -83,7 +82,7 @@ def compose_page(
     items: list[Placed] = []
     parts: list[Parts] = []
     left: dict[tuple[str, str], Story] = {}
-    problems: list[Diagnostic] = list(_conflict(page, solved.needs, design.grid.lines))
+    problems: list[Diagnostic] = list(_conflict(page, solved, design.grid.lines))
     for block in solved.measured:
         x, y = design.grid.x(block.block.column), design.grid.y(top_of(block.block, bands))
         placed = block.place(depth_of_block(block.block, bands, page))
@@ -145,9 +144,11 @@ def measure_block(block: Block, setting: Setting) -> MeasuredBlock:
             return FurnitureBlock(block, content, setting)
 
 
-def _conflict(page: IssuePage, needs: Sequence[Need], lines: int) -> Iterator[Diagnostic]:
+def _conflict(page: IssuePage, solved: Bands, lines: int) -> Iterator[Diagnostic]:
     """Yield a finding for areas that together need more or fewer lines than there are; one area by itself tells that."""
-    found = find_conflict(lines, page.bands.value, needs)
+    if is_full(solved.depths, page.bands.value, solved.needs):
+        return
+    found = find_conflict(lines, page.bands.value, solved.needs)
     if found is None or len(found.deep) + len(found.shallow) < 2:
         return
     deep, shallow = (_letters(page, numbers) for numbers in (found.deep, found.shallow))

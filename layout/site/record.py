@@ -6,9 +6,9 @@ share (calendar, feed, search) is made from these data alone, and so does not de
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, TypeVar
 
 from layout.archive.model import ArchiveIssue, Article
 from layout.export.imposition import label_of
@@ -101,6 +101,9 @@ class Record:
     paper: PaperFacts
     entry: Entry
     articles: tuple[ArticleEntry, ...]
+
+
+_Made = TypeVar("_Made", PaperFacts, PageEntry, Entry, ArticleEntry)
 
 
 def record_of(issue: Issue, archived: ArchiveIssue) -> Record:
@@ -204,10 +207,9 @@ def entry_of(told: object) -> Entry:
     """Return what plain data tell of an issue; raises ValueError where they are damaged."""
     given = _object(told, Entry)
     pages = tuple(_made(PageEntry, page) for page in _list(given["pages"]))
-    entry = _made(Entry, given | {"pages": []})
-    made = Entry(**{field.name: getattr(entry, field.name) for field in fields(Entry)} | {"pages": pages})
-    _check(made)
-    return made
+    entry = replace(_made(Entry, given | {"pages": []}), pages=pages)
+    _check(entry)
+    return entry
 
 
 def _check(entry: Entry) -> None:
@@ -225,7 +227,8 @@ def _loaded(text: str) -> object:
         raise ValueError("nested beyond reason") from error
 
 
-def _object(told: object, kind: type) -> dict[str, Any]:
+def _object(told: object, kind: type[Any]) -> dict[str, Any]:
+    """Return plain data that have the fields of a record, and no other."""
     names = {field.name for field in fields(kind)}
     if not isinstance(told, dict) or set(told) != names:
         raise ValueError(f"no object with {', '.join(sorted(names))}")
@@ -238,11 +241,11 @@ def _list(told: object) -> Sequence[object]:
     return told
 
 
-def _made(kind: type, told: object) -> Any:
-    """Return a record of texts and lists of texts."""
-    given: Mapping[str, Any] = _object(told, kind)
-    made = {
-        name: tuple(_text(each) for each in value) if isinstance(value, list) else _text(value) for name, value in given.items()
+def _made(kind: type[_Made], told: object) -> _Made:
+    """Return a record whose fields are texts and lists of texts."""
+    given = _object(told, kind)
+    made: dict[str, Any] = {
+        name: tuple(map(_text, value)) if isinstance(value, list) else _text(value) for name, value in given.items()
     }
     if any(isinstance(made[field.name], str) != (field.type is str) for field in fields(kind)):
         raise ValueError("a text in place of a list, or a list in place of a text")

@@ -63,6 +63,7 @@ def _environment() -> "Environment":
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
+        auto_reload=False,
         finalize=_printable,
         keep_trailing_newline=True,
         lstrip_blocks=True,

@@ -2,7 +2,7 @@
 
 Each break is the best end of the text before it; the cost of a line grows with what its spaces must give. A
 line of one character at the end of a paragraph (孤字, CLREQ `#adjustments_of_orphans_and_widows`) is dear.
-Ten thousand characters take some 25 ms, and the time is linear: a line's begin lies within a few breaks of
+Ten thousand characters take some 20 ms, and the time is linear: a line's begin lies within a few breaks of
 the first from which the text still fits.
 """
 
@@ -116,10 +116,11 @@ def _cuts(shaped: ShapedText, start: int, end: int, room: Emu) -> Iterator[int]:
 
 
 class _Search(NamedTuple):
-    """How far a search has come: by break the least cost of lines that lead to it, and the break before it in these.
+    """How far a search has come, as what it needs to go on.
 
-    The costs are those from the break `first` on, before which no line begins that is still to come. A line to the next
-    break is squeezed if it begins at one from there on, and opened from `solid` on, which is counted from `first`.
+    `best` has the least cost of lines that lead to each break from `first` on, before which no line begins that is still to
+    come. A line to the next break is squeezed if it begins at one from there on, and opened from `solid` on, which is counted
+    from `first`. `previous` are the breaks before those that were reached last.
     """
 
     first: int
@@ -140,11 +141,13 @@ def _total_fit(shaped: ShapedText, breaks: Breaks, measure: Emu, indent: Emu) ->
     step = _PART + 4 * measure // shaped.size
     sums = Sums(shaped, breaks.part(0, step), indent)
     early = max(1, min(sums.breaks.last, sums.natural_end(0, measure) - _FIRST_LOOSER))
-    found = _searched(sums, _Search(0, 0, [0.0, *[ENDLESS] * (early - 1)], [0] * early), measure)
+    found = _searched(sums, _Search(0, 0, [0.0, *[ENDLESS] * (early - 1)], []), measure)
+    previous = [0] * early + found.previous
     while sums.breaks.places[-1] < breaks.places[-1]:
-        sums = Sums(shaped, breaks.part(found.first, len(found.previous) + step))
+        sums = Sums(shaped, breaks.part(found.first, len(previous) + step))
         found = _searched(sums, found, measure)
-    return [*found.previous, _last_start(sums, measure, found)]
+        previous += found.previous
+    return [*previous, _last_start(sums, measure, found)]
 
 
 def _searched(sums: Sums, found: _Search, measure: Emu) -> _Search:
@@ -153,7 +156,7 @@ def _searched(sums: Sums, found: _Search, measure: Emu) -> _Search:
     The one hot loop of the house; it is written out for that reason. A line set solid costs nothing, an opened one by
     `Sums.open_cost`, a squeezed one by `Sums.squeeze_cost`.
     """
-    origin, solid, best, previous = found
+    origin, solid, best, _ = found
     tight, final, chosen = 0, sums.breaks.last, []
     begin, tightest, grown, joints = sums.begin, sums.tightest_begin, sums.grown_begin, sums.joints_from
     factor, grow_factor, dear, hopeless = sums.stretch_factor, sums.grow_factor, DEAR, HOPELESS
@@ -187,7 +190,7 @@ def _searched(sums: Sums, found: _Search, measure: Emu) -> _Search:
             cost, first = _squeezed(sums, best, squeezed, index, end, cost, first)
         best.append(cost + penalty)
         chosen.append(first)
-    return _Search(origin + tight, solid - tight, best[tight:], [*previous, *map(origin.__add__, chosen)])
+    return _Search(origin + tight, solid - tight, best[tight:], list(map(origin.__add__, chosen)))
 
 
 def _squeezed(
@@ -281,7 +284,7 @@ def _traced_back(breaks: Breaks, layers: Sequence[dict[int, tuple[float, int]]])
     return tuple(reversed(lines))
 
 
-_LOOSEST = 8
+_LOOSEST_JOINT = 8
 """A paragraph of more lines or fewer than it would make opens by no more than this part of an em at each joint."""
 
 
@@ -290,7 +293,7 @@ def fit_tightly(shaped: ShapedText, widths: Sequence[Emu], count: int) -> tuple[
     spans = fit_lines(shaped, widths, count) if shaped.rules.grid is not Grid.STRICT else None
     slots = chain(widths, repeat(widths[-1]))
     if spans is None or any(
-        opening(shaped, span, width) > shaped.size // _LOOSEST for span, width in zip(spans[:-1], slots, strict=False)
+        opening(shaped, span, width) > shaped.size // _LOOSEST_JOINT for span, width in zip(spans[:-1], slots, strict=False)
     ):
         return None
     return spans

@@ -97,4 +97,9 @@ class ShapedText(NamedTuple):
     @property
     def text(self) -> str:
         """The text as it came in."""
-        return "".join(self.clusters)
+        return self.text_of(0, len(self.clusters))
+
+    def text_of(self, start: int, end: int) -> str:
+        """Return the text of the glyphs from `start` up to `end`."""
+        part = self.clusters[start:end]
+        return part if isinstance(part, str) else "".join(part)

@@ -1,5 +1,5 @@
-// Full-text search. From a server it asks the index of each year; from a disk, where browsers load no modules, it reads the
-// text of the issues themselves. Both find the words exactly as they are written.
+// Full-text search. From a server it asks the index of each year; from a disk, where browsers load no modules, or where a year
+// has no index, it reads the text of the issues themselves. Both find the words exactly as they are written.
 (function () {
   "use strict";
   const AT_ONCE = 20;
@@ -38,19 +38,22 @@
   // ---- two ways to look ----
   const indexes = new Map();
   async function indexOf(year) {
+    if (isDisk) return null;
     if (!indexes.has(year)) {
-      const index = await import(new URL(`pagefind/${year}/pagefind.js`, document.baseURI).href);
-      await index.options({ ranking: {} });
-      await index.init();
-      indexes.set(year, index);
+      try {
+        const index = await import(new URL(`pagefind/${year}/pagefind.js`, document.baseURI).href);
+        await index.init();
+        indexes.set(year, index);
+      } catch (absent) {
+        indexes.set(year, null);
+      }
     }
     return indexes.get(year);
   }
 
-  async function* fromIndex(year, issues, asked) {
-    const index = await indexOf(year);
+  async function* fromIndex(index, issues, isAll, asked) {
     const filters = {};
-    if (issues.length < entries.get(year).length) filters.date = { any: issues.map((issue) => issue.date) };
+    if (!isAll) filters.date = { any: issues.map((issue) => issue.date) };
     if (asked.label) filters.label = asked.label;
     if (asked.section) filters.section = asked.section;
     if (asked.author) {
@@ -79,7 +82,7 @@
     }
   }
 
-  async function* fromText(year, issues, asked) {
+  async function* fromText(issues, asked) {
     for (const issue of issues) {
       if (!texts.has(issue.folder)) await load(`${issue.folder}/issue.js`);
       for (const article of texts.get(issue.folder)) {
@@ -100,7 +103,9 @@
     for (const year of years) {
       const issues = entries.get(year).filter(({ date }) => (!asked.from || date >= asked.from) && (!asked.to || date <= asked.to));
       if (!issues.length) continue;
-      for await (const each of (isDisk ? fromText : fromIndex)(year, issues, asked)) found.push(each);
+      const index = await indexOf(year);
+      const isAll = issues.length === entries.get(year).length;
+      for await (const each of index ? fromIndex(index, issues, isAll, asked) : fromText(issues, asked)) found.push(each);
     }
     return found;
   }

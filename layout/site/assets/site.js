@@ -171,8 +171,10 @@
       if (!sentence) return;
       sentence.block.classList.add("is-spoken");
       if (window.CSS && CSS.highlights) CSS.highlights.set("spoken", new Highlight(sentence.range));
+      const box = sentence.range.getBoundingClientRect();
+      if (box.top >= 0 && box.bottom <= innerHeight) return;
       const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      sentence.block.scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
+      scrollBy({ top: box.top - innerHeight / 4, behavior: isCalm ? "auto" : "smooth" });
     }
   }
 
