@@ -73,7 +73,7 @@ class Article(NamedTuple):
     @property
     def place(self) -> Span:
         """Where it stands in the input: the first line of its headline, or of its text where it has none."""
-        return (*self.headline, *self.passages)[0].place
+        return self.headline[0].place if self.headline else self.passages[0].place
 
 
 class Facts(NamedTuple):
