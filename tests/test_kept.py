@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from layout import kept
+from layout.export.objects import Document
 from layout.issue import Product, build_issue
 from layout.kept import KeptIssue
 from layout.page.compose import measure_block
@@ -69,6 +70,42 @@ def test_an_edit_of_copy(pages, after):
 
     assert (made := issue.edit(story).file) is not None
     assert cold(manifest) == made
+
+
+def test_an_edit_after_the_other_leaves_what_a_build_from_nothing_leaves(pages):
+    """Among them glyphs that stand for two texts, on one page and on both, hyphens, and copy that moves what is below it."""
+    manifest, issue, stories = pages
+    for name, after in (("02A", "⋯⋯"), ("01A", "……"), ("01C", "⋯⋯hyphenation"), ("02A", "报\n\n报"), ("01A", "")):
+        story = stories / f"{name}.md"
+        change(story, body(story), after)
+
+        assert (made := issue.edit(story).file) is not None
+        assert KeptIssue(manifest).build().file == made
+
+
+def test_an_edit_of_an_issue_with_press_marks(tmp_path):
+    manifest = write_manifest(tmp_path, newspaper(2))
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\nmarks: all\n", encoding="utf-8")
+    issue, story = KeptIssue(manifest), tmp_path / "stories" / "02B.md"
+    issue.build()
+    change(story, body(story), "䶮⋯⋯")
+
+    assert cold(manifest) == issue.edit(story).file is not None
+
+
+def test_an_edit_writes_only_the_objects_that_it_changed(pages, monkeypatch):
+    _, issue, stories = pages
+    issue.build()
+    written = []
+    write = Document._write
+    monkeypatch.setattr(Document, "_write", lambda document, number: written.append(number) or write(document, number))
+    change(stories / "02C.md", body(stories / "02C.md"), body(stories / "02C.md")[::-1])
+
+    issue.edit(stories / "02C.md")
+
+    streams, titles, metadata = 1, 1 + len(list(stories.glob("02*"))), 1
+    assert len(written) <= streams + titles + metadata
 
 
 def test_an_edit_of_a_head_is_read_with_everything_else(pages):
