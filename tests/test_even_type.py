@@ -97,11 +97,13 @@ def test_a_joint_opens_by_more_than_a_quarter_em_only_in_lines_that_are_reported
 
 PAGES = 4
 MODULES = 32
+SEED = 1
+"""Of an issue in which some legs begin with a line left alone where nothing is done about it."""
 
 
 @pytest.fixture(scope="module")
 def stories() -> list[Story]:
-    return issue_of_ours(newspaper(PAGES))
+    return issue_of_ours(newspaper(PAGES, SEED))
 
 
 def test_every_module_is_there_whole_in_file_and_text(stories):
