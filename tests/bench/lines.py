@@ -58,7 +58,8 @@ and the same number of legs. Our legs are whole ems wide and leave the rest to t
 
 Legs: the first figure counts modules whose legs end on one line, the last leg aside, which may end above; the second those in which
 no leg ends more than a line above another. Ours shares the lines that do not divide among the legs, one each; Typst fills leg after leg.
-A last line is alone at the head of a leg after the first one, a first line at the foot of a leg before the last. The text layer is what
+A last line is alone at the head of a leg after the first one, a first line at the foot of a leg before the last; last lines that ours
+leaves alone, since no paragraph of the story can give or take a line, are findings (`widow`). The text layer is what
 pypdf extracts: characters of the copy that do not come out of it in their order. All points at line starts of Typst's are interpuncts.
 """
 

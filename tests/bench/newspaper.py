@@ -238,6 +238,7 @@ def typst_data(sheets: Sequence[Sheet]) -> dict[str, Any]:
 
 
 def typst_module(module: Module) -> dict[str, Any]:
+    """Return a module's place in points, and its words."""
     return {
         "x": LEFT + module.column * (EMS + GUTTER) * EM,
         "y": TOP + module.line * PITCH,
