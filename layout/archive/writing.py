@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from layout.archive.alto import alto_file
 from layout.archive.articles import archive_issue
 from layout.archive.documents import Documents, archival_files, colour_problems
 from layout.archive.images import PageImages, page_images
 from layout.archive.model import ArchiveIssue
 from layout.archive.package import package
+from layout.archive.packed import page_path
 from layout.archive.sources import source_files
 from layout.archive.standing import standing_findings
 from layout.crew import share
@@ -24,10 +26,11 @@ _FEWEST = 1
 
 
 class _Part(NamedTuple):
-    """What one process makes at a time: PDF files by name, and images of pages by number."""
+    """What one process makes at a time: PDF files by name, images and ALTO files of pages by number."""
 
     documents: Mapping[str, bytes]
     images: Mapping[int, PageImages] = {}
+    texts: Mapping[int, bytes] = {}
 
 
 def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], supplies: Supplies) -> tuple[Diagnostic, ...]:
@@ -43,24 +46,26 @@ def write_archive(folder: Path, issue: Issue, pages: Sequence[Page], supplies: S
     if has_errors(problems):
         return problems
     sources = source_files(issue)
-    parts = _parts(archived, issue, archival_files(issue, archived, pages, supplies, sources))
-    documents = {name: data for part in parts for name, data in part.documents.items()}
-    images = {number: made for part in parts for number, made in part.images.items()}
     faces = supplies.fonts.faces
     families = {style.face: faces[style.face].metrics().name for page in archived.pages for style in page.styles}
-    write_folder(folder / issue.name, package(archived, documents, images, sources, families))
+    parts = _parts(archived, issue, archival_files(issue, archived, pages, supplies, sources), families)
+    documents = {name: data for part in parts for name, data in part.documents.items()}
+    images = {number: made for part in parts for number, made in part.images.items()}
+    texts = {number: made for part in parts for number, made in part.texts.items()}
+    write_folder(folder / issue.name, package(archived, documents, images, texts, sources))
     return (*problems, *colour_problems(issue, pages))
 
 
-def _parts(archived: ArchiveIssue, issue: Issue, documents: Documents) -> list[_Part]:
-    """Return the file of the issue, and each page's with the images that are painted from it."""
+def _parts(archived: ArchiveIssue, issue: Issue, documents: Documents, families: Mapping[str, str]) -> list[_Part]:
+    """Return the file of the issue, and each page's with the images that are painted from it and its text."""
     shown = {page.number: page for page in archived.pages}
 
     def page_part(page: IssuePage) -> _Part:
-        made = documents.page(page)
+        number, made = page.number, documents.page(page)
         (pdf,) = made.values()
-        pictures = archived.pictures_of(page.number)
-        return _Part(made, {page.number: page_images(pdf, shown[page.number], archived.also, pictures)})
+        images = page_images(pdf, shown[number], archived.also, archived.pictures_of(number))
+        image = page_path(archived.name, number, "jpg").rpartition("/")[2]
+        return _Part(made, {number: images}, {number: alto_file(shown[number], archived, image, families)})
 
     jobs: list[Callable[[], _Part]] = [lambda: _Part(documents.whole()), *(partial(page_part, page) for page in issue.pages)]
     return share(lambda job: job(), jobs, _FEWEST)
