@@ -33,7 +33,8 @@ def say(parent: Element, text: str) -> None:
 
 
 def _shown(attributes: Attributes) -> dict[str, str]:
-    return {name: _legal(str(value)) for name, value in attributes.items() if value not in ("", None)}
+    shown = ((name, value) for name, value in attributes.items() if value not in ("", None))
+    return {name: _legal(value) if isinstance(value, str) else str(value) for name, value in shown}
 
 
 def _legal(text: str) -> str:

@@ -2,15 +2,11 @@
 
 import io
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from layout.geometry import Rect, Size
 
 PROOF_PPI = 100
-
-_PAINTING = Lock()
-"""PDFium paints one page at a time; what is done with a painted page may go on beside it."""
 
 
 def page_image(pdf: bytes, ppi: float = PROOF_PPI, number: int = 1) -> bytes:
@@ -52,7 +48,7 @@ def painted_page(pdf: bytes, ppi: int, size: Size) -> Painting:
     """
     import pypdfium2
 
-    with _PAINTING, pypdfium2.PdfDocument(pdf) as document:
+    with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         left, _, _, top = page.get_trimbox()
         width, height = ((length - _ROUNDING) * 72 / ppi for length in size)
@@ -78,12 +74,11 @@ def count_pages(pdf: bytes) -> int | None:
 def _rendered(pdf: bytes, ppi: float, number: int) -> Any:
     import pypdfium2
 
-    with _PAINTING:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
-        finally:
-            document.close()
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
+    finally:
+        document.close()
 
 
 def _written(image: Any, form: str, **options: object) -> bytes:
