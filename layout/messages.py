@@ -761,6 +761,13 @@ MESSAGES: dict[str, Message] = {
         '"{text}" is wider than its line and had to be cut at the line\'s end',
         "shorten the word or number, or give the story wider legs",
     ),
+    "reading-too-wide": Message(
+        _E,
+        "“{text}”的注音比一行还长",
+        "核对注音；一个词的注音分开写，每字一个音节",
+        'the reading of "{text}" is longer than its line',
+        "check the reading; give each character a syllable of its own",
+    ),
     "area-too-shallow": Message(
         _E,
         "{page}版 {area} 区只有 {depth} 行，至少要 {least} 行",

@@ -34,6 +34,7 @@ from layout.manifest.issue import HeadlineContent, StoryContent
 from layout.manifest.load import load_issue
 from layout.page.compose import compose_page
 from layout.watch import Watch
+from tests.bundled import bundled
 from tests.conftest import ROOT, SAMPLE
 from tests.kept_issue import ISSUE, LEAD, PAPER, SENTENCE, write_kept
 from tests.test_random_pages import made, setting
@@ -623,3 +624,37 @@ def test_every_file_of_the_package_follows_its_schema(bag):
     for number in range(1, 9):
         alto.assertValid(etree.parse(bag / f"data/pages/ruzhou_20230327_{number:04d}.xml"))
     etree.XMLSchema(file=schemas / "mets.xsd").assertValid(etree.parse(bag / "data/ruzhou_20230327_mets.xml"))
+
+
+class BesideIt(etree.Resolver):
+    """Finds the schemas that a schema imports in its own folder; nothing is asked for over a network."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def resolve(self, url, _public, context):
+        name = url.rpartition("/")[2]
+        if name == "xml.xsd":
+            return self.resolve_string(LANGUAGES, context)
+        return self.resolve_filename(str(self.folder / name), context)
+
+
+LANGUAGES = """<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace">
+<attribute name="lang" type="string"/></schema>"""
+
+
+def test_every_record_follows_the_schema_of_the_library_of_congress(bag):
+    """The newest schema of MODS that a package has is that of 3.4; of what came later the records use nothing but the number."""
+    path = bundled("eulxml", "mods-3-4.xsd")
+    parser = etree.XMLParser()
+    parser.resolvers.add(BesideIt(path.parent))
+    schema = etree.XMLSchema(etree.parse(path, parser))
+    records = list(etree.parse(bag / "data/ruzhou_20230327_mets.xml").iter("{http://www.loc.gov/mods/v3}mods"))
+    for record in records:
+        assert "3.8" == record.get("version")
+        record.set("version", "3.4")
+        schema.assertValid(etree.fromstring(etree.tostring(record)))
+
+    assert len(records) > 50
+    records[0].append(etree.Element("{http://www.loc.gov/mods/v3}headline"))
+    assert not schema.validate(etree.fromstring(etree.tostring(records[0])))

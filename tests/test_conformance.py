@@ -416,6 +416,7 @@ for mark in "，、。：；":
     for role in ("song", "hei"):
         shows("region-glyphs", f"{mark} {role}", f"天{mark}地", centred(mark), MAINLAND, rules=TAIWAN, role=role)
     shows("region-blanks", mark, f"天{mark}地", both(takes(0.5), lambda s, mark=mark: near(s.start(mark), 0.75)), MAINLAND, spare=-0.5, axes=[LEVEL] if mark in RIGID else BOTH, rules=TAIWAN._replace(squeezes_colon=True))
+shows("region-glyphs", "， beside a variant", "天，地葛\U000e0100", centred("，"), MAINLAND, rules=TAIWAN, axes=[LEVEL])
 for mark in "·・‧":
     shows("region-interpunct", mark, f"天{mark}地", takes(1), MAINLAND, rules=TAIWAN)
     shows("region-blanks", mark, f"天{mark}地", both(takes(0.5), centred(mark)), UNSQUEEZED, spare=-0.5, rules=TAIWAN)

@@ -44,6 +44,7 @@ def told(found: Galley) -> list[str]:
         ("天地[玄黄]{.name}宇宙[洪荒]{.book}", 13, 10, ["interlinear-too-tight 4:4", "interlinear-too-tight 4:17"]),
         ('天地[玄黄]{ruby="xuán huáng"}宇宙', 13, 30, ["interlinear-too-tight 4:4"]),
         ('天地[玄黄]{ruby="xuán huáng"}宇宙', 13, 40, []),
+        ('天地[汉]{ruby="' + "a" * 90 + '"}' + "玄黄" * 9, 13, 40, ["loose-line 4:1", "reading-too-wide 4:4"]),
         ("天地…………玄黄", 13, 40, ["ellipses-in-text 4:3"]),
         ("天地……", 13, 40, []),
         ("天地\n\n…………\n\n“⋯⋯⋯⋯”", 13, 40, []),

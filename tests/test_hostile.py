@@ -204,7 +204,7 @@ def test_copy_without_end_is_told_at_once(spoilt, found, tmp_path, run):
 
 # ---- pictures and profiles that are not what they say ----------------------------------------------------------------
 
-GREY = png(1000, 100, zlib.compress(b"\0" * 100_100))
+GREY = png(1000, 100, zlib.compress(b"".join(bytes(1) + bytes([row]) * 1000 for row in range(100))))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
@@ -23,7 +23,7 @@ from layout.text.justify import Fit
 from layout.text.lines import break_lines
 from layout.text.measure import LineSpan, opening
 from layout.text.shape import Shaper
-from layout.text.shaped import ShapedText, StyledText
+from layout.text.shaped import Over, ShapedText, StyledText
 from layout.units import Emu
 
 INDENT_EMS = 2
@@ -252,11 +252,13 @@ def join_galley(measure: Emu, paragraphs: tuple[SetParagraph, ...], problems: tu
 def line_findings(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
     """Yield what is ill with a paragraph's lines, of which each has its measure.
 
-    Loose lines, words that had to be cut, and what was found in pieces.
+    Loose lines, words that had to be cut, readings that leave their line, and what was found in pieces.
     """
     yield from (problem for line in lines if line.piece for problem in line.piece.problems)
-    yield from _loose_lines(lines, measures, paragraph)
+    own = tuple(islice(measures, len(lines)))
+    yield from _loose_lines(lines, own, paragraph)
     yield from _cut_words(lines, paragraph)
+    yield from _wide_readings(lines, own, paragraph)
 
 
 def _loose_lines(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
@@ -279,6 +281,18 @@ def _cut_words(lines: Sequence[GalleyLine], paragraph: Paragraph) -> Iterator[Di
         told = next(place for place in range(end, len(breaks)) if breaks[place])
         text = line.shaped.text_of(start, told)
         yield finding("word-cut", paragraph.place_of(text), text=text)
+
+
+def _wide_readings(lines: Sequence[GalleyLine], measures: Iterable[Emu], paragraph: Paragraph) -> Iterator[Diagnostic]:
+    """Yield a finding for each reading that is longer than the line of its characters."""
+    if not lines or not lines[0].shaped.overlays:
+        return
+    for line, measure in zip(lines, measures, strict=False):
+        for start, end, kind, reading in line.shaped.overlays:
+            is_here = kind is Over.RUBY and line.span.start <= start < line.span.end
+            if is_here and reading is not None and sum(reading.advances) > measure - line.indent:
+                text = "".join(line.shaped.clusters[start:end])
+                yield finding("reading-too-wide", paragraph.place_of(text), text=text)
 
 
 def _place_of(story: Story, paragraph: Paragraph, character: str) -> Span:

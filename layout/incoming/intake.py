@@ -181,7 +181,7 @@ def _page_out(
 ) -> PageOut:
     drawn = draw(articles, form, has_masthead)
     if any(article.outlines for article in articles) and not drawn.is_from_map:
-        report.add("import-plain-sketch", articles[0].headline[0].place, page=facts.label)
+        report.add("import-plain-sketch", articles[0].place, page=facts.label)
     stories = []
     for number, article in enumerate(articles, start=1):
         stem = f"{facts.label.lower()}-{number:02d}"

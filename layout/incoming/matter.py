@@ -70,6 +70,11 @@ class Article(NamedTuple):
     guesses: tuple[Guess, ...] = ()
     outlines: tuple[Outline, ...] = ()
 
+    @property
+    def place(self) -> Span:
+        """Where it stands in the input: the first line of its headline, or of its text where it has none."""
+        return self.headline[0].place if self.headline else self.passages[0].place
+
 
 class Facts(NamedTuple):
     """What a page says of its issue and paper; empty where it does not say it."""

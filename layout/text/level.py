@@ -121,7 +121,7 @@ def _append_plain(cells: Cells, text: str, classes: str, glyphs: list[int], face
     """Append characters in their cells; a mark stands in the middle of its own, or where its blank lets it."""
     clusters: Sequence[str] = text
     if VARIATION.code in classes:
-        clusters, classes, glyphs = _varied(cells, text, classes, face)
+        clusters, classes, glyphs = _varied(cells, text, classes, glyphs, face)
     advances, shifts = list(map(face.sized(cells.at).__getitem__, glyphs)), [0] * len(glyphs)
     table = cells_of(cells.rules.region)
     for match in _CELLED.finditer(classes):
@@ -132,13 +132,16 @@ def _append_plain(cells: Cells, text: str, classes: str, glyphs: list[int], face
     cells.extend(clusters, glyphs, advances, shifts)
 
 
-def _varied(cells: Cells, text: str, classes: str, face: Face) -> tuple[list[str], str, list[int]]:
-    """Return each character with the variation selector behind it, their classes, and their glyphs."""
+def _varied(cells: Cells, text: str, classes: str, glyphs: list[int], face: Face) -> tuple[list[str], str, list[int]]:
+    """Return each character with the variation selector behind it, their classes, and the glyphs of their variants."""
     bases = [place for place, code in enumerate(classes) if code != VARIATION.code]
     selectors = [text[place + 1] if classes[place + 1 : place + 2] == VARIATION.code else "" for place in bases]
     clusters = [text[place] + selector for place, selector in zip(bases, selectors, strict=True)]
-    glyphs = [varied_glyph(cells, text[place], selector, face) for place, selector in zip(bases, selectors, strict=True)]
-    return clusters, "".join(classes[place] for place in bases), glyphs
+    variants = [
+        varied_glyph(cells, text[place], selector, face) if selector else glyphs[place]
+        for place, selector in zip(bases, selectors, strict=True)
+    ]
+    return clusters, "".join(classes[place] for place in bases), variants
 
 
 def _shift(code: str, spare: Emu, cells: Cells) -> Emu:

@@ -129,7 +129,7 @@ class _Search(NamedTuple):
     previous: list[int]
 
 
-_PART = 1500
+_PART = 400
 """How many breaks are searched at once: their sums then stay at hand, and a character takes as long in the longest text."""
 
 
