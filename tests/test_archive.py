@@ -343,6 +343,10 @@ def test_another_program_finds_one_changed_byte(copied):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 def test_a_package_is_the_same_whoever_makes_it_and_what_else_is_made(folder, monkeypatch):
+    """The pages are not made alone: on the second one a glyph stands for two dots that stood for others on the first."""
+    for name, text in (("latin.md", "点到这里……"), ("lead.md", "点到这里⋯⋯")):
+        with (folder / name).open("a", encoding="utf-8") as story:
+            story.write(f"\n{text}\n")
     made = folder / "build/kept_20260101"
     packages = []
     for hands, products in ((1, "archive"), (3, "archive"), (2, "archive,print")):
