@@ -1,14 +1,27 @@
 """An issue in a kept process: after every edit its file is that of a build from nothing, to the byte."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from layout import kept
+from layout.deflated import deflated
+from layout.export.content import page_content
+from layout.export.fonts import Fonts
+from layout.export.metadata import DocumentFacts
+from layout.export.objects import Document
+from layout.export.pdf import KeptFile, write_surfaces
+from layout.export.surface import page_surface
+from layout.frame import Direction, Frame, GlyphRun, Mark, MarkKind, Page, Picture, Placed
+from layout.geometry import Size
+from layout.inks.press import PRESS
 from layout.issue import Product, build_issue
 from layout.kept import KeptIssue
+from layout.manifest.pressroom import Standard
 from layout.page.compose import measure_block
+from layout.pictures import Samples
 from layout.watch import Watch
 from tests.bench.newspaper import newspaper, write_manifest
 from tests.conftest import SAMPLE
@@ -69,6 +82,76 @@ def test_an_edit_of_copy(pages, after):
 
     assert (made := issue.edit(story).file) is not None
     assert cold(manifest) == made
+
+
+def test_an_edit_after_the_other_leaves_what_a_build_from_nothing_leaves(pages):
+    """Among them glyphs that stand for two texts, on one page and on both, hyphens, and a face that is new on a page."""
+    manifest, issue, stories = pages
+    for name, after in (("02A", "⋯⋯"), ("01A", "……"), ("01C", "⋯⋯hyphenation"), ("01A", "*楷*"), ("02A", "*楷*"), ("01A", "")):
+        story = stories / f"{name}.md"
+        change(story, body(story), after)
+
+        assert (made := issue.edit(story).file) is not None
+        assert KeptIssue(manifest).build().file == made
+
+
+def test_an_edit_of_an_issue_with_press_marks(tmp_path):
+    manifest = write_manifest(tmp_path, newspaper(2))
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\nmarks: all\n", encoding="utf-8")
+    issue, story = KeptIssue(manifest), tmp_path / "stories" / "02B.md"
+    issue.build()
+    change(story, body(story), "䶮⋯⋯")
+
+    assert cold(manifest) == issue.edit(story).file is not None
+
+
+def test_an_edit_writes_only_the_objects_that_it_changed(pages, monkeypatch):
+    _, issue, stories = pages
+    issue.build()
+    written = []
+    write = Document._write
+    monkeypatch.setattr(Document, "_write", lambda document, number: written.append(number) or write(document, number))
+    change(stories / "02C.md", body(stories / "02C.md"), body(stories / "02C.md")[::-1])
+
+    issue.edit(stories / "02C.md")
+
+    streams, titles, metadata = 1, 1 + len(list(stories.glob("02*"))), 1
+    assert len(written) <= streams + titles + metadata
+
+
+MARK, RED = Mark(MarkKind.STORY, "story", "铅字"), Picture(Path("red.png"), 127_000, 127_000)
+WORDS = GlyphRun("song", 127_000, (7, 8), (0, 127_000), ("铅", "字"), 254_000)
+UPRIGHT, BESIDE = WORDS._replace(direction=Direction.UPRIGHT), WORDS._replace(face="hei")
+SHOWN = {
+    "as it was": [(0, MARK), (0, WORDS)],
+    "lower": [(254_000, MARK), (254_000, WORDS)],
+    "by another title": [(0, MARK._replace(title="活字")), (0, WORDS)],
+    "without a title": [(0, MARK._replace(title="")), (0, WORDS)],
+    "down the page": [(0, MARK), (0, UPRIGHT)],
+    "in another face": [(0, MARK), (0, BESIDE)],
+    "with a picture": [(0, MARK), (0, WORDS), (0, RED)],
+}
+
+
+def surfaces_of(faces, *shown):
+    """Return surfaces of pages that show things at heights; of a page before them, with both faces that go both ways."""
+    all_of_it = ((0, WORDS), (0, UPRIGHT), (0, BESIDE), (0, BESIDE._replace(direction=Direction.UPRIGHT)), (0, RED))
+    frames = [Frame(1_270_000, 1_270_000, tuple(Placed(0, y, item) for y, item in one)) for one in (all_of_it, *shown)]
+    pages = (Page(number, f"{number}", "", Size(1_270_000, 1_270_000), 0, frame) for number, frame in enumerate(frames))
+    return [page_surface(page_content(page, faces, {})) for page in pages]
+
+
+@pytest.mark.parametrize("after", SHOWN.values(), ids=SHOWN)
+def test_a_kept_file_is_the_file_that_is_written_anew(faces, after):
+    samples = {RED: Samples(10, 10, 1, deflated(bytes(100)))}
+    facts, embedded = DocumentFacts("", "", "", date(2026, 1, 1), Standard.X4), Fonts(faces)
+    file = KeptFile(samples, PRESS)
+    for second in (SHOWN["as it was"], after, SHOWN["as it was"]):
+        surfaces = surfaces_of(faces, second, SHOWN["as it was"])
+        fonts = embedded.embed(content for surface in surfaces for content in surface.contents)
+
+        assert write_surfaces(surfaces, fonts, samples, facts, PRESS) == file.written(surfaces, fonts, facts)
 
 
 def test_an_edit_of_a_head_is_read_with_everything_else(pages):

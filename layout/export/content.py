@@ -59,6 +59,8 @@ _MATRICES = {Direction.LEVEL: "1 0 0 1", Direction.UPRIGHT: "1 0 0 1", Direction
 WITHOUT_TEXT = ("", SOFT_HYPHEN)
 """What a second glyph of a character stands for, and the hyphen of a parted word; a text of its own goes before them."""
 
+_SILENT = frozenset(WITHOUT_TEXT)
+
 Texts = dict[str, dict[int, str]]
 """Face to glyph to the text that it stands for."""
 
@@ -103,7 +105,7 @@ class PageContent:
     @cached_property
     def is_all_text(self) -> bool:
         """Whether each glyph stands for a text of its own."""
-        return all(set(WITHOUT_TEXT).isdisjoint(glyphs.values()) for glyphs in self.glyphs.values())
+        return all(_SILENT.isdisjoint(glyphs.values()) for glyphs in self.glyphs.values())
 
     def add_to(self, texts: Texts) -> None:
         """Add what its glyphs stand for."""
@@ -353,7 +355,8 @@ class Writer(_Pen):
 
     def _text(self, run: GlyphRun, x: float, y: float) -> None:
         place = _Place(x, y, points(run.size))
-        self._keep_order(place)
+        if self.descent is not None:
+            self._keep_order(self.descent, place)
         if not self.in_text:
             self.emit("BT")
             self.in_text = True
@@ -388,10 +391,10 @@ class Writer(_Pen):
             number, place, f"{font} 1 0 0 1 {_number(level.x)} {_number(level.y)} Tm {shown}", level, (run.face, run.size)
         )
 
-    def _keep_order(self, place: _Place) -> None:
+    def _keep_order(self, before: _Descent, place: _Place) -> None:
         """Write the run before in its other way if a piece that follows at a place would be read before its last one."""
-        before, self.descent = self.descent, None
-        if before is not None and before.last.is_read_after(place) and not before.other_last.is_read_after(place):
+        self.descent = None
+        if before.last.is_read_after(place) and not before.other_last.is_read_after(place):
             self.content.operators[before.number] = before.other
             self.font = before.font
 
@@ -448,9 +451,10 @@ class Writer(_Pen):
         """Note what the run's glyphs stand for; return whether each stands for its text in all of the issue."""
         known = self.texts.setdefault(run.face, {})
         used = self.content.glyphs.setdefault(run.face, {})
-        if list(map(known.get, run.glyphs)) == list(run.clusters):
-            used.update(zip(run.glyphs, run.clusters, strict=True))
-            return True
+        if _SILENT.isdisjoint(run.clusters):
+            told = list(map(known.setdefault, run.glyphs, run.clusters))
+            used.update(zip(run.glyphs, told, strict=True))
+            return told == list(run.clusters)
         is_plain = True
         for glyph, cluster in zip(run.glyphs, run.clusters, strict=True):
             if cluster in WITHOUT_TEXT:

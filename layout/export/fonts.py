@@ -1,7 +1,7 @@
 """Fonts as a file holds them: subsets with widths and the text of each glyph, made once for all files that share them."""
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,12 +30,21 @@ class EmbeddedFont(NamedTuple):
     upright: tuple[str, ...] | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Made:
+    """A font, and what it was made for: the text of its glyphs, and whether they also go down the page."""
+
+    glyphs: dict[int, str]
+    stands: bool
+    font: EmbeddedFont
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Makes the fonts of files, each subset once for all files that need the same glyphs."""
+    """Makes the fonts of files, each subset once for all files that need the same glyphs; the last asked for stands last."""
 
     faces: Faces
-    made: dict[tuple[str, bool, frozenset[tuple[int, str]]], EmbeddedFont] = field(default_factory=dict)
+    made: dict[str, list[_Made]] = field(default_factory=dict)
 
     def embed(self, contents: Iterable[PageContent]) -> dict[str, EmbeddedFont]:
         """Return the fonts of contents by role. Raises BrokenFaceError where a font file is damaged."""
@@ -52,14 +61,18 @@ class Fonts:
         return {role: self._font(role, glyphs, role in standing) for role, glyphs in used.items()}
 
     def _font(self, role: str, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:
-        key = (role, stands, frozenset(glyphs.items()))
-        if key not in self.made:
-            self.made[key] = _embedded(self.faces[role], glyphs, stands)
-        return self.made[key]
+        kept = self.made.setdefault(role, [])
+        found = next((one for one in reversed(kept) if one.stands is stands and one.glyphs == glyphs), None)
+        if found is None:
+            found = _Made(glyphs, stands, _embedded(self.faces[role], glyphs, stands))
+        else:
+            kept.remove(found)
+        kept.append(found)
+        return found.font
 
-    def only(self, kept: Collection[EmbeddedFont]) -> "Fonts":
-        """Return the same without fonts that are not kept."""
-        return Fonts(self.faces, {key: font for key, font in self.made.items() if any(font is one for one in kept)})
+    def latest(self, count: int) -> "Fonts":
+        """Return the same with so many fonts of each face at most: those that were asked for last."""
+        return Fonts(self.faces, {role: kept[-count:] for role, kept in self.made.items()})
 
 
 def _embedded(face: Face, glyphs: dict[int, str], stands: bool) -> EmbeddedFont:

@@ -5,7 +5,8 @@ line before ``endstream`` (ISO 32000-1 7.3.8.1), metadata are ours, and nothing 
 """
 
 import hashlib
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -98,25 +99,96 @@ _INTENTS: dict[Standard | Archival, tuple[str, ...]] = {
 }
 
 
+class _Written(NamedTuple):
+    """An object as it stands in the file, and the digest of that."""
+
+    data: bytes
+    digest: bytes
+
+
 class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A document whose identity is its content."""
+    """A document whose identity is its content, and which can be written again with some of its objects replaced."""
 
     def __init__(self, facts: DocumentFacts, press: Press) -> None:
+        self._places: Iterator[int] = iter(())
         version = _VERSIONS[facts.standard]
         super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=version, lang="zh-Hans")
-        self.signature = hashlib.md5(PRODUCER.encode(), usedforsecurity=False)
         self.info = _Info(facts)
         self.facts = facts
         self.press = press
         self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
+        self._metadata: Stream | None = None
+        self._written: dict[int, _Written] = {}
+
+    def Reference(self, made: Any, name: str | None = None) -> Any:  # noqa: N802
+        """Return what leads to an object; a new one gets the next number, or that of the object that it replaces."""
+        number = None if hasattr(made, "__InternalName__") else next(self._places, None)
+        if number is None:
+            return super().Reference(made, name)
+        made.__InternalName__ = self.numberToId[number]
+        self.idToObject[made.__InternalName__] = made
+        self._written.pop(number, None)
+        return pdfdoc.PDFObjectReference(made.__InternalName__)
+
+    def numbered(self, make: Callable[[], object]) -> range:
+        """Return the numbers of the objects that something makes."""
+        before = self.objectcounter
+        make()
+        return range(before + 1, self.objectcounter + 1)
+
+    def replace(self, numbers: range, make: Callable[[], object]) -> None:
+        """Put the objects that something makes in the places of those that it made when they got these numbers."""
+        self._places = iter(numbers)
+        make()
+        assert next(self._places, None) is None
+
+    def renew(self, made: Object) -> None:
+        """Have an object written anew that says something else now."""
+        number, _ = self.idToObjectNumberAndVersion[made.__InternalName__]
+        self._written.pop(number, None)
 
     def bytes(self) -> bytes:
-        """Return the file."""
+        """Return the file; of one that was written before only the objects that were replaced are written anew."""
+        metadata = self._metadata or self._finish()
+        number = 1
+        while number in self.numberToId:
+            if number not in self._written and self.idToObject[self.numberToId[number]] is not metadata:
+                self._write(number)
+            number += 1
+        self.renew(metadata)
+        self.signature = hashlib.md5(PRODUCER.encode(), usedforsecurity=False)
+        self.signature.update(b"".join(self._written[number].digest for number in sorted(self._written)))
+        metadata.content = xmp_packet(self.facts, self.signature.digest())
+        self._write(self.idToObjectNumberAndVersion[metadata.__InternalName__][0])
+        self._ID = None
+        return _file(self, (self._written[number].data for number in sorted(self._written)))
+
+    def _finish(self) -> Stream:
+        """Add what every file has; return its metadata, whose text is made last."""
         self.Catalog.OutputIntents = _output_intents(self, self.press, self.facts.standard)
-        packet = xmp_packet(self.facts, self.signature.digest())
-        self.Catalog.Metadata = Stream(packet, Type=named("Metadata"), Subtype=named("XML"))
+        metadata = self._metadata = Stream(b"", Type=named("Metadata"), Subtype=named("XML"))
+        self.Catalog.Metadata = metadata
         self.Catalog.ViewerPreferences = dictionary(DisplayDocTitle="true")
-        return bytes(self.format())
+        self.Reference(self.Catalog)
+        self.Reference(self.info)
+        return metadata
+
+    def _write(self, number: int) -> None:
+        name = self.numberToId[number]
+        data = pdfdoc.PDFIndirectObject(name, self.idToObject[name]).format(self)
+        self._written[number] = _Written(data, hashlib.md5(data, usedforsecurity=False).digest())
+
+
+def _file(document: Document, objects: Iterable[bytes]) -> bytes:
+    """Return a file of a document's objects with the table of their places."""
+    file = pdfdoc.PDFFile(document._pdfVersion)
+    places = [file.add(data) for data in objects]
+    size = len(places) + 1
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = file.add(b"xref\n0 %d\n0000000000 65535 f \n" % size + rows)
+    root, info = document.Reference(document.Catalog), document.Reference(document.info)
+    file.add(pdfdoc.PDFTrailer(start, size, None, root, info, document.ID()).format(document))
+    return bytes(file.format(document))
 
 
 def _output_intents(document: Document, press: Press, standard: Standard | Archival) -> Array:

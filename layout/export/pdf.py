@@ -5,6 +5,7 @@ Fonts are Type0 with Identity-H, and colour states are ours.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from layout.art.bare import bare
@@ -43,10 +44,16 @@ from layout.units import Emu, points
 
 
 class Paged(NamedTuple):
-    """A document with its pages, which are written with it."""
+    """A document with its pages, which are written with it, and the numbers of objects that may be replaced.
+
+    `fonts` are those of each font by its role, `streams` and `bookmarks` those of each page.
+    """
 
     document: Document
     pages: tuple[PdfPage, ...]
+    fonts: dict[str, range]
+    streams: tuple[range, ...]
+    bookmarks: tuple[tuple[Dictionary, ...], ...]
 
 
 def write_surfaces(
@@ -69,10 +76,76 @@ def paged(
 ) -> Paged:
     """Return a document of surfaces before it is written, so that more can be said of its pages."""
     document = Document(facts, press)
-    shared = _Shared(document, samples, _add_fonts(document, surfaces, fonts), _add_states(document))
-    pages = tuple(_add_page(document, surface, shared) for surface in surfaces)
-    _add_outline(document, surfaces, pages)
-    return Paged(document, pages)
+    added: dict[str, Any] = {}
+    used = {role for surface in surfaces for content in surface.contents for role in content.glyphs}
+    own = {role: document.numbered(partial(_add_font, document, role, fonts[role], added)) for role in fonts if role in used}
+    shared = _Shared(document, samples, added, _add_states(document))
+    made = [_add_page(document, surface, shared) for surface in surfaces]
+    pages = tuple(page for page, _ in made)
+    bookmarks = _add_outline(document, surfaces, pages)
+    return Paged(document, pages, own, tuple(streams for _, streams in made), bookmarks)
+
+
+class KeptFile:
+    """A PDF of surfaces that is written again and again: what an edit leaves as it was is not written anew.
+
+    Objects are replaced as long as all surfaces and fonts need the objects that they needed; else the file is begun again.
+    """
+
+    def __init__(self, samples: Mapping[Picture, Samples], press: Press) -> None:
+        self._samples = samples
+        self._press = press
+        self._paged: Paged | None = None
+        self._surfaces: Sequence[Surface] = ()
+        self._fonts: dict[str, EmbeddedFont] = {}
+
+    def written(self, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont], facts: DocumentFacts) -> bytes:
+        """Return what `write_surfaces` returns."""
+        made = self._paged
+        if made is not None and facts == made.document.facts and self._is_alike(surfaces, fonts):
+            self._replace(made, surfaces, fonts)
+        else:
+            made = paged(surfaces, fonts, self._samples, facts, self._press)
+        self._paged, self._surfaces, self._fonts = made, surfaces, fonts
+        return made.document.bytes()
+
+    def _is_alike(self, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont]) -> bool:
+        """Return whether surfaces and fonts need the same objects as the former ones."""
+        if list(fonts) != list(self._fonts) or len(surfaces) != len(self._surfaces):
+            return False
+        return all(_font_objects(fonts[role]) == _font_objects(font) for role, font in self._fonts.items()) and all(
+            surface == former or _needs(surface) == _needs(former)
+            for surface, former in zip(surfaces, self._surfaces, strict=True)
+        )
+
+    def _replace(self, made: Paged, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont]) -> None:
+        document = made.document
+        for role, numbers in made.fonts.items():
+            if fonts[role] is not self._fonts[role]:
+                document.replace(numbers, partial(_add_font, document, role, fonts[role], {}))
+        for number, (surface, former) in enumerate(zip(surfaces, self._surfaces, strict=True)):
+            if surface == former:
+                continue
+            document.replace(made.streams[number], partial(_add_streams, document, surface))
+            for entry, told in zip(made.bookmarks[number], _bookmarks(document, surface, made.pages[number]), strict=True):
+                entry.dict.update(told)
+                document.renew(entry)
+
+
+def _needs(surface: Surface) -> tuple[object, ...]:
+    """Return what settles which objects a surface needs, and all that they say but streams and bookmarks."""
+    names = [
+        (list(content.glyphs), content.standing, list(content.pictures.items()), list(content.art.items()))
+        for content in surface.contents
+    ]
+    stories = [bool(title) for title, _ in surface.stories]
+    edges = [x for x, _ in surface.placed]
+    return surface.size, surface.bleed, surface.room, surface.is_single, surface.marks is None, edges, stories, names
+
+
+def _font_objects(font: EmbeddedFont) -> tuple[bool, bool]:
+    """Return which of the objects that a font may have are there."""
+    return font.glyph_map is None, font.upright is None
 
 
 @dataclass(slots=True)
@@ -169,7 +242,6 @@ def _image(document: Document, images: dict[Picture, Any], picture: Picture, sam
         if data.predictor > 1:
             values = {"Predictor": data.predictor, "Colors": data.components, "Columns": data.width}
             stream.dictionary["DecodeParms"] = dictionary(**values)
-        document.updateSignature(data.deflated)
         images[picture] = document.Reference(stream)
     return images[picture]
 
@@ -195,7 +267,6 @@ class _Foreign(Object):  # type: ignore[misc]
 def _form(document: Document, forms: dict[ArtSource, Any], source: ArtSource, states: Dictionary) -> Any:
     if source not in forms:
         made = _drawing(source, states, document) if isinstance(source, Drawing) else _foreign_page(source, document)
-        document.updateSignature(made.content if isinstance(made, Stream) else made.made.stream or b"")
         forms[source] = document.Reference(made)
     return forms[source]
 
@@ -219,7 +290,8 @@ def _drawing(source: Drawing, states: Dictionary, document: Document) -> Stream:
     )
 
 
-def _add_page(document: Document, surface: Surface, shared: _Shared) -> PdfPage:
+def _add_page(document: Document, surface: Surface, shared: _Shared) -> tuple[PdfPage, range]:
+    """Return an added page, and the numbers of its streams."""
     resources = _page_resources(surface, shared)
     made = PdfPage()
     outer, bleed = _grown(surface, surface.room + surface.bleed), _grown(surface, surface.bleed)
@@ -228,13 +300,16 @@ def _add_page(document: Document, surface: Surface, shared: _Shared) -> PdfPage:
     made.TrimBox = _grown(surface, 0)
     made.Parent = document.Reference(document.Pages)
     made.Resources = resources
-    streams = [document.Reference(stream) for stream in _page_streams(surface)]
+    streams: list[Any] = []
+    numbers = document.numbered(lambda: streams.extend(_add_streams(document, surface)))
     made.Contents = streams[0] if len(streams) == 1 else Array(streams)
     made.check_format = lambda _document: None
-    for content in surface.contents:
-        document.updateSignature(content.deflated)
     document.addPage(made)
-    return made
+    return made, numbers
+
+
+def _add_streams(document: Document, surface: Surface) -> list[Any]:
+    return [document.Reference(stream) for stream in _page_streams(surface)]
 
 
 def _grown(surface: Surface, margin: Emu) -> Array:
@@ -272,25 +347,18 @@ def _page_streams(surface: Surface) -> Iterator[Stream]:
         yield Stream(surface.marks.deflated, deflated=True)
 
 
-def _add_fonts(document: Document, surfaces: Sequence[Surface], fonts: dict[str, EmbeddedFont]) -> dict[str, Any]:
-    """Return the fonts by name: one for each face, and one more for a face that also goes down the page."""
-    used = {role for surface in surfaces for content in surface.contents for role in content.glyphs}
-    added = {}
-    for role, embedded in fonts.items():
-        if role not in used:
-            continue
-        font = _font(document, embedded)
-        added[role] = document.Reference(font)
-        if embedded.upright is not None:
-            upright = font.copy()
-            upright["Encoding"] = named("Identity-V")
-            added[role + STANDING] = document.Reference(upright)
-    return added
+def _add_font(document: Document, role: str, embedded: EmbeddedFont, added: dict[str, Any]) -> None:
+    """Add a face's font, and one more for a face that also goes down the page."""
+    font = _font(document, embedded)
+    added[role] = document.Reference(font)
+    if embedded.upright is not None:
+        upright = font.copy()
+        upright["Encoding"] = named("Identity-V")
+        added[role + STANDING] = document.Reference(upright)
 
 
 def _font(document: Document, embedded: EmbeddedFont) -> Dictionary:
     """Return a Type0 font."""
-    document.updateSignature(embedded.data)
     metrics, name = embedded.metrics, named(embedded.name)
     is_cff = embedded.outlines is Outlines.CFF
     told = {"Subtype": named("CIDFontType0C")} if is_cff else {"Length1": len(embedded.data)}
@@ -330,27 +398,31 @@ def _font(document: Document, embedded: EmbeddedFont) -> Dictionary:
     )
 
 
-def _add_outline(document: Document, surfaces: Sequence[Surface], pages: Sequence[PdfPage]) -> None:
-    """Add bookmarks: a page each, its stories below it."""
+def _add_outline(
+    document: Document, surfaces: Sequence[Surface], pages: Sequence[PdfPage]
+) -> tuple[tuple[Dictionary, ...], ...]:
+    """Add bookmarks: a page each, its stories below it; return them by pages."""
     root = dictionary(Type=named("Outlines"))
-    entries = []
+    added = []
     for surface, page in zip(surfaces, pages, strict=True):
-        foot = points(surface.room)
-        top = foot + points(surface.size.height + 2 * surface.bleed)
-        entry = _entry(document, surface.title, page, top)
-        stories = [_entry(document, story, page, foot + y) for story, y in surface.stories if story]
+        entry, *stories = (dictionary(**told) for told in _bookmarks(document, surface, page))
         _link(document, entry, stories)
         entry.dict["Count"] = len(stories)
-        entries.append(entry)
-    _link(document, root, entries)
-    root["Count"] = len(entries) + sum(len(surface.stories) for surface in surfaces)
+        added.append((entry, *stories))
+    _link(document, root, [entry for entry, *_ in added])
+    root["Count"] = len(added) + sum(len(surface.stories) for surface in surfaces)
     document.Catalog.Outlines = document.Reference(root)
     document.Catalog.PageMode = named("UseOutlines")
+    return tuple(added)
 
 
-def _entry(document: Document, title: str, page: PdfPage, top: float) -> Dictionary:
-    target = Array([document.Reference(page), named("XYZ"), 0, f"{top:.3f}", "null"])
-    return dictionary(Title=String(title), Dest=target)
+def _bookmarks(document: Document, surface: Surface, page: PdfPage) -> Iterator[dict[str, Any]]:
+    """Yield title and target of a page's bookmark, then of those of its stories."""
+    foot = points(surface.room)
+    top = foot + points(surface.size.height + 2 * surface.bleed)
+    for title, y in ((surface.title, top), *((story, foot + y) for story, y in surface.stories if story)):
+        target = Array([document.Reference(page), named("XYZ"), 0, f"{y:.3f}", "null"])
+        yield {"Title": String(title), "Dest": target}
 
 
 def _link(document: Document, parent: Dictionary, children: Sequence[Dictionary]) -> None:

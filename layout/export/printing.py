@@ -11,7 +11,7 @@ from layout.export.content import PageContent, Texts, marks_content, page_conten
 from layout.export.fonts import Fonts
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
-from layout.export.pdf import write_surfaces
+from layout.export.pdf import KeptFile, write_surfaces
 from layout.export.plates import Plate, Plates
 from layout.export.surface import Surface, page_surface
 from layout.frame import ForeignPage, Page, Picture
@@ -25,6 +25,9 @@ from layout.typeface.catalogue import Faces
 
 _BETWEEN = "\u3000"
 """What parts the words of a slug."""
+
+_LATEST = 8
+"""Fonts of a face that are kept between edits, so that a word that is taken back finds the one that it had."""
 
 _FEWEST = 3
 """Files that are worth a process of their own."""
@@ -110,6 +113,7 @@ class Stock:
         self.faces = faces
         self._fonts = Fonts(faces)
         self._samples: dict[Picture, Samples] = {}
+        self._file: KeptFile | None = None
 
     def issue_file(self, issue: Issue, contents: Sequence[PageContent], texts: Texts) -> bytes:
         """Return the file of an issue, whose pages have these contents with glyphs that stand for `texts`."""
@@ -121,9 +125,10 @@ class Stock:
         surfaces = [_surface(content, marker, labels) for content in contents]
         used = [content for surface in surfaces for content in surface.contents]
         fonts = self._fonts.embed(used)
-        self._fonts = self._fonts.only(fonts.values())
+        self._fonts = self._fonts.latest(_LATEST)
         told = facts_of(issue, "")._replace(is_mapped=are_mapped(used))
-        return write_surfaces(surfaces, fonts, self._samples, told, issue.press)
+        self._file = self._file or KeptFile(self._samples, issue.press)
+        return self._file.written(surfaces, fonts, told)
 
 
 def _labels(issue: Issue) -> dict[int, str]:

@@ -223,7 +223,6 @@ def _add_attached(made: Paged, attached: Sequence[Attached], facts: DocumentFact
     """Attach files to the document, by name and as what they are to it."""
     refer, names = made.document.Reference, []
     for file in sorted(attached, key=lambda file: _sorted(file.name)):
-        made.document.updateSignature(file.data)
         digest = hashlib.md5(file.data, usedforsecurity=False).hexdigest()
         told = dictionary(ModDate=String(facts.pdf_date), Size=len(file.data), CheckSum=f"<{digest}>")
         stream = refer(deflated_stream(file.data, Type=named("EmbeddedFile"), Subtype=named(file.media_type), Params=told))

@@ -56,6 +56,10 @@ LOOSE = 4
 """A full line whose joints open by more than this part of an em is told to the editor."""
 
 
+Broken = Callable[[ShapedText, Emu, Emu], tuple[LineSpan, ...]]
+"""What breaks a paragraph into lines of a measure, the first shorter by an indent: `break_lines`."""
+
+
 class LineKind(Enum):
     """What a galley line is."""
 
@@ -183,25 +187,25 @@ def _size(kind: ParagraphKind, em: Emu) -> Emu:
     return min(SMALLEST, em) if kind is ParagraphKind.REMARK else em
 
 
-def set_galley(story: ShapedStory, measure: Emu, em: Emu) -> Galley:
-    """Return the galley of a shaped story at a measure, with findings for its lines."""
+def set_galley(story: ShapedStory, measure: Emu, em: Emu, broken: Broken = break_lines) -> Galley:
+    """Return the galley of a shaped story at a measure, with findings for its lines; `broken` breaks its paragraphs."""
     paragraphs = []
     for shaped in story.paragraphs:
-        made = set_paragraph(shaped, measure, em)
+        made = set_paragraph(shaped, measure, em, broken)
         found = (*shaped.problems, *line_findings(made, repeat(measure), shaped.paragraph))
         paragraphs.append(SetParagraph(made, found))
     return join_galley(measure, tuple(paragraphs), story.problems)
 
 
-def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu) -> tuple[GalleyLine, ...]:
-    """Return the lines of a paragraph at one measure."""
+def set_paragraph(paragraph: ShapedParagraph, measure: Emu, em: Emu, broken: Broken = break_lines) -> tuple[GalleyLine, ...]:
+    """Return the lines of a paragraph at one measure; `broken` breaks running text."""
     shaped = paragraph.shaped
     if paragraph.paragraph.is_subhead:
         return tuple(_subhead(shaped, measure))
     if paragraph.pieces is not None:
         return tuple(_piece_lines(paragraph, paragraph.pieces(measure)))
     first, rest = indents(paragraph, measure, em)
-    return tuple(text_lines(shaped, break_lines(shaped, measure - rest, first - rest), first, rest))
+    return tuple(text_lines(shaped, broken(shaped, measure - rest, first - rest), first, rest))
 
 
 _PIECES = {

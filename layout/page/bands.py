@@ -5,7 +5,7 @@ depths of the notches; these are then moved, together and one by one, as long as
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -57,6 +57,13 @@ def depth_of_block(block: Block, bands: Sequence[int], page: IssuePage) -> int:
     return sum(bands[block.band : block.band + block.bands]) - gap_below(block, page)
 
 
+_MOST_SOLVED = 256
+"""Pages whose bands are kept: those of an issue and more."""
+
+_solved = lru_cache(_MOST_SOLVED)(solve_bands)
+"""`solve_bands`, which is asked again for the same page wherever an edit leaves every area as deep as it was."""
+
+
 class _Trial(NamedTuple):
     """A page whose notches have given depths: the holes of each block, and the bands that are best for them."""
 
@@ -96,7 +103,7 @@ class _Solver(NamedTuple):
         """Return bands for the blocks that have no notches, and then for all of them by turns."""
         others = [number for number, block in enumerate(self.measured) if not block.block.notches]
         needs = [_need(self.measured[number].block, self.depths_of(number, ()), self.page) for number in others]
-        trial = _Trial(solve_bands(self.grid.lines, self.page.bands.value, needs), (), ())
+        trial = _Trial(_solved(self.grid.lines, self.page.bands.value, tuple(needs)), (), ())
         for _ in range(_ROUNDS):
             trial = self._solved(self._guesses(self.depths_of_notches(trial)), _NOTHING, trial.bands)
         return trial
@@ -121,7 +128,7 @@ class _Solver(NamedTuple):
         needs = self._needs(holes)
         firm = [Need(notch.band, notch.bands, depth, depth, depth, FIRM) for notch, depth in tried.depths.items()]
         every: list[Cost] = [*needs, *firm, *self._below_heads(), *self._wishes(holes, tried.lowered)]
-        return _Trial(solve_bands(self.grid.lines, self.page.bands.value, every, near), holes, needs)
+        return _Trial(_solved(self.grid.lines, self.page.bands.value, tuple(every), tuple(near)), holes, needs)
 
     def _needs(self, holes: tuple[tuple[Hole, ...], ...]) -> tuple[Need, ...]:
         return tuple(

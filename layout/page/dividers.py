@@ -4,7 +4,7 @@ A border or a tint is rule enough, and so is the white of a fold.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, permutations
+from itertools import groupby, permutations, product
 from typing import NamedTuple
 
 from layout.design.grid import PageGrid
@@ -25,43 +25,55 @@ class _Piece(NamedTuple):
     below: int
 
 
+class _Area(NamedTuple):
+    """An area with its parts."""
+
+    block: Block
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def is_open_story(self) -> bool:
+        """Whether it is a story without a border or a tint."""
+        return isinstance(self.block.content, StoryContent) and not is_enclosed(self.block.content)
+
+    @property
+    def is_advert(self) -> bool:
+        """Whether it is an advert, whose border is rule enough."""
+        return isinstance(self.block.content, AdvertContent) and is_enclosed(self.block.content)
+
+
 def story_rules(page: IssuePage, bands: Sequence[int], grid: PageGrid) -> Iterator[Placed]:
     """Yield the rules between the stories of a page whose bands have these depths."""
-    stories = [block for block in page.blocks if isinstance(block.content, StoryContent) and not is_enclosed(block.content)]
-    for block in stories:
-        yield from _rules_below(block, stories, page, bands, grid)
+    areas = [_Area(block, tuple(_pieces(block))) for block in page.blocks]
+    stories = [area for area in areas if area.is_open_story]
+    for area in stories:
+        yield from _rules_below(area, areas, page, bands, grid)
     for left, right in permutations(stories, 2):
-        for piece in _pieces(left):
-            for other in (other for other in _pieces(right) if other.column == piece.end):
+        for piece, other in product(left.pieces, right.pieces):
+            if other.column == piece.end != grid.fold:
                 top = sum(bands[: max(piece.band, other.band)])
                 foot = min(_foot(piece, page, bands), _foot(other, page, bands))
-                if foot > top and other.column != grid.fold:
+                if foot > top:
                     x = grid.x(other.column) - grid.gutter // 2
                     yield vertical(x, grid.y(top), (foot - top) * grid.pitch, RULE)
 
 
 def _rules_below(
-    block: Block, stories: Sequence[Block], page: IssuePage, bands: Sequence[int], grid: PageGrid
+    area: _Area, areas: Sequence[_Area], page: IssuePage, bands: Sequence[int], grid: PageGrid
 ) -> Iterator[Placed]:
     """Yield the rules below an area; above what stands in its notches there is one only where that is a story."""
-    others = [other for story in stories for other in _pieces(story)]
-    for piece in _pieces(block):
-        if _is_closed_below(piece, page):
+    for piece in area.pieces:
+        below = [other for other in areas if any(_stands_below(part, piece) for part in other.pieces)]
+        if below and all(other.is_advert for other in below):
             continue
-        is_last = piece.below == block.band + block.bands
-        if gap_below(block, page) if is_last else any(_stands_below(other, piece) for other in others):
+        is_last = piece.below == area.block.band + area.block.bands
+        if gap_below(area.block, page) if is_last else any(other.is_open_story for other in below):
             y = grid.y(sum(bands[: piece.below]) - GAP) + grid.pitch * GAP // 2
             yield horizontal(grid.x(piece.column), y, grid.width(piece.end - piece.column, piece.column), RULE)
 
 
 def _stands_below(other: _Piece, piece: _Piece) -> bool:
     return other.band == piece.below and other.column < piece.end and piece.column < other.end
-
-
-def _is_closed_below(piece: _Piece, page: IssuePage) -> bool:
-    """Return whether nothing stands below a piece but adverts, whose borders are rule enough."""
-    below = [block.content for block in page.blocks if any(_stands_below(other, piece) for other in _pieces(block))]
-    return bool(below) and all(isinstance(content, AdvertContent) and is_enclosed(content) for content in below)
 
 
 def _foot(piece: _Piece, page: IssuePage, bands: Sequence[int]) -> int:

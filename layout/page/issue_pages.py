@@ -37,14 +37,13 @@ def compose_pages(issue: Issue, design: Design, faces: Faces) -> list[Composed]:
 
 
 def compose_in_turn(
-    issue: Issue, design: Design, faces: Faces, measure: Measure, kept: Mapping[int, Composed]
+    issue: Issue, design: Design, shaper: Shaper, measure: Measure, kept: Mapping[int, Composed]
 ) -> list[Composed]:
     """Return the finished pages of an issue, one after the other, with blocks measured by `measure`.
 
     `kept` are pages, by number, that are as they were before. A page that leaves something for another one, or takes it up,
     is always made anew.
     """
-    shaper = Shaper(faces, design.rules)
     made: dict[int, Composed] = {}
     rests: dict[tuple[str, str], Story] = {}
     for page in in_order(issue.pages):

@@ -178,14 +178,13 @@ def unclear_runs(made: MadeUp) -> Iterator[Diagnostic]:
 
     Tiers lie below each other, and begin at the same right edge. Text that runs round something goes on below it.
     """
+    filled = [(part, part.filled) for part in made.parts]
     for part in made.parts:
+        others = [rect for other, rects in filled if other is not part for rect in rects]
         for number, (leg, following) in enumerate(pairwise(leg.rect for leg in part.legs), 1):
             if part.is_round and _goes_on(leg, following):
                 continue
-            is_crossed = any(
-                _is_between(rect, leg, following) for other in made.parts if other is not part for rect in other.filled
-            )
-            if is_crossed or not _is_next(leg, following, part.axis):
+            if _is_any_between(others, leg, following) or not _is_next(leg, following, part.axis):
                 yield made.found("unclear-run", part.span, area=part.letter, leg=number, next=number + 1)
 
 
@@ -200,11 +199,11 @@ def _is_next(leg: Rect, following: Rect, axis: Axis) -> bool:
     return following.y >= leg.bottom and following.right == leg.right
 
 
-def _is_between(rect: Rect, leg: Rect, following: Rect) -> bool:
-    """Return whether a rectangle reaches into the one that holds two legs and what lies between them."""
+def _is_any_between(rects: Iterable[Rect], leg: Rect, following: Rect) -> bool:
+    """Return whether one of some rectangles reaches into the one that holds two legs and what lies between them."""
     across = (min(leg.x, following.x), max(leg.right, following.right))
     down = (min(leg.y, following.y), max(leg.bottom, following.bottom))
-    return bool(_shared(_across(rect), across) and _shared(_down(rect), down))
+    return any(_shared(_down(rect), down) and _shared(_across(rect), across) for rect in rects)
 
 
 def tombstoned_pictures(made: MadeUp) -> Iterator[Diagnostic]:

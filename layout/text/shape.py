@@ -15,6 +15,8 @@ from layout.script.rules import Axis, TypeRules
 from layout.script.vertical import with_words_whole
 from layout.text.cells import Cells, Spread
 from layout.text.level import append_level
+from layout.text.lines import break_lines
+from layout.text.measure import LineSpan
 from layout.text.overlays import overlay_order
 from layout.text.ruby import append_readings
 from layout.text.shaped import PLAIN, Over, Overlay, ShapedText, StyledText
@@ -55,6 +57,10 @@ class Shaper(NamedTuple):
             start = end
         cells.overlays.sort(key=overlay_order)
         return finish(cells, text, classes), tuple(cells.absent)
+
+    def break_lines(self, shaped: ShapedText, measure: Emu, indent: Emu) -> tuple[LineSpan, ...]:
+        """Return the lines of a paragraph that was shaped here."""
+        return break_lines(shaped, measure, indent)
 
     def _append_marked(self, cells: Cells, run: StyledText, classes: str) -> str:
         """Append a run that its writer marked; return its classes."""

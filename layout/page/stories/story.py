@@ -204,7 +204,7 @@ def _with_text(
     count, narrow = leg_count(block, content, ems, grid)
     region = share_width(max(LEAST_MEASURE, ems), count, grid.gutter_ems, grid.em)
     shaped = shape_story(content.story, grid, setting.shaper)
-    galley = without_widows(set_galley(shaped, region.legs[0].measure, grid.em), region)
+    galley = without_widows(set_galley(shaped, region.legs[0].measure, grid.em, setting.shaper.break_lines), region)
     stretches = balance(galley, region)
     problems = (*side.problems, *narrow) if side is not None else narrow
     tighter = tuple(refits(galley, region, -1)) if content.squeeze.tightens else ()
