@@ -12,7 +12,7 @@ from layout.export.conformity import black_problems, standard_problems
 from layout.export.files import write_file
 from layout.export.imposition import issue_sides, sheet_problems
 from layout.export.pressroom import Pressroom
-from layout.export.printing import PrintFiles, page_file_name, print_files
+from layout.export.printing import PrintFiles, Supplies, page_file_name, print_files, supplies_of
 from layout.frame import Page
 from layout.manifest.copy import Story
 from layout.manifest.issue import AdvertContent, Issue, StoryContent
@@ -123,6 +123,8 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
     wanted = frozenset(_with_sheets(issue, products))
     if wanted & _ON_SHEETS:
         result = result._replace(problems=tuple(dict.fromkeys((*result.problems, *sheet_problems(issue)))))
+    if wanted == {Product.ARCHIVE}:
+        return _with_archive(out, result, supplies_of(issue, result.pages, faces), watch)
     printed = frozenset() if has_errors(result.problems) else wanted
     sides = issue_sides(issue) if printed & _ON_SHEETS else ()
     with watch.stage("pdf"):
@@ -147,17 +149,26 @@ def build_issue(path: Path, out: Path, products: frozenset[Product], watch: Watc
             write_proofs(folder / "proof", issue, result.pages, result.problems, files.named(issue))
     if has_errors(result.problems):
         return result.problems
-    kept: tuple[Diagnostic, ...] = ()
-    if Product.ARCHIVE in products:
-        from layout.archive.writing import write_archive
-
-        with watch.stage("archive"):
-            kept = write_archive(folder / "archive", issue, result.pages, files, faces)
-    if Product.SITE in products and not has_errors(kept):
+    found = _with_archive(out, result, files.supplies, watch) if Product.ARCHIVE in products else result.problems
+    if Product.SITE in products and not has_errors(found):
         from layout.site.writing import write_site
 
         with watch.stage("site"):
-            kept = tuple(dict.fromkeys((*kept, *write_site(out, issue, result.pages, files))))
+            found = tuple(dict.fromkeys((*found, *write_site(out, issue, result.pages, files))))
+    return found
+
+
+def _with_archive(out: Path, result: SetIssue, supplies: Supplies, watch: Watch) -> tuple[Diagnostic, ...]:
+    """Write the package of an issue unless an error stands against it; return all findings."""
+    if result.issue is None or has_errors(result.problems):
+        return result.problems
+    from layout.archive.writing import write_archive
+
+    with watch.stage("archive"):
+        try:
+            kept = write_archive(out / result.issue.name / "archive", result.issue, result.pages, supplies)
+        except BrokenFaceError as error:
+            kept = (_broken(result.issue, str(error)),)
     return (*result.problems, *kept)
 
 

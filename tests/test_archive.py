@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import sys
 from html import unescape
 from typing import NamedTuple
 from unicodedata import category
@@ -19,7 +20,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from PIL import Image
 
-from layout import __version__
+from layout import __version__, crew
 from layout.archive.articles import archive_issue
 from layout.archive.bag import decoded, encoded
 from layout.archive.data import article_data, as_json
@@ -29,11 +30,14 @@ from layout.archive.model import BlockRole
 from layout.archive.plain import markdown, plain_text
 from layout.archive.raster import PAGE_PPI
 from layout.cli import main
+from layout.export import fonts
 from layout.issue import set_issue
 from layout.manifest.issue import HeadlineContent, StoryContent
 from layout.manifest.load import load_issue
 from layout.page.compose import compose_page
+from layout.typeface.face import BrokenFaceError
 from layout.watch import Watch
+from tests.builds import digests
 from tests.bundled import bundled
 from tests.conftest import ROOT, SAMPLE
 from tests.kept_issue import ISSUE, LEAD, PAPER, SENTENCE, write_kept
@@ -335,6 +339,36 @@ def test_another_program_finds_one_changed_byte(copied):
 
     with pytest.raises(bagit.BagValidationError, match=r"manifest\.json"):
         bagit.Bag(str(copied)).validate()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_a_package_is_the_same_whoever_makes_it_and_what_else_is_made(folder, monkeypatch):
+    """The pages are not made alone: on the second one a glyph stands for two dots that stood for others on the first."""
+    for name, text in (("latin.md", "点到这里……"), ("lead.md", "点到这里⋯⋯")):
+        with (folder / name).open("a", encoding="utf-8") as story:
+            story.write(f"\n{text}\n")
+    made = folder / "build/kept_20260101"
+    packages = []
+    for hands, products in ((1, "archive"), (3, "archive"), (2, "archive,print")):
+        monkeypatch.setattr(crew, "hands", lambda hands=hands: hands)
+        assert not (made / "print").exists()
+        assert 0 == main(["build", str(folder / "issue.yaml"), "--only", products, "--out", str(folder / "build")])
+        packages.append(digests(made / "archive"))
+
+    assert packages[0] == packages[1] == packages[2]
+    assert (made / "print").exists()
+
+
+@pytest.mark.parametrize("products", ["archive", "archive,print"])
+def test_a_face_that_proves_damaged_when_it_is_embedded_is_told(products, folder, monkeypatch, capsys):
+    def broken(face, *_):
+        raise BrokenFaceError(face.role)
+
+    monkeypatch.setattr(fonts, "_embedded", broken)
+    assert 1 == main(["build", str(folder / "issue.yaml"), "--only", products, "--out", str(folder / "build")])
+
+    assert "error[no-face]" in capsys.readouterr().err
+    assert [] == [path for path in (folder / "build").rglob("*") if path.is_file()]
 
 
 def test_page_images_are_as_large_as_alto_says(bag):

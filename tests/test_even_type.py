@@ -9,9 +9,12 @@ from typing import NamedTuple
 import pytest
 
 from layout.script.halfwidth import halfwidth_marks
+from tests.bench import columns
+from tests.bench.columns import Row, Story, issue_of_ours, missing
 from tests.bench.copy import LONGEST, SHORTEST, TEMPLATES, cut_sentences, paragraphs, story_sentences
 from tests.bench.count import FAULTS, SHARES, Cell, Line, flush, latin_gaps, opened, read_lines, widest_han_gap
 from tests.bench.engines import set_ours
+from tests.bench.newspaper import newspaper
 
 MEASURES = (8, 10, 13, 20, 27, 41)
 CHARACTERS = 5_000
@@ -88,6 +91,34 @@ def test_a_joint_opens_by_more_than_a_quarter_em_only_in_lines_that_are_reported
     loose = [line for line in judged.lines if True in opened(line)]
 
     assert set() == {line.text.removesuffix("-") if line.is_hyphenated else line.text for line in loose} - judged.loose
+
+
+# ---- our pages ---------------------------------------------------------------------------------------------------
+
+PAGES = 4
+MODULES = 32
+SEED = 1
+"""Of an issue in which some legs begin with a line left alone where nothing is done about it."""
+
+
+@pytest.fixture(scope="module")
+def stories() -> list[Story]:
+    return issue_of_ours(newspaper(PAGES, SEED))
+
+
+def test_every_module_is_there_whole_in_file_and_text(stories):
+    assert [(0, 0)] * MODULES == [(story.lost, story.mute) for story in stories]
+
+
+@pytest.mark.parametrize("fault", CHECKS)
+def test_no_line_of_a_page_has_the_fault(stories, fault):
+    assert [] == [line.text for story in stories for line in story.lines if CHECKS[fault](line)]
+
+
+def test_the_legs_of_a_page_are_level_and_on_the_grid(stories):
+    assert [(True, 0, 0)] * MODULES == [
+        (columns.is_even(story), columns.widows(story), columns.off_grid(story)) for story in stories
+    ]
 
 
 # ---- the counter -------------------------------------------------------------------------------------------------
@@ -224,6 +255,49 @@ def test_a_paragraph_begins_at_an_indent():
     assert [(True, False), (False, True), (True, True)] == [
         (line.is_first, line.is_last) for line in read_lines(["天地玄黄", "宇宙"], cells, 10).lines
     ]
+
+
+def story_of(*legs: str) -> Story:
+    """A story by its legs: a letter a line, where `a` begins a paragraph, `z` ends one, `x` does both."""
+    rows = [
+        Row(leg, number, Line((), 0, "", 0, 0, mark in "ax", mark in "zx"))
+        for leg, marks in enumerate(legs)
+        for number, mark in enumerate(marks)
+    ]
+    return Story(rows, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("legs", "level", "even", "widows", "orphans"),
+    [
+        (("ammz", "amzx"), True, True, 0, 0),
+        (("ammz", "amz"), True, True, 0, 0),
+        (("ammz", "x"), True, False, 0, 0),
+        (("amz", "ammz"), False, True, 0, 0),
+        (("ammz", "amz", "amz"), False, True, 0, 0),
+        (("ammz", "ammz", "amz"), True, True, 0, 0),
+        (("amm", "zam"), True, True, 1, 0),
+        (("ama", "mmz"), True, True, 0, 1),
+        (("amx", "xam"), True, True, 0, 0),
+        (("zam", "mma"), True, True, 0, 0),
+    ],
+)
+def test_the_counter_sees_legs(legs, level, even, widows, orphans):
+    story = story_of(*legs)
+
+    assert (level, even) == (columns.is_level(story), columns.is_even(story))
+    assert (widows, orphans) == (columns.widows(story), columns.orphans(story))
+
+
+def test_the_counter_sees_lines_off_the_grid():
+    (row,) = story_of("x").rows
+
+    assert [0, 1] == [columns.off_grid(Story([row._replace(row=place)], 0, 0)) for place in (3.005, 3.02)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("题天地玄黄", 0), ("题天地元黄", 1), ("题天地黄", 1), ("", 4)])
+def test_the_counter_sees_a_wrong_text_layer(text, expected):
+    assert expected == missing("天地玄黄", text)
 
 
 # ---- the copy ----------------------------------------------------------------------------------------------------

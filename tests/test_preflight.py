@@ -299,6 +299,8 @@ class Case(NamedTuple):
     saving: dict[str, object] = {}  # noqa: RUF012
 
 
+SCREEN = resource("ExtGState", "Screen", lambda _: Dictionary(BM=Name.Screen))
+
 CASES = [
     Case("a sound advert", set()),
     Case("a sound paper", set(), checks="papers", pages=3),
@@ -529,6 +531,8 @@ CASES = [
     Case("400 % on less than a square", set(), "1 1 1 1 k 120 120 30 30 re f\n"),
     Case("246 % by overprint", {"ink"}, "0.8 0.8 0.56 0 k " + WIDE + OVER + "0 0 0 0.3 k " + WIDE),
     Case("black on 150 %", set(), "0.5 0.5 0.5 0 k " + WIDE + "0 0 0 1 k " + WIDE),
+    Case("a page on which too much shows through", {"ink-unmeasured"}, "/Screen gs 0.6 0.6 0.6 0.6 k " + WIDE * 120, SCREEN),
+    Case("a page on which a little shows through", set(), "/Screen gs 0.6 0.6 0.6 0.6 k " + WIDE * 4, SCREEN),
     Case("a picture of 250 %", {"ink"}, draw(80), image(200, 200, data=ink(0.7, 0.6, 0.6, 0.6) * 40_000)),
     Case("a picture of 240 %", set(), draw(80), image(200, 200, data=ink(0.6, 0.6, 0.6, 0.6) * 40_000)),
     Case(
@@ -964,6 +968,22 @@ PAINTED = {
     "mode 0 knocks out": (TINT + OVER_0 + "0 0.9 0 0 k 60 60 100 100 re f\n", unchanged),
     "half opaque": (TINT + "/Half gs 1 1 1 1 k 60 60 100 100 re f\n", unchanged),
     "multiplied": (TINT + "/X gs 0.5 0.5 0 0 k 60 60 100 100 re f\n", state(BM=Name.Multiply)),
+    "multiplied over each other": (
+        TINT + "/X gs 0.5 0.2 0 0.3 k 0.3 0.3 0 0 K 9 w 60 60 100 100 re B 80 80 100 100 re f 0.4 0 0 0 k /Fm Do\n",
+        both(state(BM=Name.Multiply, ca=0.8), form("40 40 90 90 re f")),
+    ),
+    "multiplied in a group by itself": (
+        TINT + "/Fm Do\n",
+        form(
+            "/X gs 0.5 0.2 0 0.3 k 60 60 100 100 re f 80 80 100 100 re f",
+            Group=Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True),
+            Resources=Dictionary(ExtGState=Dictionary(X=Dictionary(BM=Name.Multiply))),
+        ),
+    ),
+    "multiplied, then not": (
+        TINT + "q /X gs 0.5 0.2 0 0.3 k 60 60 100 100 re f Q 0.4 0 0 0 k 80 80 100 100 re f\n",
+        state(BM=Name.Multiply),
+    ),
     "a gradient": ("q 40 40 240 140 re W n /Sh sh Q\n", FADE),
     "a spot of red": ("/Cs cs 0.8 scn 40 40 240 140 re f\n", spot()),
     "separated black": (TINT + OVER + "/Cs cs 1 scn 60 60 100 100 re f\n", spot("Black")),

@@ -20,7 +20,9 @@ from layout.archive.following import inked
 from layout.archive.tags import structure_of
 from layout.art.bare import without_marks
 from layout.cli import main
+from layout.export.proof import painted_page
 from layout.export.structure import Element
+from layout.geometry import Size
 from layout.issue import set_issue
 from layout.manifest.copy import ParagraphKind
 from layout.manifest.issue import HeadlineContent, IndexContent, StoryContent
@@ -505,6 +507,20 @@ def test_an_archival_page_looks_and_reads_like_its_print_file(folder):
         assert images[0].size == images[1].size
         assert None is ImageChops.difference(*images).getbbox()
         assert printed.get_textpage().get_text_bounded() == kept.get_textpage().get_text_bounded()
+
+
+def test_the_images_of_an_archival_page_are_those_of_its_print_file(folder):
+    """Bleed and the room of marks move a page on its sheet by parts of pixels, and it is painted from its own corner."""
+    with (folder / "paper.yaml").open("a", encoding="utf-8") as paper:
+        paper.write("marks: [trim]\n")
+    assert 0 == main(["build", str(folder / "issue.yaml"), "--only", "archive,print", "--out", str(folder / "build")])
+    own = folder / "build/kept_20260101"
+    size = Size(1301, 1801)
+    for number in (1, 2):
+        files = (own / "print", own / "archive/kept_20260101/data/pages")
+        paintings = [painted_page((place / f"kept_20260101_{number:04d}.pdf").read_bytes(), 150, size) for place in files]
+        assert paintings[0].photograph() == paintings[1].photograph()
+        assert len(paintings[0].photograph()) > 10_000
 
 
 def structures(folder):

@@ -15,12 +15,12 @@ from layout.export.content import INKS, Colours, Texts, screen_colours
 from layout.export.fonts import Fonts
 from layout.export.imposition import label_of
 from layout.export.metadata import Archival
-from layout.export.printing import PrintFiles, are_mapped, facts_of, page_file_name
-from layout.export.structure import Attached, Relation
+from layout.export.printing import Supplies, are_mapped, facts_of, page_file_name
+from layout.export.structure import Attached, Element, Relation
 from layout.export.tagged import Reading, write_tagged
 from layout.export.tagged_content import Tag, Tagged, tagged_content, tags_of
 from layout.frame import Art, ForeignPage, Page, Picture
-from layout.manifest.issue import Issue
+from layout.manifest.issue import Issue, IssuePage
 from layout.manifest.keeping import ArchiveColour
 from layout.pictures import Samples, screen_samples
 
@@ -60,8 +60,7 @@ class _Maker(NamedTuple):
     def document(self, numbers: Sequence[int], part: str, attached: Sequence[Attached]) -> bytes:
         """Return the file of some pages by their numbers."""
         structure = structure_of(self.archived, numbers)
-        tags = tags_of(structure)
-        pages = [self.painter.painted(page, tags.get(page.number, ())) for page in self.pages if page.number in numbers]
+        pages = self.painted(structure, numbers)
         labels = [label_of(page) for page in self.issue.pages if page.number in numbers]
         others = {page.number: page_file_name(self.issue, page.number) for page in self.pages}
         reading = Reading(structure, threads_of(self.archived, numbers), labels, attached, others)
@@ -69,6 +68,16 @@ class _Maker(NamedTuple):
         facts = facts_of(self.issue, part)._replace(standard=self.standard, is_mapped=are_mapped(contents))
         fonts = self.painter.fonts.embed(contents)
         return write_tagged(pages, reading, fonts, self.samples, facts, self.issue.press)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of all pages."""
+        return [page.number for page in self.pages]
+
+    def painted(self, structure: Element, numbers: Sequence[int]) -> list[Tagged]:
+        """Return the contents of some pages by their numbers, with the tags of a structure."""
+        tags = tags_of(structure)
+        return [self.painter.painted(page, tags.get(page.number, ())) for page in self.pages if page.number in numbers]
 
 
 def colour_problems(issue: Issue, pages: Sequence[Page]) -> Iterator[Diagnostic]:
@@ -91,25 +100,42 @@ def _keeps_inks(issue: Issue, pages: Sequence[Page]) -> bool:
     return is_wanted or any(True for _ in colour_problems(issue, pages))
 
 
-def archival_files(
-    issue: Issue, archived: ArchiveIssue, pages: Sequence[Page], files: PrintFiles, sources: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return the archival files by name: of the issue with its manifests and stories, of each page with those that it shows."""
-    if _keeps_inks(issue, pages):
-        maker = _Maker(issue, archived, pages, files.samples, _Painter(files.fonts, INKS), Archival.INKS)
-    else:
-        samples = {picture: screen_samples(picture, issue.press) for picture in files.samples}
-        painter = _Painter(files.fonts, screen_colours(issue.press))
-        maker = _Maker(issue, archived, pages, samples, painter, Archival.SCREEN)
-    name = f"{issue.name}.json"
-    data = Attached(name, name, as_json(issue_data(archived)), "application/json", Relation.DATA)
-    made = {f"{issue.name}.pdf": maker.document([page.number for page in pages], "", [*_attached(sources), data])}
-    shown_by = page_sources(issue)
-    for page in issue.pages:
-        shown = {path: sources[path] for path in shown_by[page.number]}
+class Documents(NamedTuple):
+    """Makes the archival files of an issue: each by itself, so that several processes can make them.
+
+    The issue's pages are painted beforehand, in their order: it decides what a glyph stands for.
+    """
+
+    maker: _Maker
+    sources: Mapping[str, bytes]
+
+    def whole(self) -> dict[str, bytes]:
+        """Return the file of the issue by its name, with its manifests, its stories and its data."""
+        issue, data = self.maker.issue, as_json(issue_data(self.maker.archived))
+        name = f"{issue.name}.json"
+        attached = [*_attached(self.sources), Attached(name, name, data, "application/json", Relation.DATA)]
+        return {f"{issue.name}.pdf": self.maker.document(self.maker.numbers, "", attached)}
+
+    def page(self, page: IssuePage) -> dict[str, bytes]:
+        """Return the file of a page by its name, with what it shows."""
+        issue = self.maker.issue
+        shown = {path: self.sources[path] for path in page_sources(issue)[page.number]}
         part = f" {label_of(page)}版 {page.name.text}".rstrip()
-        made[page_file_name(issue, page.number)] = maker.document([page.number], part, list(_attached(shown)))
-    return made
+        return {page_file_name(issue, page.number): self.maker.document([page.number], part, list(_attached(shown)))}
+
+
+def archival_files(
+    issue: Issue, archived: ArchiveIssue, pages: Sequence[Page], supplies: Supplies, sources: Mapping[str, bytes]
+) -> Documents:
+    """Return what makes the archival files of an issue and its finished pages; `supplies` are those of its print files."""
+    if _keeps_inks(issue, pages):
+        maker = _Maker(issue, archived, pages, supplies.samples, _Painter(supplies.fonts, INKS), Archival.INKS)
+    else:
+        samples = {picture: screen_samples(picture, issue.press) for picture in supplies.samples}
+        painter = _Painter(supplies.fonts, screen_colours(issue.press))
+        maker = _Maker(issue, archived, pages, samples, painter, Archival.SCREEN)
+    maker.painted(structure_of(archived, maker.numbers), maker.numbers)
+    return Documents(maker, sources)
 
 
 def _attached(sources: Mapping[str, bytes]) -> Iterator[Attached]:

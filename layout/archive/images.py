@@ -23,19 +23,13 @@ class PageImages(NamedTuple):
     pictures: Mapping[str, bytes] = {}
 
 
-def page_images(pdf: bytes, size: Size) -> PageImages:
-    """Return the images that every page has, from its PDF and its size in EMU."""
-    painting = painted_page(pdf, PAGE_PPI, pixel_size(size))
-    return PageImages(painting.photograph(), painting.photograph(times=_SMALLER))
-
-
-def with_fine_images(
-    images: PageImages, page: ArchivePage, pdf: bytes, also: tuple[Beside, ...], pictures: Mapping[str, Rect]
-) -> PageImages:
-    """Return the images of a page with what is wanted beside them, `pictures` by their places on the page in EMU.
+def page_images(pdf: bytes, page: ArchivePage, also: tuple[Beside, ...], pictures: Mapping[str, Rect]) -> PageImages:
+    """Return the images of a page from its PDF, and what is wanted beside them: `pictures` by their places in EMU.
 
     Pictures are cut from the painted page, so that they are shown as they were cropped for it, drawings too.
     """
+    painting = painted_page(pdf, PAGE_PPI, pixel_size(page.size))
+    images = PageImages(painting.photograph(), painting.photograph(times=_SMALLER))
     cut = pictures if Beside.EPUB in also else {}
     if not cut and not wants_fine(also):
         return images

@@ -134,6 +134,8 @@ def glyph_runs(items: Iterable[tuple[int, Placed]]) -> Iterator[Run]:
 
 def union(boxes: Sequence[Rect]) -> Rect:
     """Return the least rectangle round some rectangles."""
+    if len(boxes) == 1:
+        return boxes[0]
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
     return Rect(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 

@@ -33,7 +33,8 @@ def say(parent: Element, text: str) -> None:
 
 
 def _shown(attributes: Attributes) -> dict[str, str]:
-    return {name: _legal(str(value)) for name, value in attributes.items() if value not in ("", None)}
+    shown = ((name, value) for name, value in attributes.items() if value not in ("", None))
+    return {name: _legal(value) if isinstance(value, str) else str(value) for name, value in shown}
 
 
 def _legal(text: str) -> str:
@@ -43,11 +44,10 @@ def _legal(text: str) -> str:
 def xml_bytes(element: Element) -> bytes:
     """Return a file in UTF-8, indented by a space a level."""
     ElementTree.indent(element, " ")
-    written: bytes = ElementTree.tostring(element, "UTF-8", xml_declaration=True)
-    return written + b"\n"
+    return page_bytes(element)
 
 
 def page_bytes(element: Element) -> bytes:
     """Return an XHTML file in UTF-8: nothing is indented, since white between its elements would show between Han."""
-    written: bytes = ElementTree.tostring(element, "UTF-8", xml_declaration=True)
-    return written + b"\n"
+    written = ElementTree.tostring(element, "unicode")  # encoded at once: piece by piece it takes twice as long
+    return f"<?xml version='1.0' encoding='UTF-8'?>\n{written}\n".encode()

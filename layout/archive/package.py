@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from layout import __version__
-from layout.archive.alto import alto_file
 from layout.archive.bag import bag_files
 from layout.archive.data import article_data, as_json, issue_data, issue_table
 from layout.archive.epub import epub_file
@@ -31,15 +30,14 @@ def package(
     issue: ArchiveIssue,
     documents: Mapping[str, bytes],
     images: Mapping[int, PageImages],
+    texts: Mapping[int, bytes],
     sources: Mapping[str, bytes],
-    families: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Return the files of an issue's bag by path.
 
-    `documents` are its PDF files by name, `images` those of its pages by number, `families` the names of its faces by their
-    roles.
+    `documents` are its PDF files by name, `images` and `texts` the images and the ALTO files of its pages by number.
     """
-    shown = [*_pages(issue, documents, images, families), *_issue_files(issue, documents), *_books(issue, images)]
+    shown = [*_pages(issue, documents, images, texts), *_issue_files(issue, documents), *_books(issue, images)]
     view = PackedFile(VIEW_NAME, iiif_manifest(issue, shown), Use.VIEW)
     files = [*shown, *_tiles(issue, images), view, *_articles(issue), *_sources(sources)]
     payload = {file.path: file.data for file in files}
@@ -48,14 +46,13 @@ def package(
 
 
 def _pages(
-    issue: ArchiveIssue, documents: Mapping[str, bytes], images: Mapping[int, PageImages], families: Mapping[str, str]
+    issue: ArchiveIssue, documents: Mapping[str, bytes], images: Mapping[int, PageImages], texts: Mapping[int, bytes]
 ) -> Iterator[PackedFile]:
     for page in issue.pages:
         pdf, image, text = (page_path(issue.name, page.number, ending) for ending in ("pdf", "jpg", "xml"))
         yield PackedFile(image, images[page.number].image, Use.IMAGE, page=page.number)
         yield PackedFile(pdf, documents[pdf.rpartition("/")[2]], Use.PRINT, page=page.number)
-        alto = alto_file(page, issue, image.rpartition("/")[2], families)
-        yield PackedFile(text, alto, Use.TEXT, page=page.number)
+        yield PackedFile(text, texts[page.number], Use.TEXT, page=page.number)
         yield from _further(issue, page, images[page.number])
 
 

@@ -33,18 +33,31 @@ _FEWEST = 3
 """Files that are worth a process of their own."""
 
 
+class Supplies(NamedTuple):
+    """What all files with the same pages are made of beside their contents: fonts, and samples of pictures."""
+
+    fonts: Fonts
+    samples: Mapping[Picture, Samples]
+
+
+def supplies_of(issue: Issue, pages: Sequence[Page], faces: Faces) -> Supplies:
+    """Return the supplies of files with these pages; fonts are made as files ask for them."""
+    items = (placed.item for page in pages for placed in page.frame.walk())
+    pictures = dict.fromkeys(item for item in items if isinstance(item, Picture))
+    return Supplies(Fonts(faces), {picture: read_samples(picture, issue.press) for picture in pictures})
+
+
 class PrintFiles(NamedTuple):
     """The files of an issue: of each page by its number, of the issue, and of its sheets, where they were asked for.
 
-    `plates` are what each page needs, by its number. `samples` and `fonts` are kept for files with the same pages.
+    `plates` are what each page needs, by its number. `supplies` are kept for files with the same pages.
     """
 
     pages: Mapping[int, bytes]
     issue: bytes
     sheets: bytes | None
     plates: Plates
-    samples: Mapping[Picture, Samples]
-    fonts: Fonts
+    supplies: Supplies
 
     def named(self, issue: Issue) -> dict[str, bytes]:
         """Return the files by their names in the folder of print files."""
@@ -74,23 +87,23 @@ def print_files(
     """
     texts: Texts = {}
     contents = {content.page.number: content for content in page_contents(pages, faces, texts)}
-    samples = {picture: read_samples(picture, issue.press) for content in contents.values() for picture in content.pictures}
-    plates = Plates(pages, samples)
+    supplies = supplies_of(issue, pages, faces)
+    plates = Plates(pages, supplies.samples)
     marker = _Marker(issue, faces, texts, plates)
     labels = _labels(issue)
     surfaces = {content.page.number: _surface(content, marker, labels) for content in contents.values()}
     imposed = [marker.marked(surface, surface.title) for surface in (_imposed(issue, side, contents, labels) for side in sides)]
-    whole, fonts = list(surfaces.values()), Fonts(faces)
+    whole = list(surfaces.values())
 
     def written(part: str, made: Sequence[Surface], beside: Sequence[Surface] = ()) -> Callable[[], tuple[bytes, ...]]:
         files = [(facts_of(issue, part), made), (facts_of(issue, " 拼版"), beside)]
-        return lambda: _written(issue, fonts, samples, files)
+        return lambda: _written(issue, supplies, files)
 
     alone = {number: surface for number, surface in surfaces.items() if singly is None or number in singly}
     jobs = [written("", whole, imposed), *(written(f" {surface.title}", [surface]) for surface in alone.values())]
     (first, *others), *singles = share(lambda job: job(), jobs, _FEWEST)
     files = dict(zip(alone, (file for (file,) in singles), strict=True))
-    return PrintFiles(files, first, others[0] if others else None, plates, samples, fonts)
+    return PrintFiles(files, first, others[0] if others else None, plates, supplies)
 
 
 class Stock:
@@ -131,16 +144,15 @@ def _surface(content: PageContent, marker: "_Marker", labels: Mapping[int, str])
     return marker.marked(page_surface(content), f"{labels[content.page.number]} {content.page.section}".rstrip())
 
 
-def _written(
-    issue: Issue, fonts: Fonts, samples: Mapping[Picture, Samples], files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]
-) -> tuple[bytes, ...]:
+def _written(issue: Issue, supplies: Supplies, files: Sequence[tuple[DocumentFacts, Sequence[Surface]]]) -> tuple[bytes, ...]:
     """Return files; one without surfaces is left out."""
     made = []
     for facts, surfaces in files:
         contents = {id(content): content for surface in surfaces for content in surface.contents}
         if surfaces:
             told = facts._replace(is_mapped=are_mapped(contents.values()))
-            made.append(write_surfaces(surfaces, fonts.embed(contents.values()), samples, told, issue.press))
+            fonts = supplies.fonts.embed(contents.values())
+            made.append(write_surfaces(surfaces, fonts, supplies.samples, told, issue.press))
     return tuple(made)
 
 

@@ -2,21 +2,20 @@
 
 import io
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from layout.geometry import Rect, Size
 
 PROOF_PPI = 100
 
-_PAINTING = Lock()
-"""PDFium paints one page at a time; what is done with a painted page may go on beside it."""
-
 
 def page_image(pdf: bytes, ppi: float = PROOF_PPI, number: int = 1) -> bytes:
     """Return a page of a PDF as a PNG in grey or colour at a resolution."""
     return _written(_rendered(pdf, ppi, number), "PNG")
 
+
+_ROUNDING = 0.01
+"""Pixels by which a page's box falls short of whole ones: a rounded length that were longer would make one pixel more."""
 
 _QUALITY = 85
 """At which JPEG leaves no rings round type that a reader sees."""
@@ -33,20 +32,29 @@ class Painting:
     def photograph(self, part: Rect | None = None, times: int = 1) -> bytes:
         """Return a JPEG of the page or of a part of it, reduced so many times; a pixel begun counts as one."""
         box = (0, 0, *self.size) if part is None else (part.x, part.y, part.right, part.bottom)
-        shown = self._image.reduce(times, box) if times > 1 else self._image.crop(box)
+        shown = self._image
+        if times > 1:
+            shown = shown.reduce(times, box)
+        elif box != (0, 0, *shown.size):
+            shown = shown.crop(box)
         return _written(shown, "JPEG", quality=_QUALITY, dpi=(self.ppi // times, self.ppi // times))
 
 
 def painted_page(pdf: bytes, ppi: int, size: Size) -> Painting:
-    """Return a PDF's first page as it is trimmed, of a size in pixels, in colour at a resolution."""
+    """Return a PDF's first page as it is trimmed, of a size in pixels, in colour at a resolution.
+
+    It begins with a whole pixel at the corner of the trimmed page, wherever that lies on the sheet: so all files of a page
+    make the same painting.
+    """
     import pypdfium2
 
-    image = _rendered(pdf, ppi, 1)
-    with _PAINTING, pypdfium2.PdfDocument(pdf) as document:
-        left, _, _, top = document[0].get_cropbox()
-        trimmed_left, _, _, trimmed_top = document[0].get_trimbox()
-    x, y = (round(length * ppi / 72) for length in (trimmed_left - left, top - trimmed_top))
-    return Painting(size, ppi, image.crop((x, y, x + size.width, y + size.height)))
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        left, _, _, top = page.get_trimbox()
+        width, height = ((length - _ROUNDING) * 72 / ppi for length in size)
+        page.set_cropbox(left, top - height, left + width, top)
+        image = page.render(scale=ppi / 72).to_pil()
+    return Painting(size, ppi, image.convert("RGB") if image.mode != "RGB" else image)
 
 
 def count_pages(pdf: bytes) -> int | None:
@@ -66,12 +74,11 @@ def count_pages(pdf: bytes) -> int | None:
 def _rendered(pdf: bytes, ppi: float, number: int) -> Any:
     import pypdfium2
 
-    with _PAINTING:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
-        finally:
-            document.close()
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[number - 1].render(scale=ppi / 72).to_pil().convert("RGB")
+    finally:
+        document.close()
 
 
 def _written(image: Any, form: str, **options: object) -> bytes:

@@ -37,6 +37,7 @@ _LEAST_SAMPLES = 500_000
 
 _STEPS = 255
 _EACH = range(4)
+_BLEND, _MULTIPLY, _FULL = "BM", "Multiply", (1.0, 1.0, 1.0, 1.0)
 _ALPHA, _GRAY, _CHOOSE, _SET = ("ca", "CA"), ("g", "G"), ("cs", "CS"), ("scn", "SCN")
 """The keys and operators of filling and of stroking."""
 
@@ -102,6 +103,12 @@ class _Draft:
         entries[name] = value
         return name
 
+    def tell_blend(self, plate: int, blend: str, said: str) -> None:
+        """Set the blend mode of a plate, which is at first what the page's own state says."""
+        if self.told[plate].get(_BLEND, said) != blend:
+            self.parts[plate].append(f"/{self.name(plate, 'ExtGState', {_BLEND: Name(blend)})} gs\n")
+            self.told[plate][_BLEND] = blend
+
     def tell_alpha(self, plate: int, way: int, alpha: float) -> None:
         """Set the opacity of fills or strokes on a plate."""
         key = _ALPHA[way]
@@ -120,6 +127,7 @@ class _Writer:
         self.opened = opened
         self.count = 0
         self.trail: list[object] = []
+        self.isolated = 0
         self.images: dict[object, tuple[Record, ...] | None] = {}
         self.patterns: dict[object, list[Any] | None] = {}
         self.room = _MOST_SAMPLES
@@ -187,8 +195,12 @@ class _Writer:
     def _tell_ink(self, draft: _Draft, paint: Paint, pattern: Record | None, resources: Record, way: int) -> None:
         made = self._pattern(pattern, resources) if pattern is not None else None
         inks = paint.colour.inks
+        is_black = made is None and not self.isolated and not blends(paint)
         for plate in _EACH:
             alpha = 0.0 if spares(paint, plate) else paint.alpha
+            if is_black and paint.blend == _MULTIPLY:
+                alpha, inks = alpha * min(max(paint.colour.inks[plate], 0), 1), _FULL
+            draft.tell_blend(plate, "Normal" if is_black else paint.blend, paint.blend)
             draft.tell_alpha(plate, way, alpha)
             told, part = draft.told[plate], draft.parts[plate]
             if made is not None:
@@ -241,7 +253,10 @@ class _Writer:
         group = form.record("Group")
         is_group = group.name("S") == "Transparency"
         inner = replace(state, fill_alpha=1.0, stroke_alpha=1.0, blend="Normal") if is_group else state.copy()
+        is_isolated = is_group and bool(group.get("I"))
+        self.isolated += is_isolated
         streams = self.stream(form, own if isinstance(own, Record) else resources, inner)
+        self.isolated -= is_isolated
         if streams is None:
             return
         kept: dict[str, Any] = {"Type": Name("XObject"), "Subtype": Name("Form")}
@@ -250,6 +265,7 @@ class _Writer:
             flags = {key: group.get(key) for key in ("I", "K") if group.get(key) is not None}
             kept["Group"] = {"S": Name("Transparency"), "CS": Name("DeviceGray"), **flags}
         for plate, stream in enumerate(streams):
+            draft.tell_blend(plate, state.blend, state.blend)
             draft.tell_alpha(plate, 0, state.fill_alpha)
             made = new_stream(self.opened, stream.data, {**kept, "Resources": stream.resources})
             draft.parts[plate].append(f"/{draft.name(plate, 'XObject', made)} Do\n")
@@ -262,6 +278,7 @@ class _Writer:
         else:
             made = self._plates(facts)
             for plate in _EACH:
+                draft.tell_blend(plate, state.blend, state.blend)
                 draft.tell_alpha(plate, 0, state.fill_alpha)
         for plate, record in enumerate(made or ()):
             draft.parts[plate].append(f"/{draft.name(plate, 'XObject', record)} Do\n")
@@ -290,14 +307,24 @@ class _Writer:
     def _shade(self, draft: _Draft, state: State, shading: Record, resources: Record) -> None:
         shades = gray_shadings(self.opened, shading, resources)
         colour = shading_colour(shading, resources)
-        flat = Paint(colour, alpha=state.fill_alpha)
+        flat = Paint(colour, alpha=state.fill_alpha, blend=state.blend)
         for plate in _EACH:
             if shades:
+                draft.tell_blend(plate, state.blend, state.blend)
                 draft.tell_alpha(plate, 0, state.fill_alpha)
                 draft.parts[plate].append(f"/{draft.name(plate, 'Shading', shades[plate])} sh\n")
         if not shades:
             self._tell_ink(draft, flat, None, resources, 0)
             draft.all("-32000 -32000 64000 64000 re f\n")
+
+
+def blends(paint: Paint, is_picture: bool = False) -> bool:
+    """Return whether PDFium must blend a paint with what lies below it.
+
+    A flat colour that multiplies need not: on a plate it is black, as opaque as the colour has ink.
+    """
+    is_flat = not is_picture and paint.colour.space.family != "Pattern"
+    return paint.blend not in ("Normal", "Compatible") and not (paint.blend == _MULTIPLY and is_flat)
 
 
 def spares(paint: Paint, plate: int) -> bool:

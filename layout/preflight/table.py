@@ -600,6 +600,14 @@ CHECKS: dict[str, Check] = {
         "{has}% of ink in a square of 15 mm; {limit:g}% at most",
         "separate it anew with the newsprint profile",
     ),
+    "ink-unmeasured": Check(
+        "R0026",
+        _both(_W),
+        "总墨量没有量：版面太大，东西太多，或一层层透出来的太多",
+        "拼合透明，或分成几个文件",
+        "its ink was not measured: it is too large, holds too much, or too much shows through each other",
+        "flatten transparency, or part it into several files",
+    ),
     "group-space": Check(
         "R0030",
         _both(_E),

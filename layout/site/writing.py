@@ -4,15 +4,16 @@ Everything that is needed is read and checked first. The issue's own pages are w
 file that stays as it is is not written, so that a run that is stopped leaves a site that works, and the next run mends it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from layout.archive.articles import archive_issue
 from layout.archive.model import ArchiveIssue, Figure
 from layout.archive.raster import FINER, PAGE_PPI, pixel_box, pixel_size
+from layout.crew import share
 from layout.diagnostics import Diagnostic, Span, has_errors
 from layout.export.files import alone, remove_others, write_changed
 from layout.export.printing import PrintFiles
@@ -36,7 +37,8 @@ _LONGEST = 1600
 """Pixels of an article's picture in its longer direction."""
 
 _BRIEF = "_brief"
-_PAINTERS = 2
+_FEWEST = 2
+"""Images that are worth a process of their own."""
 
 
 def write_site(out: Path, issue: Issue, pages: Sequence[Page], files: PrintFiles) -> tuple[Diagnostic, ...]:
@@ -133,24 +135,27 @@ _NO_PLACE = ValueError("no <!--issues--> in it")
 
 # ---- images ------------------------------------------------------------------------------------------------------
 
+_Made: TypeAlias = tuple[Image, bytes]
+"""An image and its file."""
+
 
 def _painted(issue: Issue, archived: ArchiveIssue, pages: Sequence[Page], files: PrintFiles) -> _Painted:
-    """Return the images of pages and pictures; they are made in threads: PDFium and JPEG leave Python free."""
+    """Return the images of pages and pictures, made by as many processes as there are processors."""
     figures = (*archived.figures, *(figure for article in archived.articles for figure in article.figures))
-    with ThreadPoolExecutor(_PAINTERS) as pool:
-        photographs = pool.map(lambda page: _page_images(page, archived.name, files.pages[page.number]), pages)
-        shown = pool.map(lambda figure: _picture(figure, pages, issue, files), figures)
-        briefs = {page.number: images for page, images in zip(pages, photographs, strict=True)}
-        pictures = {figure.id: picture for figure, picture in zip(figures, shown, strict=True)}
-    made = [image for images in briefs.values() for image in images] + list(pictures.values())
+    jobs: list[Callable[[], tuple[_Made, ...]]] = [
+        *(partial(_page_images, page, archived.name, files.pages[page.number]) for page in pages),
+        *(partial(_picture, figure, pages, issue, files) for figure in figures),
+    ]
+    made = share(lambda job: job(), jobs, _FEWEST)
+    photographs, pictures = made[: len(pages)], made[len(pages) :]
     images = Images(
-        {number: small for number, (_, (small, _)) in briefs.items()},
-        {own: image for own, (image, _) in pictures.items()},
+        {page.number: small for page, (_, (small, _)) in zip(pages, photographs, strict=True)},
+        {figure.id: image for figure, ((image, _),) in zip(figures, pictures, strict=True)},
     )
-    return _Painted(images, {image.file: data for image, data in made})
+    return _Painted(images, {image.file: data for each in made for image, data in each})
 
 
-def _page_images(page: Page, issue: str, pdf: bytes) -> tuple[tuple[Image, bytes], tuple[Image, bytes]]:
+def _page_images(page: Page, issue: str, pdf: bytes) -> tuple[_Made, ...]:
     """Return the image of a page and the small one."""
     size = pixel_size(page.size)
     painting = painted_page(pdf, PAGE_PPI, size)
@@ -159,16 +164,16 @@ def _page_images(page: Page, issue: str, pdf: bytes) -> tuple[tuple[Image, bytes
     return large, (Image(image_name(issue, page.number, _BRIEF), width, height), painting.photograph(times=_SMALLER))
 
 
-def _picture(figure: Figure, pages: Sequence[Page], issue: Issue, files: PrintFiles) -> tuple[Image, bytes]:
+def _picture(figure: Figure, pages: Sequence[Page], issue: Issue, files: PrintFiles) -> tuple[_Made, ...]:
     """Return a picture from its file; a drawing is cut from its page, painted finer."""
     name = f"{figure.id}.jpg"
     if not figure.is_art:
         made = web_picture(figure.path, _LONGEST, issue.press)
-        return Image(name, made.width, made.height), made.jpeg
+        return ((Image(name, made.width, made.height), made.jpeg),)
     page = next(page for page in pages if page.number == figure.number)
     width, height = (FINER * length for length in pixel_size(page.size))
     box = pixel_box(figure.box)
     left, top = max(0, FINER * box.x), max(0, FINER * box.y)
     part = Rect(left, top, min(FINER * box.right, width) - left, min(FINER * box.bottom, height) - top)
     painting = painted_page(files.pages[figure.number], FINER * PAGE_PPI, Size(width, height))
-    return Image(name, part.width, part.height), painting.photograph(part)
+    return ((Image(name, part.width, part.height), painting.photograph(part)),)

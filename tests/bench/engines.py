@@ -63,7 +63,7 @@ _TYPST = """\
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 4pt, spacing: 4pt)
 #for paragraph in json("copy.json") {{ par(paragraph) }}
 """
-_WITHOUT_PLACE = frozenset((b"BDC", b"EMC", b"cs", b"scn", b"Tr"))
+_WITHOUT_PLACE = frozenset(b"BDC EMC CS SCN cs scn Tr d J j M i ri".split())
 
 
 class Setting(NamedTuple):
@@ -85,7 +85,7 @@ def set_ours(copy: Sequence[str], ems: int) -> Setting:
         page = PdfReader(folder / issue.name / "print" / f"{issue.name}.pdf").pages[0]
         (block,) = story_blocks(issue.pages[0])
         legs = legs_of(block, issue)
-        return Setting([_in_leg(glyph, legs) for glyph in read_glyphs(page) if _is_body(glyph, legs)], problems)
+        return Setting([in_leg(glyph, legs) for glyph in read_glyphs(page) if _is_body(glyph, legs)], problems)
 
 
 def _write_issue(folder: Path, copy: Sequence[str], ems: int) -> None:
@@ -103,14 +103,14 @@ def _is_body(glyph: Glyph, legs: Legs) -> bool:
     return glyph.text != " " and abs(glyph.size - legs.em) < 0.01 and glyph.y < legs.baseline
 
 
-def _in_leg(glyph: Glyph, legs: Legs) -> Cell:
+def in_leg(glyph: Glyph, legs: Legs) -> Cell:
     """Return a glyph as though the legs stood below each other; a soft hyphen is one that was added."""
     leg = legs.leg(glyph)
     edge = legs.left + leg * legs.step
     return Cell(
         "-" if glyph.text == SOFT_HYPHEN else glyph.text,
-        (glyph.x - edge) / SIZE,
-        (glyph.end - edge) / SIZE,
+        (glyph.x - edge) / legs.em,
+        (glyph.end - edge) / legs.em,
         glyph.y - leg * legs.baseline,
     )
 
@@ -127,11 +127,11 @@ def set_typst(copy: Sequence[str], ems: int) -> Setting:
             str(folder / "copy.typ"), str(folder / "copy.pdf"), font_paths=[str(ROOT / "fonts")], ignore_system_fonts=True
         )
         (page,) = PdfReader(folder / "copy.pdf").pages
-        inked = [glyph for glyph in _typst_glyphs(page) if glyph.text.strip()]
+        inked = [glyph for glyph in typst_glyphs(page) if glyph.text.strip()]
     return Setting([Cell(glyph.text, glyph.x / SIZE, glyph.end / SIZE, glyph.y) for glyph in inked])
 
 
-def _typst_glyphs(page: PageObject) -> Iterator[Glyph]:
+def typst_glyphs(page: PageObject) -> Iterator[Glyph]:
     """Yield the glyphs of a page on which each run of text has a flipped coordinate system of its own."""
     pen = Pen({name: Font(font.get_object()) for name, font in page["/Resources"]["/Font"].items()})
     x = y = 0.0

@@ -25,10 +25,10 @@ LINES = 106
 SIZES = (1, 4, 8, 24, 96)
 """Pages of the issues that are timed."""
 
-_POINTS = 72 / 25.4
-EM = WIDTH * _POINTS / (COLUMNS * EMS + (COLUMNS - 1) * GUTTER)
-PITCH = HEIGHT * _POINTS / LINES
-_LEFT, _TOP = ((TRIM_WIDTH - WIDTH) / 2 * _POINTS, (TRIM_HEIGHT - HEIGHT) / 2 * _POINTS)
+POINTS = 72 / 25.4
+EM = WIDTH * POINTS / (COLUMNS * EMS + (COLUMNS - 1) * GUTTER)
+PITCH = HEIGHT * POINTS / LINES
+LEFT, TOP = ((TRIM_WIDTH - WIDTH) / 2 * POINTS, (TRIM_HEIGHT - HEIGHT) / 2 * POINTS)
 
 HEAD = 8
 """Lines of a head, white included."""
@@ -220,10 +220,10 @@ def _page(sheet: Sheet) -> str:
 def typst_data(sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Return an issue as the Typst document of this folder reads it: every length in points from the page's upper left."""
     return {
-        "width": TRIM_WIDTH * _POINTS,
-        "height": TRIM_HEIGHT * _POINTS,
-        "left": _LEFT,
-        "top": _TOP,
+        "width": TRIM_WIDTH * POINTS,
+        "height": TRIM_HEIGHT * POINTS,
+        "left": LEFT,
+        "top": TOP,
         "em": EM,
         "pitch": PITCH,
         "gutter": GUTTER * EM,
@@ -231,16 +231,17 @@ def typst_data(sheets: Sequence[Sheet]) -> dict[str, Any]:
         "date": "2023年3月27日　星期一",
         "number": "第3239期",
         "pages": [
-            {"number": sheet.number, "above": sheet.above, "modules": [_typst_module(module) for module in sheet.modules]}
+            {"number": sheet.number, "above": sheet.above, "modules": [typst_module(module) for module in sheet.modules]}
             for sheet in sheets
         ],
     }
 
 
-def _typst_module(module: Module) -> dict[str, Any]:
+def typst_module(module: Module) -> dict[str, Any]:
+    """Return a module's place in points, and its words."""
     return {
-        "x": _LEFT + module.column * (EMS + GUTTER) * EM,
-        "y": _TOP + module.line * PITCH,
+        "x": LEFT + module.column * (EMS + GUTTER) * EM,
+        "y": TOP + module.line * PITCH,
         "width": ems_across(module.columns) * EM,
         "height": module.lines * PITCH,
         "head": HEAD * PITCH,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from layout.preflight.covered import covered
 from layout.preflight.facts import Found, PageFacts, Rules
-from layout.preflight.placed import Coat
+from layout.preflight.placed import Coat, Kind
 from layout.preflight.plane import Box
-from layout.preflight.plates import heaviest_colour, ink_plates
+from layout.preflight.plates import blends, heaviest_colour, ink_plates
 from layout.preflight.reading import Opened
 from layout.preflight.samples import heaviest_square
 
@@ -15,6 +15,9 @@ _A_MM = 72 / 25.4
 
 _SIDES = (30, 15, 10, 5)
 """In how many pixels the side of the square may be measured, finest first."""
+
+_MOST_BLENDING = 80_000_000
+"""Square points that blending may have painted anew, before the ink of a page is left unmeasured: some two seconds."""
 
 _MOST_ROWS = 150_000
 """Of pixels that the objects of a page may take up, one above the other, before it is painted less finely."""
@@ -26,7 +29,9 @@ def check_ink(opened: Opened, page: PageFacts, rules: Rules) -> Iterator[Found]:
     if limit is None or most_ink(page) <= limit:
         return
     found = page_ink(opened, page)
-    if found is not None and rules.above("ink", round(found[0])):
+    if found is None:
+        yield Found("ink-unmeasured", page.number)
+    elif rules.above("ink", round(found[0])):
         percent, box = found
         yield Found("ink", page.number, box, has=round(percent))
 
@@ -44,7 +49,12 @@ def _is_coloured(space: object) -> bool:
 
 
 def page_ink(opened: Opened, page: PageFacts) -> tuple[float, Box] | None:
-    """Return the ink in per cent of the heaviest square of a page, and where that square lies in points."""
+    """Return the ink in per cent of the heaviest square of a page, and where that square lies in points.
+
+    None where it cannot be told, or not in time.
+    """
+    if _blending(page) > _MOST_BLENDING:
+        return None
     hidden = covered(opened, page)
     side = _side(page, hidden)
     pixel = SQUARE_MM * _A_MM / side
@@ -54,6 +64,18 @@ def page_ink(opened: Opened, page: PageFacts) -> tuple[float, Box] | None:
     square = heaviest_square(plates, side)
     left, top = page.media.left + square.left * pixel, page.media.top - square.top * pixel
     return square.percent, Box(left, top - side * pixel, left + side * pixel, top)
+
+
+def _blending(page: PageFacts) -> float:
+    """Return how many square points PDFium paints anew because objects blend: for each one all that lies below it."""
+    below = anew = 0.0
+    for number, each in enumerate(page.shown):
+        box = each.box.within(page.media)
+        area = box.width * box.height
+        if each.paint is not None and blends(each.paint, each.kind is Kind.IMAGE):
+            anew += min(number * area, below)
+        below += area
+    return anew
 
 
 def _side(page: PageFacts, hidden: frozenset[Coat]) -> int:
