@@ -22,6 +22,7 @@ from layout.kept import KeptIssue
 from layout.manifest.pressroom import Standard
 from layout.page.compose import measure_block
 from layout.pictures import Samples
+from layout.typeface.catalogue import Faces, read_catalogue
 from layout.watch import Watch
 from tests.bench.newspaper import newspaper, write_manifest
 from tests.conftest import SAMPLE
@@ -118,6 +119,16 @@ def test_an_edit_writes_only_the_objects_that_it_changed(pages, monkeypatch):
 
     streams, titles, metadata = 1, 1 + len(list(stories.glob("02*"))), 1
     assert len(written) <= streams + titles + metadata
+
+
+@pytest.mark.parametrize("role", ["song", "song-heavy", "hei", "hei-heavy", "kai"])
+def test_a_prepared_face_gives_the_same_subsets(role):
+    face = Faces(read_catalogue({}))[role]
+    glyphs = [{face.glyphs[character] for character in text} for text in ("版", "报城市民众。“”", "Print 2026")]
+    before = [face.subset(some) for some in glyphs]
+    face.prepare_subsets()
+
+    assert before == [face.subset(some) for some in glyphs]
 
 
 MARK, RED = Mark(MarkKind.STORY, "story", "铅字"), Picture(Path("red.png"), 127_000, 127_000)

@@ -11,6 +11,9 @@ from layout.typeface.catalogue import Faces
 from layout.typeface.face import Face, Metrics, Outlines
 from layout.units import divide
 
+_LAST_OF_TWO_BYTES = "\uffff"
+"""The last character that UTF-16 writes as its number."""
+
 
 class EmbeddedFont(NamedTuple):
     """A subset of a face whose codes are the face's own glyph numbers; streams are deflated.
@@ -98,7 +101,8 @@ def _tag(data: bytes) -> str:
 
 
 def _widths(face: Face, glyphs: dict[int, str]) -> Sequence[str]:
-    widths = ((glyph, divide(face.advances[glyph] * 1000, face.upem)) for glyph in sorted(glyphs))
+    advances, em = face.advances, face.upem
+    widths = ((glyph, divide(advances[glyph] * 1000, em)) for glyph in sorted(glyphs) if advances[glyph] != em)
     return [f"{glyph} [{width}]" for glyph, width in widths if width != 1000]
 
 
@@ -120,7 +124,13 @@ def _glyph_map(places: dict[int, int], glyphs: dict[int, str]) -> bytes:
 
 def _to_unicode(glyphs: dict[int, str]) -> bytes:
     """Return the CMap that gives each glyph the text that it stood for in the copy."""
-    rows = [f"<{glyph:04X}><{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text]
+    rows = [
+        f"<{glyph:04X}><{ord(text):04X}>"
+        if len(text) == 1 and text <= _LAST_OF_TWO_BYTES
+        else f"<{glyph:04X}><{text.encode('utf-16-be').hex().upper()}>"
+        for glyph, text in sorted(glyphs.items())
+        if text
+    ]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from layout.crew import share
 from layout.design.plan import type_rules
 from layout.export.content import PageContent, Texts, marks_content, page_contents
-from layout.export.fonts import Fonts
+from layout.export.fonts import EmbeddedFont, Fonts
 from layout.export.imposition import BLANK_NAME, PLACES, SIDES, Side, label_of
 from layout.export.metadata import DocumentFacts
 from layout.export.pdf import KeptFile, write_surfaces
@@ -114,6 +114,7 @@ class Stock:
         self._fonts = Fonts(faces)
         self._samples: dict[Picture, Samples] = {}
         self._file: KeptFile | None = None
+        self._used: dict[str, EmbeddedFont] = {}
 
     def issue_file(self, issue: Issue, contents: Sequence[PageContent], texts: Texts) -> bytes:
         """Return the file of an issue, whose pages have these contents with glyphs that stand for `texts`."""
@@ -125,7 +126,10 @@ class Stock:
         surfaces = [_surface(content, marker, labels) for content in contents]
         used = [content for surface in surfaces for content in surface.contents]
         fonts = self._fonts.embed(used)
-        self._fonts = self._fonts.latest(_LATEST)
+        for role in fonts.keys() & self._used.keys():
+            if fonts[role] is not self._used[role]:
+                self.faces[role].prepare_subsets()
+        self._fonts, self._used = self._fonts.latest(_LATEST), fonts
         told = facts_of(issue, "")._replace(is_mapped=are_mapped(used))
         self._file = self._file or KeptFile(self._samples, issue.press)
         return self._file.written(surfaces, fonts, told)
