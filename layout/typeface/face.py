@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import groupby, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -333,11 +334,11 @@ class Face:
 
 def _clusters(shaped: list[ShapedGlyph], text: str) -> Iterator[str]:
     """Yield the text that each glyph stands for: all of its cluster's with the first one, none with the others."""
-    starts = [glyph.cluster for glyph in shaped] + [len(text)]
-    for number, start in enumerate(starts[:-1]):
-        is_first = number == 0 or start != starts[number - 1]
-        end = next(after for after in starts[number + 1 :] if after != start)
-        yield text[start:end] if is_first else ""
+    groups = [(start, len(list(group))) for start, group in groupby(glyph.cluster for glyph in shaped)]
+    ends = [*(start for start, _ in groups[1:]), len(text)]
+    for (start, count), end in zip(groups, ends, strict=True):
+        yield text[start:end]
+        yield from repeat("", count - 1)
 
 
 class SizedAdvances(dict[int, Emu]):
