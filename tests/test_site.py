@@ -641,7 +641,7 @@ def test_an_excerpt_shows_the_words_closed_up_and_marked(finder, address):
         ({"from": "2023-03-28"}, lambda each: False),
         ({"from": "2023-03-27", "to": "2023-03-27"}, lambda each: True),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
 @pytest.mark.parametrize("query", ["", "字"])
 def test_filters_narrow_what_is_found(finder, address, sample_site, filters, is_wanted, query):
