@@ -4,14 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from layout.typeface.catalogue import Faces, read_catalogue
 from tests import conformance
+from tests.browser import chromium
 from tests.kept_issue import write_kept
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +60,13 @@ def judge() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser without a window, one for all tests: two in a process are in each other's way."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

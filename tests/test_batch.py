@@ -90,7 +90,7 @@ def in_threads(monkeypatch):
 def light_workers(monkeypatch):
     """Let processes of this one begin without what tests need."""
     monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
-    monkeypatch.delattr(sys.modules["__main__"], "__file__")
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
 
 
 def files_of(folder):

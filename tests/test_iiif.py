@@ -22,6 +22,7 @@ from layout.cli import main
 from layout.geometry import Rect, Size
 from layout.issue import Product
 from tests import mirador
+from tests.bundled import bundled
 from tests.small_issue import build, write_issue
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
@@ -175,7 +176,9 @@ def test_those_rules_see_what_is_wrong(manifest, breach):
 
 
 def test_another_library_reads_the_manifest(published, bag):
-    prezi = pytest.importorskip("iiif_prezi3")
+    bundled("iiif-prezi3", "__init__.py")
+    import iiif_prezi3 as prezi
+
     made = [
         prezi.Manifest.model_validate_json((package / "data/iiif/manifest.json").read_bytes()) for package in (published, bag)
     ]
@@ -450,16 +453,6 @@ def test_an_edition_of_the_day_is_a_package_of_its_own(tmp_path):
 
 
 # ---- a viewer --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(judge):
-    judge("chromium", "--version")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def test_a_viewer_draws_the_tiles_and_lists_the_articles(published, browser):

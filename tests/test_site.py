@@ -38,7 +38,7 @@ from layout.site.passages import passages
 from layout.site.record import read_record, read_year
 from layout.site.writing import write_site
 from layout.watch import Watch
-from tests.browser import chromium, served, visit
+from tests.browser import served, visit
 from tests.conftest import SAMPLE
 from tests.small_issue import write_issue
 
@@ -105,12 +105,6 @@ def tiny_site(three, tmp_path_factory):
     assert [()] * 3 == [add(out, each) for each in three]
     index_sites(out, Watch())
     return out / "tiny_site"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="session", params=["disk", "server"])
