@@ -28,6 +28,7 @@ from layout.messages import Severity
 from layout.watch import Watch
 from tests.conftest import ROOT
 from tests.foreign import drawn
+from tests.killed import killed
 from tests.small_issue import PAGE, SENTENCE, build, write_issue
 
 ORDER = ["SHA256SUMS", "order.json", "order.txt"]
@@ -311,23 +312,10 @@ def test_white_needs_no_plate(content, letters):
 
 OLD, NEW = {"a": b"old", "b": b"old", "z": b"old"}, {"a": b"new", "b": b"new", "c": b"new"}
 
-KILLED = """
-import os, shutil, signal, sys
-from pathlib import Path
-from layout.export.files import write_folder
-left = int(sys.argv[2])
-def dying(function):
-    def call(*arguments, **options):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return function(*arguments, **options)
-    return call
-for place, name in ((os, "replace"), (os, "unlink"), (os, "rmdir"), (Path, "write_bytes"), (Path, "mkdir"), (shutil, "rmtree")):
-    setattr(place, name, dying(getattr(place, name)))
-write_folder(Path(sys.argv[1]), {"a": b"new", "b": b"new", "c": b"new"})
-"""
+KILLED = killed(
+    '(os, "replace"), (os, "unlink"), (os, "rmdir"), (Path, "write_bytes"), (Path, "mkdir"), (shutil, "rmtree")',
+    'write_folder(Path(sys.argv[1]), {"a": b"new", "b": b"new", "c": b"new"})',
+)
 
 
 @pytest.mark.parametrize("has_former", [True, False], ids=["over a former one", "for the first time"])

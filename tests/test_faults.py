@@ -26,6 +26,7 @@ from layout.messages import Severity
 from layout.watch import Watch
 from tests.builds import KILLS, PRODUCTS, ROUNDS, digests, states, versions
 from tests.conftest import ROOT
+from tests.killed import killed
 from tests.small_issue import write_issue
 
 LIST = ",".join(product.value for product in PRODUCTS)
@@ -60,23 +61,10 @@ def test_a_build_that_is_killed_leaves_whole_products_and_the_next_one_mends_all
         assert is_mended
 
 
-STEPS = """
-import os, shutil, signal, sys
-from pathlib import Path
-from layout.export.files import write_files
-left = int(sys.argv[2])
-def dying(function):
-    def call(*arguments, **options):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return function(*arguments, **options)
-    return call
-for place, name in ((os, "replace"), (Path, "unlink"), (Path, "write_bytes"), (shutil, "copymode")):
-    setattr(place, name, dying(getattr(place, name)))
-write_files(Path(sys.argv[1]), {"a.pdf": b"new a", "b.pdf": b"new b"}, ["*.pdf"])
-"""
+STEPS = killed(
+    '(os, "replace"), (Path, "unlink"), (Path, "write_bytes"), (shutil, "copymode")',
+    'write_files(Path(sys.argv[1]), {"a.pdf": b"new a", "b.pdf": b"new b"}, ["*.pdf"])',
+)
 OLD = {"a.pdf": b"old a", "b.pdf": b"old b", "c.pdf": b"old c", "note": b"mine"}
 NEW = {"a.pdf": b"new a", "b.pdf": b"new b", "note": b"mine"}
 

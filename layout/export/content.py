@@ -152,7 +152,7 @@ def page_content(page: Page, faces: Faces, texts: Texts, runs: ShownRuns | None 
     `runs` keeps how runs are shown for contents that are made later.
     """
     content = PageContent(page)
-    writer = Writer(content, faces, texts, page.bleed, page.size.height + page.bleed, runs=runs)
+    writer = Writer(content, faces, texts, runs=runs)
     for placed in page.frame.walk():
         writer.write(placed)
     writer.finish()
@@ -162,7 +162,7 @@ def page_content(page: Page, faces: Faces, texts: Texts, runs: ShownRuns | None 
 def marks_content(frame: Frame, faces: Faces, texts: Texts) -> PageContent:
     """Return the content of a frame of press marks, whose lower left corner is the origin; `texts` as for a page."""
     content = PageContent(Page(0, "", "", Size(frame.width, frame.height), 0, frame))
-    writer = _MarksWriter(content, faces, texts, 0, frame.height)
+    writer = _MarksWriter(content, faces, texts)
     for placed in frame.walk():
         writer.write(placed)
     writer.finish()
@@ -305,12 +305,11 @@ class Writer(_Pen):
         content: PageContent,
         faces: Faces,
         texts: Texts,
-        left: Emu,
-        top: Emu,
         colours: Colours = INKS,
         runs: ShownRuns | None = None,
     ) -> None:
-        super().__init__(content.operators, left, top, colours)
+        page = content.page
+        super().__init__(content.operators, page.bleed, page.size.height + page.bleed, colours)
         self.runs = runs
         self.content = content
         self.faces = faces

@@ -98,7 +98,7 @@ class _TaggedWriter(Writer):
     """Draws a page in sequences of marked content."""
 
     def __init__(self, page: Page, faces: Faces, texts: Texts, colours: Colours) -> None:
-        super().__init__(PageContent(page), faces, texts, page.bleed, page.size.height + page.bleed, colours)
+        super().__init__(PageContent(page), faces, texts, colours)
         self.sequences: dict[Shown, int] = {}
         self.count = 0
         self.is_open = False
